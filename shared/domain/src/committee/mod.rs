@@ -1,0 +1,32 @@
+//! Twinning committee: elected members and citizens of one side who keep a twinning alive across elections.
+
+mod command;
+mod event;
+
+pub use command::Command;
+pub use event::Event;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SeatId;
+
+/// A seat on a committee: a function, never a name (domain.md §6).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Seat {
+    /// Its identifier.
+    pub id: SeatId,
+    /// Elected member of the council, or citizen.
+    pub kind: SeatKind,
+    /// The function, in words: "chair", "school exchanges", …
+    pub function: String,
+}
+
+/// Who may sit there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeatKind {
+    /// An elected member of the council.
+    Elected,
+    /// A citizen.
+    Citizen,
+}

@@ -1,0 +1,20 @@
+//! Everything that can happen, as one thin sum over the aggregates.
+
+/// An event of any aggregate.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Of an organisation.
+    Organisation(crate::organisation::Event),
+    /// Of a twinning.
+    Jumelage(crate::jumelage::Event),
+    /// Of a twinning committee.
+    Committee(crate::committee::Event),
+    /// Of an exchange.
+    Exchange(crate::exchange::Event),
+    /// Of a partnership.
+    Partnership(crate::partnership::Event),
+    /// Of a country group.
+    Group(crate::group::Event),
+    /// Of the country register.
+    Territory(crate::territory::Event),
+}

@@ -1,0 +1,44 @@
+//! Exchange: a meeting of inhabitants (school, youth, sport…), the unit of activity that keeps a twinning awake.
+
+mod command;
+mod event;
+
+pub use command::Command;
+pub use event::Event;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cooperation::Side;
+
+/// Kinds of exchange (domain.md §3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Youth.
+    Youth,
+    /// School.
+    School,
+    /// Sport.
+    Sport,
+    /// Culture.
+    Culture,
+    /// Professionals and staff.
+    Professional,
+    /// Solidarity.
+    Solidarity,
+    /// Elected people and officials.
+    Official,
+    /// Another kind.
+    Other,
+}
+
+/// A count of participants: categories, never names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Participants {
+    /// Which side they came from.
+    pub side: Side,
+    /// Pupils, athletes, teachers, elected members…
+    pub category: String,
+    /// How many.
+    pub count: u32,
+}

@@ -1,0 +1,63 @@
+//! What can be asked of a country group.
+
+use super::{GroupName, Scope};
+use crate::context::Role;
+use crate::ids::{GroupId, OrganisationId, PersonId, SeatId};
+
+/// Commands on a group.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Found it.
+    Found {
+        /// Its name.
+        name: GroupName,
+        /// What it looks at.
+        scope: Scope,
+        /// Who runs it.
+        runner: Option<OrganisationId>,
+        /// Its parent.
+        parent: Option<GroupId>,
+    },
+    /// Change its scope.
+    ChangeScope {
+        /// The whole scope.
+        scope: Scope,
+        /// Why.
+        reason: String,
+    },
+    /// Give a seat.
+    GiveSeat {
+        /// The seat.
+        seat: SeatId,
+        /// Whose.
+        person: PersonId,
+        /// Which function.
+        role: Role,
+        /// Elected office.
+        elected: bool,
+    },
+    /// End a seat.
+    EndSeat {
+        /// The seat.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// Join as a member authority.
+    Join {
+        /// The authority.
+        organisation: OrganisationId,
+    },
+    /// Leave.
+    Leave {
+        /// The authority.
+        organisation: OrganisationId,
+        /// Why.
+        reason: String,
+    },
+    /// Close it.
+    Close {
+        /// Why.
+        reason: String,
+    },
+}

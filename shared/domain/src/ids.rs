@@ -1,0 +1,51 @@
+//! Names for things: one newtype per kind of identifier, so that a town can never be passed for a twinning.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// The first part of the name of this kind's stream in the log, and of its global id.
+            pub const PREFIX: &'static str = $prefix;
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A local authority, association, State service… of the directory.
+    OrganisationId = "organisation";
+    /// A cooperation between authorities.
+    PartnershipId = "partnership";
+    /// A twinning.
+    JumelageId = "jumelage";
+    /// The twinning committee of one side.
+    CommitteeId = "committee";
+    /// A school, youth, sport… exchange.
+    ExchangeId = "exchange";
+    /// A country group.
+    GroupId = "group";
+    /// A person; who that is stays in the identity store and never enters the log.
+    PersonId = "person";
+    /// A function that a person holds for an organisation or a group.
+    SeatId = "seat";
+    /// A remark in a discussion.
+    RemarkId = "remark";
+}

@@ -1,0 +1,26 @@
+//! What may happen in decentralised cooperation: commands, events, state, rules and rights, with no IO, clock or dice.
+#![warn(missing_docs)]
+
+pub mod access;
+pub mod codec;
+pub mod committee;
+pub mod context;
+pub mod cooperation;
+pub mod dormancy;
+pub mod event;
+pub mod exchange;
+pub mod group;
+pub mod ids;
+pub mod jumelage;
+pub mod organisation;
+pub mod partnership;
+pub mod refusal;
+pub mod rules;
+pub mod territory;
+pub mod text;
+
+pub use context::{Author, Context, Role};
+pub use event::Event;
+pub use ids::*;
+pub use refusal::Refusal;
+pub use text::{Lang, LocalText};

@@ -1,0 +1,87 @@
+//! What can be asked of an organisation's record.
+
+use super::{Identifier, Kind, Name, Place, Profile};
+use crate::ids::{OrganisationId, SeatId};
+
+/// Commands on an organisation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Put it on record.
+    Record {
+        /// What kind of body it is.
+        kind: Kind,
+        /// Official names and variants.
+        names: Vec<Name>,
+        /// ISO 3166-1 alpha-2.
+        country: String,
+        /// Sub-national or disputed territory.
+        territory: Option<String>,
+        /// Where it is.
+        place: Option<Place>,
+        /// Identifiers.
+        identifiers: Vec<Identifier>,
+        /// Inhabitants.
+        population: Option<u64>,
+        /// Recorded by somebody else than a register or its people.
+        provisional: bool,
+        /// Where the facts come from.
+        source: Option<String>,
+    },
+    /// Ask to be confirmed as acting for it.
+    RequestClaim {
+        /// Their function there, in words.
+        function: String,
+    },
+    /// Confirm a claim.
+    ConfirmClaim {
+        /// The seat that was requested.
+        seat: SeatId,
+    },
+    /// Refuse a claim.
+    RefuseClaim {
+        /// The seat that was requested.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// Change its names.
+    Rename {
+        /// All names from now on.
+        names: Vec<Name>,
+        /// Why.
+        reason: String,
+    },
+    /// Add an identifier.
+    AddIdentifier {
+        /// The identifier.
+        identifier: Identifier,
+    },
+    /// Say where it is.
+    Locate {
+        /// The point.
+        place: Place,
+        /// Where the point comes from.
+        source: Option<String>,
+    },
+    /// Describe its profile.
+    DescribeProfile {
+        /// The whole profile.
+        profile: Profile,
+    },
+    /// Point this record to the one that stays.
+    MergeInto {
+        /// The record that stays.
+        into: OrganisationId,
+        /// Why they are the same.
+        reason: String,
+        /// True when following `into` leads back here: looked up by the service.
+        would_loop: bool,
+    },
+    /// Name the successor.
+    SucceedBy {
+        /// The successor.
+        successor: OrganisationId,
+        /// The act that says so.
+        reason: String,
+    },
+}

@@ -1,0 +1,46 @@
+//! Refusal: the answer "no" as data for people: which rule, where in the input, why, and the way out.
+
+use serde::Serialize;
+
+use crate::rules::{RuleId, Severity};
+use crate::text::Lang;
+
+/// Why a command was not accepted, or a remark that goes with its acceptance. Never a fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{rule}: {detail:?}")]
+pub struct Refusal {
+    /// The rule that refuses ([`crate::rules::rule`]).
+    pub rule: RuleId,
+    /// The input field it is about, in the API's spelling (`charter`, `parties.1.organisation`).
+    pub path: Option<String>,
+    /// What to name in the message, e.g. the party's name; replaces `{}` in the rule's words.
+    pub detail: Vec<String>,
+}
+
+impl Refusal {
+    /// The message in `lang`: the rule's words with the details filled in.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        fill(crate::rules::rule(self.rule).statement.in_lang(lang), &self.detail)
+    }
+
+    /// What to do about it, in `lang`.
+    #[must_use]
+    pub fn way_out(&self, lang: Lang) -> String {
+        fill(crate::rules::rule(self.rule).way_out.in_lang(lang), &self.detail)
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        crate::rules::rule(self.rule).severity
+    }
+}
+
+fn fill(words: &str, details: &[String]) -> String {
+    let mut out = words.to_owned();
+    for detail in details {
+        out = out.replacen("{}", detail, 1);
+    }
+    out
+}

@@ -1,0 +1,75 @@
+//! Rules as data: what is refused or remarked, why, by which source, since when, for whom.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::cooperation::Theme;
+use crate::ids::OrganisationId;
+use crate::organisation::{Kind, Profile};
+use crate::territory::Fact;
+use crate::text::Words;
+
+/// How grave a rule is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The act is refused.
+    Block,
+    /// The act is accepted, the remark goes with it.
+    Warn,
+    /// For information.
+    Inform,
+}
+
+/// A rule of law, of the field or of the house.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Its identifier.
+    pub id: RuleId,
+    /// What it says; `{}` is filled with a refusal's details.
+    pub statement: Words,
+    /// What one can do about it.
+    pub way_out: Words,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it comes from: law, guide, manual or design.
+    pub source: &'static str,
+    /// First day, if it has one.
+    pub valid_from: Option<Date>,
+    /// Last day, if it has one.
+    pub valid_until: Option<Date>,
+    /// ISO 3166-1 codes of the parties' countries it applies to; empty: all.
+    pub countries: &'static [&'static str],
+}
+
+/// What the rules need to know of a party; looked up by the service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartyFacts {
+    /// Which party.
+    pub organisation: OrganisationId,
+    /// The name to show in a refusal.
+    pub name: String,
+    /// What kind of body.
+    pub kind: Kind,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Inhabitants.
+    pub population: Option<u64>,
+    /// Its profile.
+    pub profile: Profile,
+    /// Facts of the country register on its country and territory.
+    pub territory: Vec<Fact>,
+    /// True when its record was merged into another or succeeded.
+    pub superseded: bool,
+}
+
+/// The identifier of a rule, such as `R-09`; every one is in a table of this module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct RuleId(pub &'static str);
+
+impl std::fmt::Display for RuleId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}

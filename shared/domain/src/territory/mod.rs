@@ -1,0 +1,35 @@
+//! Country register: effective-dated facts per territory that the rules rest on, each with its source.
+
+mod command;
+mod event;
+
+pub use command::Command;
+pub use event::Event;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A fact about a territory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What is said.
+    pub status: Status,
+    /// For which country's authorities it holds (ISO 3166-1), `FR` for France.
+    pub seen_from: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// The act or page that says so.
+    pub source: String,
+}
+
+/// What can be said of a territory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// An entity that the State does not recognise.
+    NotRecognised,
+    /// Under sanctions.
+    Sanctioned,
+}
