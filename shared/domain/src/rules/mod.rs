@@ -1,9 +1,16 @@
 //! Rules as data: what is refused or remarked, why, by which source, since when, for whom.
 
+mod cooperation;
+mod house;
+mod law;
+
+pub use cooperation::*;
+pub use house::*;
+pub use law::*;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::cooperation::Theme;
 use crate::ids::OrganisationId;
 use crate::organisation::{Kind, Profile};
 use crate::territory::Fact;
@@ -72,4 +79,18 @@ impl std::fmt::Display for RuleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.0)
     }
+}
+
+/// The row of a rule.
+///
+/// # Panics
+/// When the id is in no table; a test walks every id, so that this cannot happen to a user.
+#[must_use]
+pub fn rule(id: RuleId) -> &'static Rule {
+    all().find(|rule| rule.id == id).expect("every rule id has a row in a table")
+}
+
+/// All rules: the law's, the field's and the house's.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    LAW.iter().chain(COOPERATION).chain(HOUSE)
 }
