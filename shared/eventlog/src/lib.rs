@@ -19,6 +19,12 @@ pub struct Position(pub u64);
 #[serde(transparent)]
 pub struct StreamId(pub Arc<str>);
 
+impl std::fmt::Display for StreamId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Given by the client with a command; a repeat of it returns the first outcome, for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
