@@ -1,1 +1,5 @@
-//! jumelage.
+//! The service of twinnings, their committees and exchanges, and their sleep: commands in, events out, rows and answers.
+
+pub mod commands;
+pub mod project;
+pub mod query;

@@ -1,1 +1,5 @@
-//! partnership.
+//! The service of partnerships: cooperation between authorities of two sides or more: commands in, events out, rows and answers.
+
+pub mod commands;
+pub mod project;
+pub mod query;

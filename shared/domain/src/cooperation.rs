@@ -1,5 +1,17 @@
 //! What a twinning and a partnership share: sides, parties, themes, the words of a text and what a council decided.
 
+mod acting;
+mod canonical;
+pub mod limits;
+mod waiting;
+pub(crate) mod words;
+
+pub use acting::{authorities, is_french_authority, must_deliberate, of_side, side_of, sides};
+pub use waiting::{Act, Possibility, Waiting, WaitingFor};
+
+pub(crate) use acting::*;
+pub(crate) use canonical::Canonical;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +74,14 @@ pub enum Activity {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Theme(pub String);
+
+impl Theme {
+    /// True when `other` is this theme or lies under it: `1` covers `1.2`, never `10.1`.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
 
 /// A sustainable development goal, 1 to 17.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

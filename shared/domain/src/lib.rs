@@ -16,6 +16,7 @@ pub mod organisation;
 pub mod partnership;
 pub mod refusal;
 pub mod rules;
+mod terms;
 pub mod territory;
 pub mod text;
 

@@ -21,13 +21,13 @@ impl Refusal {
     /// The message in `lang`: the rule's words with the details filled in.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(crate::rules::rule(self.rule).statement.in_lang(lang), &self.detail)
+        fill(crate::rules::rule(self.rule).statement.in_lang(lang), &self.detail, lang)
     }
 
     /// What to do about it, in `lang`.
     #[must_use]
     pub fn way_out(&self, lang: Lang) -> String {
-        fill(crate::rules::rule(self.rule).way_out.in_lang(lang), &self.detail)
+        fill(crate::rules::rule(self.rule).way_out.in_lang(lang), &self.detail, lang)
     }
 
     /// How grave it is.
@@ -37,10 +37,17 @@ impl Refusal {
     }
 }
 
-fn fill(words: &str, details: &[String]) -> String {
-    let mut out = words.to_owned();
-    for detail in details {
-        out = out.replacen("{}", detail, 1);
+/// Fills the gaps in order; a gap without a detail stays visible, a detail is never read as words with gaps.
+fn fill(words: &str, details: &[String], lang: Lang) -> String {
+    let mut details = details.iter();
+    let mut pieces = words.split("{}");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match details.next() {
+            Some(detail) => out.push_str(&crate::terms::in_words(detail, lang)),
+            None => out.push_str("{}"),
+        }
+        out.push_str(piece);
     }
     out
 }

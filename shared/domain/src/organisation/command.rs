@@ -36,6 +36,9 @@ pub enum Command {
     ConfirmClaim {
         /// The seat that was requested.
         seat: SeatId,
+        /// True when the author's organisation recorded this one, shares a cooperation with it or is the same one:
+        /// looked up by the service. Group coordinators and platform administrators may settle without.
+        knows_them: bool,
     },
     /// Refuse a claim.
     RefuseClaim {
@@ -43,6 +46,8 @@ pub enum Command {
         seat: SeatId,
         /// Why.
         reason: String,
+        /// As for [`Command::ConfirmClaim`].
+        knows_them: bool,
     },
     /// Change its names.
     Rename {

@@ -1,0 +1,1 @@
+//! Import of spreadsheets: reading, matching, reporting.

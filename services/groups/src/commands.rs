@@ -1,0 +1,1 @@
+//! Commands of the service: looks up what a decision needs, then the one pipeline.

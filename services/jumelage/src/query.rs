@@ -1,0 +1,1 @@
+//! Typed answers from this service's rows.

@@ -1,0 +1,1 @@
+//! Events to rows: this service's part of the read model.
