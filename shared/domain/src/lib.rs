@@ -9,6 +9,7 @@ pub mod cooperation;
 pub mod dormancy;
 pub mod event;
 pub mod exchange;
+pub mod fold;
 pub mod group;
 pub mod ids;
 pub mod jumelage;
