@@ -1,6 +1,12 @@
 //! What a log is: commits in one total order, a doorbell when there is a new one, and the contract every adapter keeps.
 #![warn(missing_docs)]
 
+#[cfg(feature = "contract")]
+pub mod contract;
+pub mod frame;
+mod memory;
+mod verify;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -9,8 +15,13 @@ use serde_json::value::RawValue;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+pub use memory::MemoryLog;
+pub use verify::{Verified, verify};
+
 /// Place of a commit in the total order: 1, 2, 3… without gaps. 0 is "before everything".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Position(pub u64);
 

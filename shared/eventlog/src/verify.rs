@@ -1,0 +1,92 @@
+//! Walks a whole log and says whether it is what was written.
+
+use std::collections::HashMap;
+
+use crate::frame::{CHAIN_START, encode, link};
+use crate::{EventLog, LogError, Position, Recorded, StreamId};
+
+/// Commits read at a time.
+const PAGE: usize = 1_000;
+
+/// What a walk found whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// Number of commits, which is also the last position.
+    pub commits: u64,
+    /// The chain after the last commit: note it elsewhere and compare later, and nothing can be cut off unseen.
+    pub hash: [u8; 32],
+}
+
+/// Recomputes the chain from the first commit to the head, and checks that positions have no gap and that every
+/// commit names the one before it in its stream. `seen` is told each position reached, for a progress bar.
+///
+/// # Errors
+/// [`LogError::Damaged`] at the first position in doubt, or what hindered the reading.
+pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verified, LogError> {
+    let head = *log.head().borrow();
+    let mut walk = Walk {
+        at: Position(0),
+        hash: CHAIN_START,
+        streams: HashMap::new(),
+    };
+    while walk.at < head {
+        let page = log.read(walk.at, PAGE).await?;
+        if page.is_empty() {
+            return Err(damaged(
+                walk.at,
+                format!("nothing follows, but the head is {}", head.0),
+            ));
+        }
+        for recorded in &page {
+            walk.step(recorded)?;
+        }
+        seen(walk.at);
+    }
+    Ok(Verified {
+        commits: walk.at.0,
+        hash: walk.hash,
+    })
+}
+
+struct Walk {
+    at: Position,
+    hash: [u8; 32],
+    streams: HashMap<StreamId, Position>,
+}
+
+impl Walk {
+    fn step(&mut self, recorded: &Recorded) -> Result<(), LogError> {
+        let at = Position(self.at.0 + 1);
+        if recorded.position != at {
+            return Err(damaged(
+                self.at,
+                format!("position {} stands here", recorded.position.0),
+            ));
+        }
+        let before = self
+            .streams
+            .insert(recorded.commit.stream.clone(), at)
+            .unwrap_or_default();
+        if recorded.previous != before {
+            return Err(damaged(
+                self.at,
+                format!("it follows {}, not {}", before.0, recorded.previous.0),
+            ));
+        }
+        let frame = encode(recorded.previous, &recorded.commit)
+            .map_err(|refused| damaged(self.at, refused.to_string()))?;
+        self.hash = link(&self.hash, &frame);
+        if recorded.hash != self.hash {
+            return Err(damaged(self.at, "the chain of hashes does not fit".into()));
+        }
+        self.at = at;
+        Ok(())
+    }
+}
+
+fn damaged(after: Position, what: String) -> LogError {
+    LogError::Damaged {
+        at: Position(after.0 + 1),
+        what,
+    }
+}
