@@ -15,6 +15,7 @@ pub mod ids;
 pub mod jumelage;
 pub mod organisation;
 pub mod partnership;
+pub mod reference;
 pub mod refusal;
 pub mod rules;
 mod terms;
