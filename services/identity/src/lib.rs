@@ -1,1 +1,110 @@
-//! identity.
+//! The service of people: who may sign in, which seats they hold, their sessions. The one deletable store.
+//!
+//! Names and addresses of people live here and nowhere else (domain.md §6). What they did lives in the log by
+//! identifier and function. Seats that were granted by an event (a confirmed claim, a group's seat) are followed from
+//! the log, so that the two never disagree.
+#![warn(missing_docs)]
+
+mod error;
+mod follow;
+mod password;
+mod people;
+mod rules;
+mod sessions;
+mod store;
+mod throttle;
+mod viewer;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::IdentityError;
+pub use people::NewPerson;
+pub use sessions::{Session, SignedIn};
+pub use viewer::{Seat, Viewer};
+
+use std::path::Path;
+use std::sync::Arc;
+
+use commands::Clock;
+use eventlog::{EventLog, Position};
+use moka::sync::Cache;
+use tokio::sync::watch;
+
+use store::Store;
+use throttle::Throttle;
+
+/// Viewers kept in memory; asked at every request.
+const VIEWERS: u64 = 10_000;
+
+/// The store of people, open.
+pub struct Identity {
+    store: Store,
+    clock: Clock,
+    throttle: Throttle,
+    /// By the hash of the session's token; emptied at any change of people, seats or sessions.
+    viewers: Cache<[u8; 32], Arc<Viewer>>,
+    /// Counts changes of rights: who keeps a viewer for long asks again when it moves.
+    rights: watch::Sender<u64>,
+    followed: watch::Sender<Position>,
+}
+
+impl Identity {
+    /// Opens or creates the store at `path` and starts to follow the seats in `log`.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or is not a store of people.
+    pub fn open(path: &Path, log: &Arc<dyn EventLog>, clock: Clock) -> Result<Arc<Self>, IdentityError> {
+        let identity = Self::detached(Store::open(path)?, clock)?;
+        tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
+        Ok(identity)
+    }
+
+    /// Opens or creates the store at `path` without a log, for the operator's commands on a stopped node.
+    ///
+    /// # Errors
+    /// As [`Identity::open`].
+    pub fn open_detached(path: &Path, clock: Clock) -> Result<Arc<Self>, IdentityError> {
+        Self::detached(Store::open(path)?, clock)
+    }
+
+    /// A store that lives as long as the process, for tests.
+    ///
+    /// # Errors
+    /// When SQLite cannot create it.
+    pub fn in_memory(log: &Arc<dyn EventLog>, clock: Clock) -> Result<Arc<Self>, IdentityError> {
+        let identity = Self::detached(Store::in_memory()?, clock)?;
+        tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
+        Ok(identity)
+    }
+
+    fn detached(store: Store, clock: Clock) -> Result<Arc<Self>, IdentityError> {
+        let followed = store.followed()?;
+        Ok(Arc::new(Self {
+            store,
+            clock,
+            throttle: Throttle::default(),
+            viewers: Cache::new(VIEWERS),
+            rights: watch::Sender::new(0),
+            followed: watch::Sender::new(followed),
+        }))
+    }
+
+    /// Moves whenever somebody's rights, seats or sessions changed.
+    #[must_use]
+    pub fn rights(&self) -> watch::Receiver<u64> {
+        self.rights.subscribe()
+    }
+
+    /// The last position of the log whose seats are known here.
+    #[must_use]
+    pub fn followed(&self) -> watch::Receiver<Position> {
+        self.followed.subscribe()
+    }
+
+    /// Forgets what is kept in memory about viewers, after any change.
+    fn changed(&self) {
+        self.viewers.invalidate_all();
+        self.rights.send_modify(|version| *version += 1);
+    }
+}

@@ -1,0 +1,41 @@
+//! What can go wrong in the store of people, for operators; refusals are answers and live in `rules`.
+
+/// The store of people failed.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// SQLite failed.
+    #[error("the store of people could not do its part")]
+    Store(#[from] rusqlite::Error),
+    /// The file was written by a newer version.
+    #[error("the store of people has layout {found}, this version knows up to {known}; run the newer version")]
+    Layout {
+        /// What the file says.
+        found: i64,
+        /// What this version reads.
+        known: i64,
+    },
+    /// The folder or file cannot be made.
+    #[error("cannot create the store of people")]
+    Create(#[from] std::io::Error),
+    /// A password could not be hashed or a stored hash not be read.
+    #[error("a password could not be checked: {0}")]
+    Password(String),
+    /// The address is taken.
+    #[error("somebody signs in with this e-mail address already")]
+    AddressTaken,
+    /// The address is none.
+    #[error("{0:?} is not an e-mail address")]
+    NotAnAddress(String),
+    /// The password breaks the rules of the house.
+    #[error("the password is refused: {0}")]
+    PasswordRefused(String),
+    /// Work on another thread was cut short.
+    #[error("the work was cut short")]
+    Cut(#[from] tokio::task::JoinError),
+    /// The log failed while its seats were followed.
+    #[error("the log could not be read")]
+    Log(#[from] eventlog::LogError),
+    /// The log holds something that cannot be read.
+    #[error("the log holds an event this version cannot read")]
+    Codec(#[from] domain::codec::CodecError),
+}

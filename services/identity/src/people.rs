@@ -1,0 +1,195 @@
+//! People and seats: putting them in the store, and what they set for themselves.
+
+use domain::context::SeatOf;
+use domain::{Lang, PersonId, Role, SeatId};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::{Identity, IdentityError, Seat, password};
+
+/// Somebody who is to be able to sign in.
+#[derive(Clone)]
+pub struct NewPerson<'a> {
+    /// Address; the key of the sign-in, any letter case.
+    pub email: &'a str,
+    /// How they want to be called.
+    pub display_name: &'a str,
+    /// The language they read.
+    pub lang: Lang,
+    /// Their first password.
+    pub password: &'a str,
+}
+
+impl Identity {
+    /// Adds a person. Hashing takes tens of milliseconds on the caller's thread.
+    ///
+    /// # Errors
+    /// When the address is none or is taken, the password is refused, or the store fails.
+    pub fn add_person(&self, new: &NewPerson<'_>) -> Result<PersonId, IdentityError> {
+        let email = new.email.trim();
+        let shape = email.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
+        });
+        if !shape || email.len() > 254 {
+            return Err(IdentityError::NotAnAddress(email.chars().take(80).collect()));
+        }
+        if !password::acceptable(new.password, email) {
+            let why = format!("at least {} different enough characters, without the address", password::LEAST);
+            return Err(IdentityError::PasswordRefused(why));
+        }
+        let hash = password::hash(new.password)?;
+        let id = PersonId(Uuid::now_v7());
+        let added = self.store.lock().execute(
+            "INSERT INTO person (id, email, display_name, lang, password, created_ms) VALUES (?1,?2,?3,?4,?5,?6)
+             ON CONFLICT (email) DO NOTHING",
+            params![id.0, email, new.display_name, lang_text(new.lang), hash, self.clock.now().as_millisecond()],
+        )?;
+        if added == 0 { Err(IdentityError::AddressTaken) } else { Ok(id) }
+    }
+
+    /// The person who signs in with this address.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn person_by_email(&self, email: &str) -> Result<Option<PersonId>, IdentityError> {
+        let id: Option<Uuid> = self
+            .store
+            .lock()
+            .query_row("SELECT id FROM person WHERE email = ?1", [email.trim()], |row| row.get(0))
+            .optional()?;
+        Ok(id.map(PersonId))
+    }
+
+    /// Gives a seat by the operator's hand; seats from the log are followed by themselves. Giving it twice is once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn give_seat(&self, person: PersonId, seat: Seat) -> Result<(), IdentityError> {
+        insert_seat(&self.store.lock(), person, seat, self.clock.now().as_millisecond())?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Everybody, with their seats, by address: for the operator's list.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn people(&self) -> Result<Vec<(PersonId, String, Lang, Vec<Seat>)>, IdentityError> {
+        let store = self.store.lock();
+        let mut statement = store.prepare("SELECT id, email, lang FROM person ORDER BY email")?;
+        let rows = statement.query_map([], |row| {
+            Ok((PersonId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })?;
+        let people: Vec<_> = rows.collect::<Result<_, _>>()?;
+        people
+            .into_iter()
+            .map(|(id, email, lang)| Ok((id, email, lang_of(&lang), seats_of(&store, id)?)))
+            .collect()
+    }
+
+    /// Sets the language in which a person reads.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn set_lang(&self, person: PersonId, lang: Lang) -> Result<(), IdentityError> {
+        self.store
+            .lock()
+            .execute("UPDATE person SET lang = ?2 WHERE id = ?1", params![person.0, lang_text(lang)])?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Remembers up to where a person has read a feed; `scope` is the page's own name for it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn mark_seen(&self, person: PersonId, scope: &str, cursor: &str) -> Result<(), IdentityError> {
+        self.store.lock().execute(
+            "INSERT INTO seen (person, scope, cursor) VALUES (?1,?2,?3)
+             ON CONFLICT (person, scope) DO UPDATE SET cursor = excluded.cursor",
+            params![person.0, scope, cursor],
+        )?;
+        Ok(())
+    }
+
+    /// Up to where a person has read a feed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn last_seen(&self, person: PersonId, scope: &str) -> Result<Option<String>, IdentityError> {
+        Ok(self
+            .store
+            .lock()
+            .query_row("SELECT cursor FROM seen WHERE person = ?1 AND scope = ?2", params![person.0, scope], |row| {
+                row.get(0)
+            })
+            .optional()?)
+    }
+}
+
+pub(crate) fn insert_seat(
+    store: &rusqlite::Connection,
+    person: PersonId,
+    seat: Seat,
+    since_ms: i64,
+) -> Result<(), rusqlite::Error> {
+    let (kind, id) = match seat.of {
+        SeatOf::Organisation(id) => ("organisation", Some(id.0)),
+        SeatOf::Group(id) => ("group", Some(id.0)),
+        SeatOf::Platform => ("platform", None),
+    };
+    store.execute(
+        "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms) VALUES (?1,?2,?3,?4,?5,?6)
+         ON CONFLICT (id) DO NOTHING",
+        params![seat.id.0, person.0, kind, id, role_text(seat.role), since_ms],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn seats_of(store: &rusqlite::Connection, person: PersonId) -> Result<Vec<Seat>, rusqlite::Error> {
+    let mut statement = store.prepare_cached(
+        "SELECT id, of_kind, of_id, role FROM seat WHERE person = ?1 AND ended_ms IS NULL ORDER BY since_ms, id",
+    )?;
+    let rows = statement.query_map([person.0], |row| {
+        let id = SeatId(row.get(0)?);
+        let of = match (row.get_ref(1)?.as_str()?, row.get::<_, Option<Uuid>>(2)?) {
+            ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
+            ("group", Some(id)) => SeatOf::Group(id.into()),
+            _ => SeatOf::Platform,
+        };
+        Ok((id, of, row.get::<_, String>(3)?))
+    })?;
+    let mut seats = Vec::new();
+    for row in rows {
+        let (id, of, role) = row?;
+        // A role of a newer version gives no rights here.
+        seats.extend(role_of(&role).map(|role| Seat { id, of, role }));
+    }
+    Ok(seats)
+}
+
+pub(crate) fn lang_text(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "fr",
+        Lang::En => "en",
+        Lang::Es => "es",
+    }
+}
+
+/// What is not known reads French, the platform's first language.
+pub(crate) fn lang_of(text: &str) -> Lang {
+    match text {
+        "en" => Lang::En,
+        "es" => Lang::Es,
+        _ => Lang::Fr,
+    }
+}
+
+/// A role as its serde name, so that the store and the log spell it alike.
+fn role_text(role: Role) -> String {
+    serde_json::to_string(&role).expect("a role is a word").trim_matches('"').to_owned()
+}
+
+fn role_of(text: &str) -> Option<Role> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}

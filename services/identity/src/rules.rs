@@ -1,0 +1,32 @@
+//! The refusals of the door: what a person reads when they may not come in.
+
+use domain::{Refusal, rules};
+
+/// Wrong address or password; says not which.
+pub(crate) fn wrong() -> Refusal {
+    refusal(rules::H_SIGN_IN, "password", Vec::new())
+}
+
+/// Too many failures; come back in so many minutes.
+pub(crate) fn throttled(minutes: u64) -> Refusal {
+    refusal(rules::H_TRIES, "password", vec![minutes.to_string()])
+}
+
+/// A new password that is too easy or too long.
+pub(crate) fn password(least: usize) -> Refusal {
+    refusal(rules::H_PASSWORD, "new", vec![least.to_string()])
+}
+
+/// The password in force was not given right.
+pub(crate) fn current_password() -> Refusal {
+    refusal(rules::H_SIGN_IN, "current", Vec::new())
+}
+
+/// A seat that is not the person's, or none was chosen.
+pub(crate) fn seat() -> Refusal {
+    refusal(rules::H_SEAT, "actingAs", Vec::new())
+}
+
+fn refusal(rule: rules::RuleId, path: &str, detail: Vec<String>) -> Refusal {
+    Refusal { rule, path: Some(path.to_owned()), detail }
+}

@@ -1,0 +1,228 @@
+//! Sessions: signing in and out, and who a token belongs to.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use domain::{PersonId, Refusal};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::people::{lang_of, seats_of};
+use crate::throttle::WINDOW;
+use crate::{Identity, IdentityError, Viewer, password, rules};
+
+/// A session that is not used for so long is over.
+const IDLE_MS: i64 = 30 * 24 * 3_600_000;
+/// The last use is written down at most so often.
+const TOUCH_MS: i64 = 5 * 60_000;
+
+/// The outcome of a sign-in that succeeded.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// What the browser keeps; the store keeps its hash only.
+    pub token: String,
+    /// Who signed in.
+    pub viewer: Arc<Viewer>,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its identifier, not the token.
+    pub id: Uuid,
+    /// When it began.
+    pub created: Timestamp,
+    /// When it was last used, to a few minutes.
+    pub used: Timestamp,
+    /// What the browser calls itself.
+    pub user_agent: String,
+}
+
+impl Identity {
+    /// Signs in. The answer takes the same time whether the address is known or not.
+    ///
+    /// # Errors
+    /// When the store or the hashing fails.
+    pub async fn sign_in(
+        self: &Arc<Self>,
+        email: &str,
+        password: &str,
+        user_agent: &str,
+        address: IpAddr,
+    ) -> Result<Result<SignedIn, Refusal>, IdentityError> {
+        let email = email.trim().to_owned();
+        if self.throttle.must_wait(&email, address) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        }
+        let Some(person) = self.verified(&email, password).await? else {
+            self.throttle.failed(&email, address);
+            return Ok(Err(rules::wrong()));
+        };
+        self.throttle.succeeded(&email);
+        let token = self.begin(person, user_agent)?;
+        let viewer = self.viewer_of(&token)?.ok_or_else(|| IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))?;
+        Ok(Ok(SignedIn { token, viewer }))
+    }
+
+    /// The person whose address and password these are.
+    async fn verified(self: &Arc<Self>, email: &str, password: &str) -> Result<Option<PersonId>, IdentityError> {
+        let found: Option<(Uuid, String)> = self
+            .store
+            .lock()
+            .query_row("SELECT id, password FROM person WHERE email = ?1", [email], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let password = password.to_owned();
+        tokio::task::spawn_blocking(move || match found {
+            Some((id, hash)) => Ok(password::verify(&password, &hash)?.then_some(PersonId(id))),
+            None => password::verify(&password, &password::decoy()?).map(|_| None),
+        })
+        .await?
+    }
+
+    fn begin(&self, person: PersonId, user_agent: &str) -> Result<String, IdentityError> {
+        // 244 random bits from the system's generator.
+        let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let now = self.clock.now().as_millisecond();
+        let agent: String = user_agent.chars().take(200).collect();
+        let store = self.store.lock();
+        store.execute("DELETE FROM session WHERE used_ms < ?1", [now - IDLE_MS])?;
+        store.execute(
+            "INSERT INTO session (token, id, person, created_ms, used_ms, user_agent) VALUES (?1,?2,?3,?4,?4,?5)",
+            params![digest(&token), Uuid::new_v4(), person.0, now, agent],
+        )?;
+        Ok(token)
+    }
+
+    /// Who holds `token`, with their seats as of now; `None` when the session is over.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn viewer_of(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError> {
+        let key = digest(token);
+        if let Some(viewer) = self.viewers.get(&key) {
+            return Ok(Some(viewer));
+        }
+        let version = *self.rights.borrow();
+        let Some(viewer) = self.load_viewer(key)?.map(Arc::new) else { return Ok(None) };
+        // Kept only when nothing changed while it was read; otherwise the next request reads again.
+        if *self.rights.borrow() == version {
+            self.viewers.insert(key, Arc::clone(&viewer));
+        }
+        Ok(Some(viewer))
+    }
+
+    fn load_viewer(&self, key: [u8; 32]) -> Result<Option<Viewer>, IdentityError> {
+        let now = self.clock.now().as_millisecond();
+        let store = self.store.lock();
+        let found = store
+            .query_row(
+                "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
+                 FROM session s JOIN person p ON p.id = s.person WHERE s.token = ?1 AND s.used_ms >= ?2",
+                params![key, now - IDLE_MS],
+                |row| {
+                    let viewer = Viewer {
+                        person: PersonId(row.get(0)?),
+                        session: row.get(1)?,
+                        email: row.get(2)?,
+                        display_name: row.get(3)?,
+                        lang: lang_of(row.get_ref(4)?.as_str()?),
+                        seats: Vec::new(),
+                    };
+                    Ok((viewer, row.get::<_, i64>(5)?))
+                },
+            )
+            .optional()?;
+        let Some((mut viewer, used)) = found else { return Ok(None) };
+        if now - used > TOUCH_MS {
+            store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
+        }
+        viewer.seats = seats_of(&store, viewer.person)?;
+        Ok(Some(viewer))
+    }
+
+    /// Ends the session of `token`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn sign_out(&self, token: &str) -> Result<(), IdentityError> {
+        self.store.lock().execute("DELETE FROM session WHERE token = ?1", [digest(token)])?;
+        self.changed();
+        Ok(())
+    }
+
+    /// A person's sessions, latest used first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn sessions(&self, person: PersonId) -> Result<Vec<Session>, IdentityError> {
+        let store = self.store.lock();
+        let mut statement = store.prepare(
+            "SELECT id, created_ms, used_ms, user_agent FROM session WHERE person = ?1 ORDER BY used_ms DESC, id",
+        )?;
+        let rows = statement.query_map([person.0], |row| {
+            Ok(Session {
+                id: row.get(0)?,
+                created: moment(row.get(1)?),
+                used: moment(row.get(2)?),
+                user_agent: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Ends one of a person's own sessions; false when they have no such session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn end_session(&self, person: PersonId, session: Uuid) -> Result<bool, IdentityError> {
+        let ended = self
+            .store
+            .lock()
+            .execute("DELETE FROM session WHERE id = ?1 AND person = ?2", params![session, person.0])?;
+        self.changed();
+        Ok(ended > 0)
+    }
+
+    /// Changes the password and ends the person's other sessions.
+    ///
+    /// # Errors
+    /// When the store or the hashing fails.
+    pub async fn change_password(
+        self: &Arc<Self>,
+        viewer: &Viewer,
+        current: &str,
+        new: &str,
+    ) -> Result<Result<(), Refusal>, IdentityError> {
+        if self.verified(&viewer.email, current).await?.is_none() {
+            return Ok(Err(rules::current_password()));
+        }
+        if !password::acceptable(new, &viewer.email) {
+            return Ok(Err(rules::password(password::LEAST)));
+        }
+        let new = new.to_owned();
+        let hash = tokio::task::spawn_blocking(move || password::hash(&new)).await??;
+        let mut store = self.store.lock();
+        let tx = store.transaction()?;
+        tx.execute("UPDATE person SET password = ?2 WHERE id = ?1", params![viewer.person.0, hash])?;
+        tx.execute(
+            "DELETE FROM session WHERE person = ?1 AND id <> ?2",
+            params![viewer.person.0, viewer.session],
+        )?;
+        tx.commit()?;
+        drop(store);
+        self.changed();
+        Ok(Ok(()))
+    }
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+fn moment(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}

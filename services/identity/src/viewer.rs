@@ -1,0 +1,129 @@
+//! Viewer: somebody who is signed in, with the seats they hold now.
+
+use domain::access::{Sight, is_group_runner, is_platform};
+use domain::context::SeatOf;
+use domain::group::Scope;
+use domain::{Author, GroupId, Lang, OrganisationId, PersonId, Refusal, Role, SeatId};
+use uuid::Uuid;
+
+use crate::rules;
+
+/// A function that the viewer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Seat {
+    /// Its identifier.
+    pub id: SeatId,
+    /// Where it is.
+    pub of: SeatOf,
+    /// The function.
+    pub role: Role,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// The person.
+    pub person: PersonId,
+    /// The session in which they are signed in.
+    pub session: Uuid,
+    /// Their address; shown to themselves only.
+    pub email: String,
+    /// How they want to be called; shown to themselves only.
+    pub display_name: String,
+    /// The language they read.
+    pub lang: Lang,
+    /// Seats that have not ended, oldest first.
+    pub seats: Vec<Seat>,
+}
+
+impl Viewer {
+    /// In whose name the viewer acts: the seat at `acting`, or the only one there is. A person without any seat acts
+    /// as themselves, a reader on the platform, who may ask to be confirmed for an organisation.
+    ///
+    /// # Errors
+    /// `H_SEAT` when they hold no seat there, or several seats and none was chosen.
+    pub fn author(&self, acting: Option<SeatOf>) -> Result<Author, Refusal> {
+        let seat = match acting {
+            Some(of) => Some(self.strongest(of).ok_or_else(rules::seat)?),
+            None => self.only()?,
+        };
+        Ok(match seat {
+            Some(seat) => {
+                Author { person: Some(self.person), seat: Some(seat.id), of: seat.of, role: seat.role }
+            }
+            None => Author { person: Some(self.person), seat: None, of: SeatOf::Platform, role: Role::Reader },
+        })
+    }
+
+    /// The viewer as themselves, in nobody's name: what asking to be confirmed for an organisation takes.
+    #[must_use]
+    pub fn as_person(&self) -> Author {
+        Author { person: Some(self.person), seat: None, of: SeatOf::Platform, role: Role::Reader }
+    }
+
+    /// Of several seats in the same place, the one with the most rights.
+    fn strongest(&self, of: SeatOf) -> Option<Seat> {
+        let rights = |seat: &&Seat| {
+            domain::access::TABLE.iter().find(|(role, _)| *role == seat.role).map_or(0, |(_, acts)| acts.len())
+        };
+        self.seats.iter().filter(|seat| seat.of == of).max_by_key(rights).copied()
+    }
+
+    fn only(&self) -> Result<Option<Seat>, Refusal> {
+        let Some(first) = self.seats.first() else { return Ok(None) };
+        if self.seats.iter().any(|seat| seat.of != first.of) {
+            return Err(rules::seat());
+        }
+        Ok(self.strongest(first.of))
+    }
+
+    /// Organisations in which the viewer holds a seat, each once.
+    #[must_use]
+    pub fn organisations(&self) -> Vec<OrganisationId> {
+        let mut ids: Vec<_> = self
+            .seats
+            .iter()
+            .filter_map(|seat| match seat.of {
+                SeatOf::Organisation(id) => Some(id),
+                SeatOf::Group(_) | SeatOf::Platform => None,
+            })
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Groups that the viewer chairs or coordinates, each once.
+    #[must_use]
+    pub fn groups_run(&self) -> Vec<GroupId> {
+        let mut ids: Vec<_> = self
+            .seats
+            .iter()
+            .filter_map(|seat| match seat.of {
+                SeatOf::Group(id) if is_group_runner(seat.role) => Some(id),
+                SeatOf::Group(_) | SeatOf::Organisation(_) | SeatOf::Platform => None,
+            })
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// True for a platform administrator.
+    #[must_use]
+    pub fn is_platform(&self) -> bool {
+        self.seats.iter().any(|seat| seat.of == SeatOf::Platform && is_platform(seat.role))
+    }
+
+    /// What the viewer may see; `scopes` are those of [`Viewer::groups_run`].
+    #[must_use]
+    pub fn sight(&self, scopes: Vec<Scope>) -> Sight {
+        Sight { organisations: self.organisations(), scopes, platform: self.is_platform() }
+    }
+
+    /// The same for any two people who may see the same: what shared answers are kept by.
+    #[must_use]
+    pub fn rights_key(&self) -> String {
+        format!("{:?}{:?}{}", self.organisations(), self.groups_run(), self.is_platform())
+    }
+}
