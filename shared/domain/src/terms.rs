@@ -1,6 +1,6 @@
 //! Words for the details of refusals that are not names: roles and parts of an act, in each language.
 
-use crate::text::{Lang, Words};
+use crate::text::{Lang, Words, words};
 
 /// The detail as a person reads it: each part between commas that is a term is said in `lang`, the rest stays.
 pub(crate) fn in_words(detail: &str, lang: Lang) -> String {
@@ -10,10 +10,6 @@ pub(crate) fn in_words(detail: &str, lang: Lang) -> String {
 
 fn term(key: &str, lang: Lang) -> Option<&'static str> {
     TERMS.iter().find(|(known, _)| *known == key).map(|(_, words)| words.in_lang(lang))
-}
-
-const fn words(fr: &'static str, en: &'static str, es: &'static str) -> Words {
-    Words { fr, en, es }
 }
 
 /// Terms by key; the keys are what refusals carry as details.

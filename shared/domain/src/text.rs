@@ -46,3 +46,8 @@ impl Words {
         }
     }
 }
+
+/// The same sentence in French, English and Spanish, as the tables of rules write it.
+pub(crate) const fn words(fr: &'static str, en: &'static str, es: &'static str) -> Words {
+    Words { fr, en, es }
+}

@@ -3,10 +3,16 @@
 mod cooperation;
 mod house;
 mod law;
+mod records;
+mod screening;
+#[cfg(test)]
+mod tests;
 
 pub use cooperation::*;
 pub use house::*;
 pub use law::*;
+pub use records::*;
+pub use screening::*;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -92,5 +98,41 @@ pub fn rule(id: RuleId) -> &'static Rule {
 
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LAW.iter().chain(COOPERATION).chain(HOUSE)
+    LAW.iter().chain(COOPERATION).chain(HOUSE).chain(RECORDS)
+}
+
+impl Rule {
+    /// True on the days from its first to its last, both included.
+    #[must_use]
+    pub fn in_force(&self, on: Date) -> bool {
+        self.valid_from.is_none_or(|first| first <= on) && self.valid_until.is_none_or(|last| on <= last)
+    }
+
+    /// True when it binds authorities of `country`.
+    #[must_use]
+    pub fn binds(&self, country: &str) -> bool {
+        self.countries.is_empty() || self.countries.iter().any(|c| c.eq_ignore_ascii_case(country))
+    }
+}
+
+/// A row that holds everywhere, since ever and for ever.
+const fn row(
+    id: RuleId,
+    severity: Severity,
+    source: &'static str,
+    statement: Words,
+    way_out: Words,
+) -> Rule {
+    let (valid_from, valid_until) = (None, None);
+    Rule { id, statement, way_out, severity, source, valid_from, valid_until, countries: &[] }
+}
+
+/// The row, for French authorities only.
+const fn french(rule: Rule) -> Rule {
+    Rule { countries: FRENCH, ..rule }
+}
+
+/// The row, from its first day on.
+const fn since(first: Date, rule: Rule) -> Rule {
+    Rule { valid_from: Some(first), ..rule }
 }

@@ -24,6 +24,14 @@ pub struct Fact {
     pub source: String,
 }
 
+impl Fact {
+    /// True on the days from its first to its last, both included.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|first| first <= day) && self.until.is_none_or(|last| day <= last)
+    }
+}
+
 /// What can be said of a territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

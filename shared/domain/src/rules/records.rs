@@ -1,0 +1,368 @@
+//! Rules of the house about records: organisations, claims, groups and the country register.
+
+use super::{Rule, RuleId, Severity, row};
+use crate::text::words;
+
+/// An identifier that is malformed; detail: what was given.
+pub const H_IDENTIFIER: RuleId = RuleId("H-IDENTIFIER");
+
+/// No name that can be shown first.
+pub const H_OFFICIAL_NAME: RuleId = RuleId("H-OFFICIAL-NAME");
+
+/// A record cannot be merged into or succeeded by itself.
+pub const H_MERGE_SELF: RuleId = RuleId("H-MERGE-SELF");
+
+/// Following the target leads back here.
+pub const H_MERGE_LOOP: RuleId = RuleId("H-MERGE-LOOP");
+
+/// The person has asked already.
+pub const H_CLAIM_PENDING: RuleId = RuleId("H-CLAIM-PENDING");
+
+/// The person acts for it already.
+pub const H_CLAIM_HELD: RuleId = RuleId("H-CLAIM-HELD");
+
+/// No such claim is pending.
+pub const H_CLAIM_UNKNOWN: RuleId = RuleId("H-CLAIM-UNKNOWN");
+
+/// Nobody confirms their own claim.
+pub const H_CLAIM_OWN: RuleId = RuleId("H-CLAIM-OWN");
+
+/// The author does not know the organisation.
+pub const H_CLAIM_STRANGER: RuleId = RuleId("H-CLAIM-STRANGER");
+
+/// The seat has another holder already.
+pub const H_SEAT_TAKEN: RuleId = RuleId("H-SEAT-TAKEN");
+
+/// No such seat.
+pub const H_SEAT_UNKNOWN: RuleId = RuleId("H-SEAT-UNKNOWN");
+
+/// The role is not one of a group; detail: the role.
+pub const H_SEAT_ROLE: RuleId = RuleId("H-SEAT-ROLE");
+
+/// The group is closed.
+pub const H_GROUP_CLOSED: RuleId = RuleId("H-GROUP-CLOSED");
+
+/// The author does not run this group.
+pub const H_GROUP_NOT_YOURS: RuleId = RuleId("H-GROUP-NOT-YOURS");
+
+/// A group cannot be its own parent.
+pub const H_GROUP_PARENT: RuleId = RuleId("H-GROUP-PARENT");
+
+/// Already a member.
+pub const H_MEMBER_ALREADY: RuleId = RuleId("H-MEMBER-ALREADY");
+
+/// Not a member.
+pub const H_MEMBER_UNKNOWN: RuleId = RuleId("H-MEMBER-UNKNOWN");
+
+/// A fact without its source.
+pub const H_SOURCE: RuleId = RuleId("H-SOURCE");
+
+/// The fact is on record already.
+pub const H_FACT_KNOWN: RuleId = RuleId("H-FACT-KNOWN");
+
+/// The fact is not on record.
+pub const H_FACT_UNKNOWN: RuleId = RuleId("H-FACT-UNKNOWN");
+
+/// The table of records.
+pub const RECORDS: &[Rule] = &[
+    row(
+        H_IDENTIFIER,
+        Severity::Block,
+        "domain.md §3.1: identifiers",
+        words(
+            "L’identifiant « {} » n’est pas bien formé.",
+            "The identifier “{}” is not well formed.",
+            "El identificador «{}» no está bien formado.",
+        ),
+        words(
+            "Donnez le registre en minuscules (insee, siren, geonames, wikidata…) et la valeur sans espace.",
+            "Give the register in lower case (insee, siren, geonames, wikidata…) and the value without blanks.",
+            "Indique el registro en minúsculas (insee, siren, geonames, wikidata…) y el valor sin espacios.",
+        ),
+    ),
+    row(
+        H_OFFICIAL_NAME,
+        Severity::Block,
+        "domain.md §3.1: names",
+        words(
+            "Il faut au moins un nom officiel ou une traduction, et il vient en premier.",
+            "At least one official name or translation is needed, and it comes first.",
+            "Se necesita al menos un nombre oficial o una traducción, y va primero.",
+        ),
+        words(
+            "Mettez le nom usuel en tête ; les variantes et les anciens noms suivent.",
+            "Put the usual name first; variants and former names follow.",
+            "Ponga primero el nombre usual; las variantes y los nombres antiguos siguen.",
+        ),
+    ),
+    row(
+        H_MERGE_SELF,
+        Severity::Block,
+        "house",
+        words(
+            "Une fiche ne peut pas renvoyer à elle-même.",
+            "A record cannot point to itself.",
+            "Una ficha no puede remitir a sí misma.",
+        ),
+        words(
+            "Choisissez l’autre fiche.",
+            "Choose the other record.",
+            "Elija la otra ficha.",
+        ),
+    ),
+    row(
+        H_MERGE_LOOP,
+        Severity::Block,
+        "house",
+        words(
+            "La fiche choisie renvoie déjà à celle-ci.",
+            "The chosen record already leads back to this one.",
+            "La ficha elegida ya remite a esta.",
+        ),
+        words(
+            "Réunissez les fiches dans l’autre sens.",
+            "Merge the other way round.",
+            "Únalas en el otro sentido.",
+        ),
+    ),
+    row(
+        H_CLAIM_PENDING,
+        Severity::Block,
+        "house",
+        words(
+            "Vous avez déjà demandé à agir pour cette organisation.",
+            "You have already asked to act for this organisation.",
+            "Ya ha solicitado actuar por esta organización.",
+        ),
+        words(
+            "Attendez la réponse ; vos partenaires et le groupe-pays la voient.",
+            "Wait for the answer; your partners and the country group see it.",
+            "Espere la respuesta; sus socios y el grupo país la ven.",
+        ),
+    ),
+    row(
+        H_CLAIM_HELD,
+        Severity::Block,
+        "house",
+        words(
+            "Vous agissez déjà pour cette organisation.",
+            "You already act for this organisation.",
+            "Ya actúa por esta organización.",
+        ),
+        words(
+            "Il n’y a rien à demander.",
+            "There is nothing to ask for.",
+            "No hay nada que pedir.",
+        ),
+    ),
+    row(
+        H_CLAIM_UNKNOWN,
+        Severity::Block,
+        "house",
+        words(
+            "Cette demande n’est pas, ou n’est plus, en attente.",
+            "This request is not, or no longer, pending.",
+            "Esta solicitud no está, o ya no está, pendiente.",
+        ),
+        words(
+            "Rechargez la fiche : quelqu’un a peut-être déjà répondu.",
+            "Look at the record again: somebody may have answered already.",
+            "Vuelva a mirar la ficha: quizá alguien ya respondió.",
+        ),
+    ),
+    row(
+        H_CLAIM_OWN,
+        Severity::Block,
+        "house",
+        words(
+            "On ne répond pas à sa propre demande.",
+            "Nobody settles their own request.",
+            "Nadie resuelve su propia solicitud.",
+        ),
+        words(
+            "Une personne d’une organisation partenaire ou du groupe-pays y répondra.",
+            "Somebody of a partner organisation or of the country group will settle it.",
+            "La resolverá alguien de una organización socia o del grupo país.",
+        ),
+    ),
+    row(
+        H_CLAIM_STRANGER,
+        Severity::Block,
+        "domain.md §8, story 1: invited by those who know them",
+        words(
+            "Votre organisation n’a pas de lien enregistré avec celle-ci et ne peut pas répondre de ses gens.",
+            "Your organisation has no recorded link with this one and cannot vouch for its people.",
+            "Su organización no tiene un vínculo registrado con esta y no puede responder por su gente.",
+        ),
+        words(
+            "Laissez répondre un partenaire, le groupe-pays ou l’administration de la plateforme.",
+            "Leave it to a partner, the country group or the platform’s administrators.",
+            "Déjelo a un socio, al grupo país o a la administración de la plataforma.",
+        ),
+    ),
+    row(
+        H_SEAT_TAKEN,
+        Severity::Block,
+        "house",
+        words(
+            "Ce siège est déjà attribué.",
+            "This seat is already taken.",
+            "Este puesto ya está ocupado.",
+        ),
+        words(
+            "Créez un nouveau siège.",
+            "Create a new seat.",
+            "Cree un nuevo puesto.",
+        ),
+    ),
+    row(
+        H_SEAT_UNKNOWN,
+        Severity::Block,
+        "house",
+        words(
+            "Ce siège n’existe pas, ou n’existe plus.",
+            "There is no such seat, or no longer.",
+            "Ese puesto no existe, o ya no existe.",
+        ),
+        words(
+            "Choisissez un siège du groupe.",
+            "Choose a seat of the group.",
+            "Elija un puesto del grupo.",
+        ),
+    ),
+    row(
+        H_SEAT_ROLE,
+        Severity::Block,
+        "domain.md §4: group roles",
+        words(
+            "« {} » n’est pas une fonction d’un groupe.",
+            "“{}” is not a role of a group.",
+            "«{}» no es una función de un grupo.",
+        ),
+        words(
+            "Choisissez présidence, coordination, membre ou observateur.",
+            "Choose chair, coordinator, member or observer.",
+            "Elija presidencia, coordinación, miembro u observador.",
+        ),
+    ),
+    row(
+        H_GROUP_CLOSED,
+        Severity::Block,
+        "house",
+        words(
+            "Ce groupe est clos.",
+            "This group is closed.",
+            "Este grupo está cerrado.",
+        ),
+        words(
+            "Choisissez un groupe actif, ou fondez-en un.",
+            "Choose an open group, or found one.",
+            "Elija un grupo activo, o funde uno.",
+        ),
+    ),
+    row(
+        H_GROUP_NOT_YOURS,
+        Severity::Block,
+        "domain.md §4: group roles",
+        words(
+            "Vous ne présidez ni ne coordonnez ce groupe.",
+            "You neither chair nor coordinate this group.",
+            "Usted no preside ni coordina este grupo.",
+        ),
+        words(
+            "Adressez-vous à sa présidence ou à sa coordination.",
+            "Turn to its chair or coordinator.",
+            "Diríjase a su presidencia o a su coordinación.",
+        ),
+    ),
+    row(
+        H_GROUP_PARENT,
+        Severity::Block,
+        "house",
+        words(
+            "Un groupe ne peut pas être son propre groupe parent.",
+            "A group cannot be its own parent.",
+            "Un grupo no puede ser su propio grupo superior.",
+        ),
+        words(
+            "Choisissez un autre groupe parent, ou aucun.",
+            "Choose another parent group, or none.",
+            "Elija otro grupo superior, o ninguno.",
+        ),
+    ),
+    row(
+        H_MEMBER_ALREADY,
+        Severity::Block,
+        "house",
+        words(
+            "Cette autorité est déjà membre du groupe.",
+            "This authority is already a member of the group.",
+            "Esta autoridad ya es miembro del grupo.",
+        ),
+        words(
+            "Il n’y a rien à faire.",
+            "There is nothing to do.",
+            "No hay nada que hacer.",
+        ),
+    ),
+    row(
+        H_MEMBER_UNKNOWN,
+        Severity::Block,
+        "house",
+        words(
+            "Cette autorité n’est pas membre du groupe.",
+            "This authority is not a member of the group.",
+            "Esta autoridad no es miembro del grupo.",
+        ),
+        words(
+            "Choisissez un membre du groupe.",
+            "Choose a member of the group.",
+            "Elija un miembro del grupo.",
+        ),
+    ),
+    row(
+        H_SOURCE,
+        Severity::Block,
+        "domain.md §3.1: CountryRegister",
+        words(
+            "Un fait du registre des pays a besoin de sa source.",
+            "A fact of the country register needs its source.",
+            "Un dato del registro de países necesita su fuente.",
+        ),
+        words(
+            "Citez l’acte ou la page qui le dit.",
+            "Cite the act or the page that says so.",
+            "Cite el acto o la página que lo dice.",
+        ),
+    ),
+    row(
+        H_FACT_KNOWN,
+        Severity::Block,
+        "house",
+        words(
+            "Ce fait est déjà enregistré.",
+            "This fact is on record already.",
+            "Este dato ya consta.",
+        ),
+        words(
+            "Il n’y a rien à faire.",
+            "There is nothing to do.",
+            "No hay nada que hacer.",
+        ),
+    ),
+    row(
+        H_FACT_UNKNOWN,
+        Severity::Block,
+        "house",
+        words(
+            "Ce fait n’est pas enregistré ainsi.",
+            "This fact is not on record in these words.",
+            "Este dato no consta así.",
+        ),
+        words(
+            "Reprenez le fait tel que le registre le montre.",
+            "Take the fact as the register shows it.",
+            "Tome el dato tal como lo muestra el registro.",
+        ),
+    ),
+];
