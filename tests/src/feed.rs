@@ -1,0 +1,106 @@
+//! Somebody who watches the live feed over graphql-transport-ws.
+
+use std::net::TcpStream;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use tungstenite::client::IntoClientRequest;
+use tungstenite::http::HeaderValue;
+use tungstenite::{Message, WebSocket};
+
+/// How long to wait for a change that must come; a bound, never a measure.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An open subscription to `changes`.
+pub struct Feed {
+    socket: WebSocket<TcpStream>,
+    /// The cursor of the last change received: where to resume.
+    pub cursor: Option<String>,
+}
+
+impl Feed {
+    /// Subscribes to `scope` after `after` with the session in `cookie` (empty: a visitor).
+    ///
+    /// # Errors
+    /// When the server refuses the connection or the subscription.
+    pub fn open(url: &str, cookie: &str, scope: &Value, after: Option<&str>) -> Result<Self> {
+        let host = url.strip_prefix("http://").context("an http address")?;
+        let mut request = format!("ws://{host}/graphql").into_client_request()?;
+        let headers = request.headers_mut();
+        headers.insert("sec-websocket-protocol", HeaderValue::from_static("graphql-transport-ws"));
+        headers.insert("origin", HeaderValue::from_str(url)?);
+        if !cookie.is_empty() {
+            headers.insert("cookie", HeaderValue::from_str(cookie)?);
+        }
+        let stream = TcpStream::connect(host)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        let (socket, _) = tungstenite::client(request, stream).map_err(|error| anyhow::anyhow!("{error}"))?;
+        let mut feed = Self { socket, cursor: after.map(str::to_owned) };
+        feed.send(&json!({ "type": "connection_init" }))?;
+        let ack = feed.receive()?;
+        if ack["type"] != "connection_ack" {
+            bail!("expected connection_ack, got {ack}");
+        }
+        let query = "subscription($scope: ScopeInput, $after: Cursor) { changes(scope: $scope, after: $after) {
+            cursor at verb side summary(lang: EN) subject { id } cooperation { id } position commandId } }";
+        let payload = json!({ "query": query, "variables": { "scope": scope, "after": after } });
+        feed.send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))?;
+        Ok(feed)
+    }
+
+    /// The next change.
+    ///
+    /// # Errors
+    /// When none comes in time or the subscription ends.
+    pub fn next(&mut self) -> Result<Value> {
+        let mut frame = self.receive()?;
+        if frame["type"] != "next" {
+            bail!("expected a change, got {frame}");
+        }
+        if let Some(errors) = frame["payload"].get("errors") {
+            bail!("a change came with errors: {errors}");
+        }
+        let change = frame["payload"]["data"]["changes"].take();
+        self.cursor = change["cursor"].as_str().map(str::to_owned);
+        Ok(change)
+    }
+
+    /// The next change with this verb; the ones before it are passed over.
+    ///
+    /// # Errors
+    /// As [`Feed::next`].
+    pub fn until(&mut self, verb: &str) -> Result<Value> {
+        loop {
+            let change = self.next()?;
+            if change["verb"] == verb {
+                return Ok(change);
+            }
+        }
+    }
+
+    /// The next frame, whatever it is: for what must not be a change.
+    ///
+    /// # Errors
+    /// When nothing comes in time or the connection ends.
+    pub fn receive(&mut self) -> Result<Value> {
+        loop {
+            match self.socket.read().context("waiting for a frame")? {
+                Message::Text(text) => {
+                    let frame: Value = serde_json::from_str(&text)?;
+                    if frame["type"] == "ping" {
+                        self.send(&json!({ "type": "pong" }))?;
+                        continue;
+                    }
+                    return Ok(frame);
+                }
+                Message::Close(frame) => bail!("closed: {frame:?}"),
+                Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_) => {}
+            }
+        }
+    }
+
+    fn send(&mut self, frame: &Value) -> Result<()> {
+        Ok(self.socket.send(Message::text(frame.to_string()))?)
+    }
+}

@@ -1,0 +1,10 @@
+//! The harness of the journeys: the real binary on a folder of its own, and people who use it over HTTP and WebSocket.
+#![warn(missing_docs)]
+
+mod feed;
+mod node;
+mod person;
+
+pub use feed::Feed;
+pub use node::Node;
+pub use person::{Answer, Person};

@@ -1,0 +1,192 @@
+//! A running `rives`: started on a free port and an empty folder, killed or stopped as a journey wants.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+/// How long a node may take to serve, in a debug build that loads its examples.
+const START: Duration = Duration::from_secs(120);
+/// How long it may take to stop by itself.
+const STOP: Duration = Duration::from_secs(20);
+
+/// One `rives` with its data.
+pub struct Node {
+    child: Option<Child>,
+    folder: TempDir,
+    listen: String,
+    arguments: Vec<String>,
+}
+
+impl Node {
+    /// Starts a node with `arguments` after its data folder and address, e.g. `["serve", "--demo"]`.
+    ///
+    /// # Errors
+    /// When the binary is missing, ends early or does not serve in time.
+    pub fn start(arguments: &[&str]) -> Result<Self> {
+        let mut node = Self {
+            child: None,
+            folder: TempDir::new()?,
+            listen: "127.0.0.1:0".to_owned(),
+            arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
+        };
+        node.run()?;
+        Ok(node)
+    }
+
+    /// Starts it again on the same folder and port, after [`Node::kill`] or [`Node::stop`].
+    ///
+    /// # Errors
+    /// As [`Node::start`].
+    pub fn run(&mut self) -> Result<()> {
+        let mut child = Command::new(binary()?)
+            .args(&self.arguments)
+            .arg("--data-dir")
+            .arg(self.data())
+            .args(["--listen", &self.listen])
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("starting rives")?;
+        let (tell, lines) = mpsc::channel();
+        forward(child.stdout.take().context("its output")?, tell.clone());
+        forward(child.stderr.take().context("its log")?, tell);
+        self.child = Some(child);
+        let end = Instant::now() + START;
+        let mut said = Vec::new();
+        while let Ok(line) = lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            if let Some(address) = address_in(&line) {
+                self.listen = address;
+                return self.ready(end);
+            }
+            said.push(line);
+        }
+        bail!("rives did not say where it listens:\n{}", said.join("\n"))
+    }
+
+    /// Waits until the node says that it is ready; the doorbell of a starting server is its own answer.
+    fn ready(&self, end: Instant) -> Result<()> {
+        while Instant::now() < end {
+            if ureq::get(format!("{}/readyz", self.url())).call().is_ok() {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        bail!("{} is not ready", self.url())
+    }
+
+    /// `http://127.0.0.1:<port>`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.listen)
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Kills it as a power cut would end the process: no handler runs.
+    ///
+    /// # Errors
+    /// When there is no process.
+    pub fn kill(&mut self) -> Result<()> {
+        let mut child = self.child.take().context("not running")?;
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to stop as a service manager does, and waits.
+    ///
+    /// # Errors
+    /// When it does not stop in time or ends with an error.
+    pub fn stop(&mut self) -> Result<()> {
+        let mut child = self.child.take().context("not running")?;
+        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status()?;
+        if !asked.success() {
+            bail!("kill -TERM failed");
+        }
+        let end = Instant::now() + STOP;
+        while Instant::now() < end {
+            if let Some(status) = child.try_wait()? {
+                return if status.success() { Ok(()) } else { bail!("rives ended with {status}") };
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        child.kill()?;
+        child.wait()?;
+        bail!("rives did not stop within {STOP:?}")
+    }
+
+    /// Runs the binary once on this node's folder (which must not be served) and returns its output.
+    ///
+    /// # Errors
+    /// When it cannot be run; a failing exit status is part of the output.
+    pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
+        run_on(&self.data(), arguments)
+    }
+}
+
+/// Runs the binary once on a data folder: whether it succeeded and all it said.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn run_on(data: &Path, arguments: &[&str]) -> Result<(bool, String)> {
+    let output = Command::new(binary()?).args(arguments).arg("--data-dir").arg(data).env("NO_COLOR", "1").output()?;
+    let said = [output.stdout, output.stderr].concat();
+    Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        if self.child.is_some() {
+            // A failure to kill what is gone already changes nothing for the test.
+            self.kill().unwrap_or_default();
+        }
+    }
+}
+
+/// The built binary: `RIVES_BIN`, or the one beside the tests.
+fn binary() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("RIVES_BIN") {
+        return Ok(PathBuf::from(path));
+    }
+    let test = std::env::current_exe()?;
+    let folder = test.parent().and_then(Path::parent).context("tests run from the target folder")?;
+    let path = folder.join("rives");
+    if !path.is_file() {
+        bail!("{} is missing: run `cargo build -p gateway` first, or set RIVES_BIN", path.display());
+    }
+    Ok(path)
+}
+
+fn forward(from: impl std::io::Read + Send + 'static, to: mpsc::Sender<String>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(from).lines().map_while(Result::ok) {
+            if std::env::var_os("RIVES_TEST_LOG").is_some() {
+                println_err(&line);
+            }
+            // Nobody listens once the node is up; reading on keeps its pipe from filling.
+            to.send(line).unwrap_or_default();
+        }
+    });
+}
+
+fn println_err(line: &str) {
+    use std::io::Write;
+    writeln!(std::io::stderr(), "rives: {line}").unwrap_or_default();
+}
+
+fn address_in(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("http://127.0.0.1:")?;
+    let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    (port.parse::<u16>().ok()? != 0).then(|| format!("127.0.0.1:{port}"))
+}
