@@ -91,7 +91,7 @@ pub fn check(commit: &Commit) -> Result<(), LogError> {
     Ok(())
 }
 
-/// Names are also JetStream subjects, so no token between two `/` may be empty.
+/// Names are also `JetStream` subjects, so no token between two `/` may be empty.
 fn check_stream(stream: &StreamId) -> Result<(), LogError> {
     let allowed =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);

@@ -25,7 +25,7 @@ pub use verify::{Verified, verify};
 #[serde(transparent)]
 pub struct Position(pub u64);
 
-/// Name of a stream, `<aggregate>/<id>`, at most 120 bytes of `[a-z0-9/_-]`: also a JetStream subject with `/` as `.`.
+/// Name of a stream, `<aggregate>/<id>`, at most 120 bytes of `[a-z0-9/_-]`: also a `JetStream` subject with `/` as `.`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StreamId(pub Arc<str>);
@@ -52,7 +52,7 @@ pub struct StoredEvent {
     pub payload: Box<RawValue>,
 }
 
-/// All that one command caused: the unit of append. One stream, one record, one JetStream message.
+/// All that one command caused: the unit of append. One stream, one record, one `JetStream` message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Commit {
     /// Idempotency key.
