@@ -2,9 +2,11 @@
 
 mod command;
 mod event;
+mod state;
 
 pub use command::Command;
 pub use event::Event;
+pub use state::{Plan, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};
 

@@ -2,9 +2,11 @@
 
 mod command;
 mod event;
+mod state;
 
 pub use command::Command;
 pub use event::Event;
+pub use state::{Closed, Signed, State, evolve, silent, stage, unconfirmed, undecided};
 
 use serde::{Deserialize, Serialize};
 

@@ -2,9 +2,11 @@
 
 mod command;
 mod event;
+mod state;
 
-pub use command::Command;
+pub use command::{Command, TermsDraft};
 pub use event::Event;
+pub use state::{Closed, Started, State, evolve, silent, stage, unconfirmed, undecided};
 
 use serde::{Deserialize, Serialize};
 

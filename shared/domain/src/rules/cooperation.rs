@@ -1,6 +1,7 @@
-//! Rules of twinnings (manual P9) and of how sides agree.
+//! Rules of twinnings (manual, "creating a twinning") and of how sides agree, write and remember together.
 
-use super::Rule;
+mod ids;
+mod table;
 
-/// The table.
-pub const COOPERATION: &[Rule] = &[];
+pub use ids::*;
+pub use table::COOPERATION;
