@@ -4,7 +4,7 @@ use domain::{Refusal, rules};
 
 /// Wrong address or password; says not which.
 pub(crate) fn wrong() -> Refusal {
-    refusal(rules::H_SIGN_IN, "password", Vec::new())
+    refusal(rules::H_WRONG_PASSWORD, "password", Vec::new())
 }
 
 /// Too many failures; come back in so many minutes.
@@ -19,12 +19,17 @@ pub(crate) fn password(least: usize) -> Refusal {
 
 /// The password in force was not given right.
 pub(crate) fn current_password() -> Refusal {
-    refusal(rules::H_SIGN_IN, "current", Vec::new())
+    refusal(rules::H_WRONG_PASSWORD, "current", Vec::new())
 }
 
-/// A seat that is not the person's, or none was chosen.
+/// A seat that is not the person's.
 pub(crate) fn seat() -> Refusal {
     refusal(rules::H_SEAT, "actingAs", Vec::new())
+}
+
+/// Several seats, and none was chosen.
+pub(crate) fn choose_seat() -> Refusal {
+    refusal(rules::H_CHOOSE_SEAT, "actingAs", Vec::new())
 }
 
 fn refusal(rule: rules::RuleId, path: &str, detail: Vec<String>) -> Refusal {

@@ -64,7 +64,7 @@ async fn a_person_signs_in_with_the_address_in_any_case_and_not_with_another_pas
     let signed = world.sign_in("officer@mopti.example", PASSWORD).await.expect("right password");
     assert_eq!(signed.viewer.person, person);
     let refused = world.sign_in("officer@mopti.example", "not the password").await.expect_err("wrong password");
-    assert_eq!(refused.rule, rules::H_SIGN_IN);
+    assert_eq!(refused.rule, rules::H_WRONG_PASSWORD);
     let unknown = world.sign_in("nobody@mopti.example", PASSWORD).await.expect_err("unknown address");
     assert_eq!(unknown, refused, "the answer does not tell who exists");
 }
@@ -75,7 +75,7 @@ async fn after_eight_failures_even_the_right_password_waits() {
     world.person("a@town.example");
     for _ in 0..8 {
         let refused = world.sign_in("a@town.example", "wrong").await.expect_err("wrong password");
-        assert_eq!(refused.rule, rules::H_SIGN_IN);
+        assert_eq!(refused.rule, rules::H_WRONG_PASSWORD);
     }
     let refused = world.sign_in("A@town.example", PASSWORD).await.expect_err("throttled");
     assert_eq!(refused.rule, rules::H_TRIES);
@@ -113,7 +113,7 @@ async fn who_holds_seats_in_two_places_must_say_in_whose_name_they_act() {
         world.identity.give_seat(person, seat).expect("the store works");
     }
     let viewer = world.sign_in("a@town.example", PASSWORD).await.expect("signs in").viewer;
-    assert_eq!(viewer.author(None).expect_err("which one?").rule, rules::H_SEAT);
+    assert_eq!(viewer.author(None).expect_err("which one?").rule, rules::H_CHOOSE_SEAT);
     assert_eq!(viewer.author(Some(towns[1])).expect("a seat there").of, towns[1]);
     let elsewhere = SeatOf::Organisation(OrganisationId(Uuid::from_u128(9)));
     assert_eq!(viewer.author(Some(elsewhere)).expect_err("no seat there").rule, rules::H_SEAT);

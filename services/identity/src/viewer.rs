@@ -41,7 +41,7 @@ impl Viewer {
     /// as themselves, a reader on the platform, who may ask to be confirmed for an organisation.
     ///
     /// # Errors
-    /// `H_SEAT` when they hold no seat there, or several seats and none was chosen.
+    /// `H_SEAT` when they hold no seat there, `H_CHOOSE_SEAT` when they hold several and none was chosen.
     pub fn author(&self, acting: Option<SeatOf>) -> Result<Author, Refusal> {
         let seat = match acting {
             Some(of) => Some(self.strongest(of).ok_or_else(rules::seat)?),
@@ -72,7 +72,7 @@ impl Viewer {
     fn only(&self) -> Result<Option<Seat>, Refusal> {
         let Some(first) = self.seats.first() else { return Ok(None) };
         if self.seats.iter().any(|seat| seat.of != first.of) {
-            return Err(rules::seat());
+            return Err(rules::choose_seat());
         }
         Ok(self.strongest(first.of))
     }

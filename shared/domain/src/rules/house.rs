@@ -62,7 +62,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_ROLE,
         Severity::Block,
-        "domain.md §4: roles",
+        "house: roles",
         words(
             "La fonction « {} » ne permet pas cet acte ; peuvent le faire : {}.",
             "The role “{}” does not allow this; those who can do it: {}.",
@@ -77,7 +77,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_NOT_YOURS,
         Severity::Block,
-        "domain.md §4: own records",
+        "house: own records",
         words(
             "Cette fiche a ses propres responsables, et vous n’agissez pas en leur nom.",
             "This record has its own people, and you do not act for them.",
@@ -92,7 +92,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SIGN_IN,
         Severity::Block,
-        "domain.md §3.6: sessions",
+        "house: sessions",
         words(
             "Vous n’êtes pas connecté, ou votre session a pris fin.",
             "You are not signed in, or your session has ended.",
@@ -107,7 +107,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SEAT,
         Severity::Block,
-        "domain.md §4: seats",
+        "house: seats",
         words(
             "Vous n’avez pas de siège au nom duquel agir ici.",
             "You have no seat in whose name to act here.",
@@ -167,7 +167,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_REASON,
         Severity::Block,
-        "domain.md §3: events say why",
+        "house: events say why",
         words(
             "Un motif est nécessaire : il restera lisible pour ceux qui viendront après.",
             "A reason is needed: it stays readable for those who come later.",
@@ -242,7 +242,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SUPERSEDED,
         Severity::Block,
-        "domain.md §3.1: merges and successors",
+        "house: merges and successors",
         words(
             "La fiche de {} a été réunie à une autre ou a un successeur.",
             "The record of {} was merged into another or has a successor.",

@@ -1,6 +1,7 @@
 //! Rules as data: what is refused or remarked, why, by which source, since when, for whom.
 
 mod cooperation;
+mod door;
 mod house;
 mod law;
 mod records;
@@ -9,6 +10,7 @@ mod screening;
 mod tests;
 
 pub use cooperation::*;
+pub use door::*;
 pub use house::*;
 pub use law::*;
 pub use records::*;
@@ -98,7 +100,7 @@ pub fn rule(id: RuleId) -> &'static Rule {
 
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LAW.iter().chain(COOPERATION).chain(HOUSE).chain(RECORDS)
+    LAW.iter().chain(COOPERATION).chain(HOUSE).chain(RECORDS).chain(DOOR)
 }
 
 impl Rule {
