@@ -1,1 +1,188 @@
-//! Commands of the service: looks up what a decision needs, then the one pipeline.
+//! Commands on organisations and on the country register: who may, what the decision needs to know, then decide.
+
+use std::sync::Arc;
+
+use commands::{Aggregate, Ask, Clock, Fault, Outcome};
+use domain::access::{Action, allows, describes, is_group_runner, is_platform};
+use domain::codec::{Subject, stream_of};
+use domain::organisation::Follow;
+use domain::{Author, Event, OrganisationId, Refusal, organisation, rules, territory};
+use eventlog::{CommandId, EventLog, StreamId};
+use readmodel::ReadModel;
+
+use crate::query;
+
+/// Longest chain of merged records that is followed.
+const HOPS: usize = 32;
+
+/// The service of the directory.
+pub struct Directory {
+    organisations: Aggregate<organisation::State>,
+    territories: Aggregate<territory::State>,
+    model: Arc<ReadModel>,
+}
+
+impl Directory {
+    /// The service on `log`, with the look-ups it needs in `model`.
+    #[must_use]
+    pub fn new(log: &Arc<dyn EventLog>, clock: &Clock, model: Arc<ReadModel>) -> Self {
+        Self {
+            organisations: Aggregate::new(Arc::clone(log), clock.clone(), fold_organisation),
+            territories: Aggregate::new(Arc::clone(log), clock.clone(), fold_territory),
+            model,
+        }
+    }
+
+    /// Carries out a command on an organisation. What the decision needs from elsewhere (`knows_them`, `would_loop`)
+    /// is looked up here, whatever the command says.
+    ///
+    /// # Errors
+    /// [`Fault`] when the log or a look-up fails; refusals are part of the outcome.
+    pub async fn handle(
+        &self,
+        author: &Author,
+        command_id: CommandId,
+        id: OrganisationId,
+        command: organisation::Command,
+    ) -> Result<Outcome, Fault> {
+        if let Err(refusal) = self.may(author, id, &command).await? {
+            return Ok(Outcome::refused(refusal));
+        }
+        let command = self.with_look_ups(author, id, command).await?;
+        self.organisations
+            .run(
+                Ask { author: *author, command_id, stream: stream(&Subject::Organisation(id)) },
+                |state, context| {
+                    let events = organisation::decide(state, command.clone(), context)?;
+                    Ok(events.into_iter().map(Event::Organisation).collect())
+                },
+                |_, _| Vec::new(),
+            )
+            .await
+    }
+
+    /// Carries out a command on a territory of the country register.
+    ///
+    /// # Errors
+    /// As [`Directory::handle`].
+    pub async fn territory(
+        &self,
+        author: &Author,
+        command_id: CommandId,
+        code: &str,
+        command: territory::Command,
+    ) -> Result<Outcome, Fault> {
+        if let Err(refusal) = allows(author, Action::KeepRegister) {
+            return Ok(Outcome::refused(refusal));
+        }
+        let Some(subject) = Subject::territory(code) else {
+            let detail = vec![code.chars().take(40).collect()];
+            return Ok(Outcome::refused(Refusal {
+                rule: rules::H_COUNTRY,
+                path: Some("territory".to_owned()),
+                detail,
+            }));
+        };
+        self.territories
+            .run(
+                Ask { author: *author, command_id, stream: stream(&subject) },
+                |state, context| {
+                    let events = territory::decide(state, command.clone(), context)?;
+                    Ok(events.into_iter().map(Event::Territory).collect())
+                },
+                |_, _| Vec::new(),
+            )
+            .await
+    }
+
+    async fn may(
+        &self,
+        author: &Author,
+        id: OrganisationId,
+        command: &organisation::Command,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        use organisation::Command as C;
+        Ok(match command {
+            C::Record { .. } => allows(author, Action::RecordOrganisation),
+            C::RequestClaim { .. } => allows(author, Action::RequestClaim),
+            C::ConfirmClaim { .. } | C::RefuseClaim { .. } => allows(author, Action::SettleClaim),
+            C::Rename { .. } | C::AddIdentifier { .. } | C::Locate { .. } | C::DescribeProfile { .. } => {
+                let (_, state) = self.organisations.load(&stream(&Subject::Organisation(id))).await?;
+                describes(author, id, !state.people.is_empty())
+            }
+            C::MergeInto { .. } | C::SucceedBy { .. } => allows(author, Action::MergeOrganisations),
+        })
+    }
+
+    async fn with_look_ups(
+        &self,
+        author: &Author,
+        id: OrganisationId,
+        command: organisation::Command,
+    ) -> Result<organisation::Command, Fault> {
+        use organisation::Command as C;
+        Ok(match command {
+            C::ConfirmClaim { seat, .. } => C::ConfirmClaim { seat, knows_them: self.knows(author, id)? },
+            C::RefuseClaim { seat, reason, .. } => {
+                C::RefuseClaim { seat, reason, knows_them: self.knows(author, id)? }
+            }
+            C::MergeInto { into, reason, .. } => {
+                C::MergeInto { into, reason, would_loop: self.leads_to(into, id).await? }
+            }
+            C::Record { .. }
+            | C::RequestClaim { .. }
+            | C::Rename { .. }
+            | C::AddIdentifier { .. }
+            | C::Locate { .. }
+            | C::DescribeProfile { .. }
+            | C::SucceedBy { .. } => command,
+        })
+    }
+
+    /// True when the author may be expected to know who acts for an organisation: its own people, those who put it on
+    /// record and those who share a cooperation with it; groups and the platform settle by their role.
+    fn knows(&self, author: &Author, organisation: OrganisationId) -> Result<bool, Fault> {
+        if is_platform(author.role) || is_group_runner(author.role) {
+            return Ok(true);
+        }
+        let Some(own) = author.organisation() else { return Ok(false) };
+        if own == organisation {
+            return Ok(true);
+        }
+        self.model
+            .read(|connection| {
+                Ok(query::recorded_by(connection, organisation)? == Some(own)
+                    || query::share_a_cooperation(connection, own, organisation)?)
+            })
+            .map_err(|source| Fault::look_up("who knows the organisation", source))
+    }
+
+    /// True when following merges and successors from `start` leads to `target`.
+    async fn leads_to(&self, start: OrganisationId, target: OrganisationId) -> Result<bool, Fault> {
+        let mut at = start;
+        for _ in 0..HOPS {
+            if at == target {
+                return Ok(true);
+            }
+            let (_, state) = self.organisations.load(&stream(&Subject::Organisation(at))).await?;
+            match state.follow {
+                Some(Follow::Merged(next) | Follow::Succeeded(next)) => at = next,
+                None => return Ok(false),
+            }
+        }
+        // A chain that long is taken for a loop: refusing is the safe side.
+        Ok(true)
+    }
+}
+
+fn stream(subject: &Subject) -> StreamId {
+    StreamId(stream_of(subject).into())
+}
+
+fn fold_organisation(state: organisation::State, event: &Event) -> organisation::State {
+    if let Event::Organisation(event) = event { organisation::evolve(state, event) } else { state }
+}
+
+fn fold_territory(state: territory::State, event: &Event) -> territory::State {
+    if let Event::Territory(event) = event { territory::evolve(state, event) } else { state }
+}

@@ -1,1 +1,125 @@
-//! Commands of the service: looks up what a decision needs, then the one pipeline.
+//! Commands on partnerships: who may, what the decision needs to know, then decide.
+
+use std::sync::Arc;
+
+use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop};
+use domain::access::{Action, allows};
+use domain::codec::{Subject, stream_of};
+use domain::{Author, Event, PartnershipId, partnership};
+use eventlog::{CommandId, EventLog, StreamId};
+
+/// The service of partnerships.
+pub struct Partnerships {
+    partnerships: Aggregate<partnership::State>,
+    records: Records,
+}
+
+impl Partnerships {
+    /// The service on `log`.
+    #[must_use]
+    pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
+        Self {
+            partnerships: Aggregate::new(Arc::clone(log), clock.clone(), fold),
+            records: Records::new(log, clock),
+        }
+    }
+
+    /// Carries out a command on a partnership. What the rules need to know of the parties is looked up here; `facts`
+    /// in the command may be empty.
+    ///
+    /// # Errors
+    /// [`Fault`] when the log or a look-up fails; refusals are part of the outcome.
+    pub async fn handle(
+        &self,
+        author: &Author,
+        command_id: CommandId,
+        id: PartnershipId,
+        command: partnership::Command,
+    ) -> Result<Outcome, Fault> {
+        if let Err(refusal) = allows(author, action(&command)) {
+            return Ok(Outcome::refused(refusal));
+        }
+        let stream = StreamId(stream_of(&Subject::Partnership(id)).into());
+        let command = match self.with_facts(&stream, command).await {
+            Ok(command) => command,
+            Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
+            Err(Stop::Fault(fault)) => return Err(fault),
+        };
+        let ask = Ask { author: *author, command_id, stream };
+        self.partnerships
+            .run(
+                ask,
+                |state, context| {
+                    let events = partnership::decide(state, command.clone(), context)?;
+                    Ok(events.into_iter().map(Event::Partnership).collect())
+                },
+                |state, context| partnership::remarks(state, &command, context),
+            )
+            .await
+    }
+
+    /// Fills in what the rules need to know of the parties.
+    async fn with_facts(
+        &self,
+        stream: &StreamId,
+        command: partnership::Command,
+    ) -> Result<partnership::Command, Stop> {
+        use partnership::Command as C;
+        Ok(match command {
+            C::Propose { parties, nature, terms, reason_for_choice, first_contact, .. } => {
+                let facts = self.records.facts(&parties).await?;
+                C::Propose { parties, facts, nature, terms, reason_for_choice, first_contact }
+            }
+            C::RecordExisting { parties, nature, terms, since, source, .. } => {
+                let facts = self.records.facts(&parties).await?;
+                C::RecordExisting { parties, facts, nature, terms, since, source }
+            }
+            C::ReviseTerms { based_on, terms, reason, .. } => {
+                let (_, state) = self.partnerships.load(stream).await?;
+                let facts = self.records.facts(&state.parties).await?;
+                C::ReviseTerms { based_on, terms, facts, reason }
+            }
+            C::Start { on, .. } => {
+                let (_, state) = self.partnerships.load(stream).await?;
+                let facts = self.records.facts(&state.parties).await?;
+                C::Start { on, facts }
+            }
+            C::Confirm
+            | C::Contest { .. }
+            | C::Remark { .. }
+            | C::Accept { .. }
+            | C::Decline { .. }
+            | C::Withdraw { .. }
+            | C::RecordDecision { .. }
+            | C::MarkDormant { .. }
+            | C::Revive { .. }
+            | C::End { .. }
+            | C::RecordAnnulment { .. } => command,
+        })
+    }
+}
+
+fn action(command: &partnership::Command) -> Action {
+    use partnership::Command as C;
+    match command {
+        C::Propose { .. }
+        | C::Confirm
+        | C::Contest { .. }
+        | C::ReviseTerms { .. }
+        | C::Decline { .. }
+        | C::Withdraw { .. }
+        | C::Start { .. }
+        | C::Revive { .. }
+        | C::End { .. } => Action::RunCooperation,
+        C::RecordExisting { .. } => Action::RecordExisting,
+        C::Remark { .. } => Action::Remark,
+        C::Accept { .. } => Action::Consent,
+        C::RecordDecision { .. } => Action::RecordDecision,
+        C::RecordAnnulment { .. } => Action::RecordAnnulment,
+        C::MarkDormant { .. } => Action::Automate,
+    }
+}
+
+fn fold(state: partnership::State, event: &Event) -> partnership::State {
+    if let Event::Partnership(event) = event { partnership::evolve(state, event) } else { state }
+}

@@ -3,9 +3,11 @@
 
 mod aggregate;
 mod fault;
+mod records;
 
 pub use aggregate::{Aggregate, Ask};
 pub use fault::Fault;
+pub use records::{Records, Stop};
 
 use std::sync::Arc;
 
