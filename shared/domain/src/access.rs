@@ -234,7 +234,7 @@ pub fn is_platform(role: Role) -> bool {
     }
 }
 
-fn role_term(role: Role) -> &'static str {
+pub(crate) fn role_term(role: Role) -> &'static str {
     match role {
         Role::Executive => "role.executive",
         Role::CouncilSecretary => "role.council_secretary",

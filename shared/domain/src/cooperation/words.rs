@@ -1,5 +1,7 @@
 //! What may be written: lengths, languages, themes, dates known in part.
 
+use jiff::civil::Date;
+
 use super::{PartialDate, Sdg, Theme, limits, refuse_at, refuse_naming};
 use crate::refusal::Refusal;
 use crate::rules::{self, RuleId};
@@ -90,7 +92,7 @@ pub(crate) fn local_required(texts: &[LocalText], limit: usize, path: &str) -> R
 }
 
 /// The shape of a BCP 47 tag: a primary language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
-fn is_language_tag(tag: &str) -> bool {
+pub(crate) fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
     let letters = (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
@@ -120,6 +122,18 @@ pub(crate) fn partial_date(date: Option<&PartialDate>, path: &str) -> Result<(),
     match date {
         Some(date) if !is_partial_date(&date.0) => {
             Err(refuse_naming(rules::C_PARTIAL_DATE, path, date.0.chars().take(40).collect::<String>()))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Like [`partial_date`], of something that has happened.
+pub(crate) fn past(date: Option<&PartialDate>, today: Date, path: &str) -> Result<(), Refusal> {
+    partial_date(date, path)?;
+    let now = today.to_string();
+    match date {
+        Some(date) if now.get(..date.0.len()).is_some_and(|now| date.0.as_str() > now) => {
+            Err(refuse_at(rules::C_FUTURE_DATE, path))
         }
         Some(_) | None => Ok(()),
     }

@@ -1,10 +1,16 @@
 //! Country group: authorities that share countries, a region or themes, and the coordinators who watch over them.
 
 mod command;
+mod decide;
 mod event;
+mod state;
+#[cfg(test)]
+mod tests;
 
 pub use command::Command;
+pub use decide::decide;
 pub use event::Event;
+pub use state::{Seat, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};
 

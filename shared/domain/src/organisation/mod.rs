@@ -1,10 +1,17 @@
 //! Organisation: an authority or body of the directory, from a provisional record to its own people acting for it.
 
 mod command;
+mod decide;
 mod event;
+pub(crate) mod input;
+mod state;
+#[cfg(test)]
+mod tests;
 
 pub use command::Command;
+pub use decide::decide;
 pub use event::Event;
+pub use state::{Claim, Confirmed, Follow, Record, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};
 

@@ -18,15 +18,6 @@ pub const H_SEAT: RuleId = RuleId("H-SEAT");
 /// Something that must be filled in is not.
 pub const H_MISSING: RuleId = RuleId("H-MISSING");
 
-/// A text is too long; detail: the greatest number of characters.
-pub const H_LENGTH: RuleId = RuleId("H-LENGTH");
-
-/// A list is too long; detail: the greatest number of entries.
-pub const H_TOO_MANY: RuleId = RuleId("H-TOO-MANY");
-
-/// A reason is required.
-pub const H_REASON: RuleId = RuleId("H-REASON");
-
 /// An identifier that names nothing; detail: what was given.
 pub const H_UNKNOWN: RuleId = RuleId("H-UNKNOWN");
 
@@ -45,9 +36,6 @@ pub const H_SUPERSEDED: RuleId = RuleId("H-SUPERSEDED");
 /// A country code that is not one; detail: what was given.
 pub const H_COUNTRY: RuleId = RuleId("H-COUNTRY");
 
-/// A language tag that is not one, or used twice; detail: the tag.
-pub const H_LANGUAGE: RuleId = RuleId("H-LANGUAGE");
-
 /// Coordinates that are not on the globe.
 pub const H_PLACE: RuleId = RuleId("H-PLACE");
 
@@ -62,7 +50,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_ROLE,
         Severity::Block,
-        "house: roles",
+        "domain.md §4: roles",
         words(
             "La fonction « {} » ne permet pas cet acte ; peuvent le faire : {}.",
             "The role “{}” does not allow this; those who can do it: {}.",
@@ -77,7 +65,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_NOT_YOURS,
         Severity::Block,
-        "house: own records",
+        "domain.md §4: own records",
         words(
             "Cette fiche a ses propres responsables, et vous n’agissez pas en leur nom.",
             "This record has its own people, and you do not act for them.",
@@ -92,7 +80,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SIGN_IN,
         Severity::Block,
-        "house: sessions",
+        "domain.md §3.6: sessions",
         words(
             "Vous n’êtes pas connecté, ou votre session a pris fin.",
             "You are not signed in, or your session has ended.",
@@ -107,7 +95,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SEAT,
         Severity::Block,
-        "house: seats",
+        "domain.md §4: seats",
         words(
             "Vous n’avez pas de siège au nom duquel agir ici.",
             "You have no seat in whose name to act here.",
@@ -124,59 +112,14 @@ pub const HOUSE: &[Rule] = &[
         Severity::Block,
         "house",
         words(
-            "Il manque ce qui est demandé : {}.",
-            "What is asked for is missing: {}.",
-            "Falta lo que se pide: {}.",
+            "Ce champ est vide.",
+            "This field is empty.",
+            "Este campo está vacío.",
         ),
         words(
             "Remplissez ce champ.",
             "Fill in this field.",
             "Rellene este campo.",
-        ),
-    ),
-    row(
-        H_LENGTH,
-        Severity::Block,
-        "house",
-        words(
-            "Ce texte dépasse {} caractères.",
-            "This text is longer than {} characters.",
-            "Este texto supera los {} caracteres.",
-        ),
-        words(
-            "Raccourcissez-le, ou joignez le reste à part.",
-            "Shorten it, or keep the rest elsewhere.",
-            "Acórtelo, o guarde el resto en otro lugar.",
-        ),
-    ),
-    row(
-        H_TOO_MANY,
-        Severity::Block,
-        "house",
-        words(
-            "Cette liste dépasse {} entrées.",
-            "This list has more than {} entries.",
-            "Esta lista tiene más de {} entradas.",
-        ),
-        words(
-            "Gardez les plus importantes.",
-            "Keep the most important ones.",
-            "Conserve las más importantes.",
-        ),
-    ),
-    row(
-        H_REASON,
-        Severity::Block,
-        "house: events say why",
-        words(
-            "Un motif est nécessaire : il restera lisible pour ceux qui viendront après.",
-            "A reason is needed: it stays readable for those who come later.",
-            "Se necesita un motivo: quedará legible para quienes vengan después.",
-        ),
-        words(
-            "Dites pourquoi, en une phrase.",
-            "Say why, in one sentence.",
-            "Diga por qué, en una frase.",
         ),
     ),
     row(
@@ -242,7 +185,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SUPERSEDED,
         Severity::Block,
-        "house: merges and successors",
+        "domain.md §3.1: merges and successors",
         words(
             "La fiche de {} a été réunie à une autre ou a un successeur.",
             "The record of {} was merged into another or has a successor.",
@@ -267,21 +210,6 @@ pub const HOUSE: &[Rule] = &[
             "Choisissez le pays dans la liste.",
             "Choose the country from the list.",
             "Elija el país en la lista.",
-        ),
-    ),
-    row(
-        H_LANGUAGE,
-        Severity::Block,
-        "BCP 47",
-        words(
-            "La langue « {} » n’est pas une étiquette BCP 47 ou est donnée deux fois.",
-            "The language “{}” is not a BCP 47 tag or is given twice.",
-            "La lengua «{}» no es una etiqueta BCP 47 o se da dos veces.",
-        ),
-        words(
-            "Utilisez une étiquette telle que fr, en, es, wo ou pt-BR, chacune une fois.",
-            "Use a tag such as fr, en, es, wo or pt-BR, each once.",
-            "Use una etiqueta como fr, en, es, wo o pt-BR, cada una una vez.",
         ),
     ),
     row(

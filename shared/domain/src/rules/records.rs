@@ -9,9 +9,6 @@ pub const H_IDENTIFIER: RuleId = RuleId("H-IDENTIFIER");
 /// No name that can be shown first.
 pub const H_OFFICIAL_NAME: RuleId = RuleId("H-OFFICIAL-NAME");
 
-/// A record cannot be merged into or succeeded by itself.
-pub const H_MERGE_SELF: RuleId = RuleId("H-MERGE-SELF");
-
 /// Following the target leads back here.
 pub const H_MERGE_LOOP: RuleId = RuleId("H-MERGE-LOOP");
 
@@ -45,14 +42,14 @@ pub const H_GROUP_CLOSED: RuleId = RuleId("H-GROUP-CLOSED");
 /// The author does not run this group.
 pub const H_GROUP_NOT_YOURS: RuleId = RuleId("H-GROUP-NOT-YOURS");
 
-/// A group cannot be its own parent.
-pub const H_GROUP_PARENT: RuleId = RuleId("H-GROUP-PARENT");
-
 /// Already a member.
 pub const H_MEMBER_ALREADY: RuleId = RuleId("H-MEMBER-ALREADY");
 
 /// Not a member.
 pub const H_MEMBER_UNKNOWN: RuleId = RuleId("H-MEMBER-UNKNOWN");
+
+/// A group that would look at everything.
+pub const H_SCOPE_EMPTY: RuleId = RuleId("H-SCOPE-EMPTY");
 
 /// A fact without its source.
 pub const H_SOURCE: RuleId = RuleId("H-SOURCE");
@@ -68,7 +65,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_IDENTIFIER,
         Severity::Block,
-        "house: identifiers",
+        "domain.md §3.1: identifiers",
         words(
             "L’identifiant « {} » n’est pas bien formé.",
             "The identifier “{}” is not well formed.",
@@ -83,7 +80,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_OFFICIAL_NAME,
         Severity::Block,
-        "house: names",
+        "domain.md §3.1: names",
         words(
             "Il faut au moins un nom officiel ou une traduction, et il vient en premier.",
             "At least one official name or translation is needed, and it comes first.",
@@ -93,21 +90,6 @@ pub const RECORDS: &[Rule] = &[
             "Mettez le nom usuel en tête ; les variantes et les anciens noms suivent.",
             "Put the usual name first; variants and former names follow.",
             "Ponga primero el nombre usual; las variantes y los nombres antiguos siguen.",
-        ),
-    ),
-    row(
-        H_MERGE_SELF,
-        Severity::Block,
-        "house",
-        words(
-            "Une fiche ne peut pas renvoyer à elle-même.",
-            "A record cannot point to itself.",
-            "Una ficha no puede remitir a sí misma.",
-        ),
-        words(
-            "Choisissez l’autre fiche.",
-            "Choose the other record.",
-            "Elija la otra ficha.",
         ),
     ),
     row(
@@ -188,7 +170,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_STRANGER,
         Severity::Block,
-        "house: invited by those who know them",
+        "domain.md §8, story 1: invited by those who know them",
         words(
             "Votre organisation n’a pas de lien enregistré avec celle-ci et ne peut pas répondre de ses gens.",
             "Your organisation has no recorded link with this one and cannot vouch for its people.",
@@ -233,7 +215,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SEAT_ROLE,
         Severity::Block,
-        "house: group roles",
+        "domain.md §4: group roles",
         words(
             "« {} » n’est pas une fonction d’un groupe.",
             "“{}” is not a role of a group.",
@@ -263,7 +245,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_GROUP_NOT_YOURS,
         Severity::Block,
-        "house: group roles",
+        "domain.md §4: group roles",
         words(
             "Vous ne présidez ni ne coordonnez ce groupe.",
             "You neither chair nor coordinate this group.",
@@ -273,21 +255,6 @@ pub const RECORDS: &[Rule] = &[
             "Adressez-vous à sa présidence ou à sa coordination.",
             "Turn to its chair or coordinator.",
             "Diríjase a su presidencia o a su coordinación.",
-        ),
-    ),
-    row(
-        H_GROUP_PARENT,
-        Severity::Block,
-        "house",
-        words(
-            "Un groupe ne peut pas être son propre groupe parent.",
-            "A group cannot be its own parent.",
-            "Un grupo no puede ser su propio grupo superior.",
-        ),
-        words(
-            "Choisissez un autre groupe parent, ou aucun.",
-            "Choose another parent group, or none.",
-            "Elija otro grupo superior, o ninguno.",
         ),
     ),
     row(
@@ -321,9 +288,24 @@ pub const RECORDS: &[Rule] = &[
         ),
     ),
     row(
+        H_SCOPE_EMPTY,
+        Severity::Block,
+        "domain.md §3.5: scope",
+        words(
+            "Un groupe regarde au moins un pays ou un thème.",
+            "A group looks at one country or one theme at least.",
+            "Un grupo mira al menos un país o un tema.",
+        ),
+        words(
+            "Choisissez des pays, des thèmes, ou les deux.",
+            "Choose countries, themes, or both.",
+            "Elija países, temas, o ambos.",
+        ),
+    ),
+    row(
         H_SOURCE,
         Severity::Block,
-        "house: CountryRegister",
+        "domain.md §3.1: CountryRegister",
         words(
             "Un fait du registre des pays a besoin de sa source.",
             "A fact of the country register needs its source.",

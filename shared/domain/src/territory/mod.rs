@@ -1,10 +1,16 @@
 //! Country register: effective-dated facts per territory that the rules rest on, each with its source.
 
 mod command;
+mod decide;
 mod event;
+mod state;
+#[cfg(test)]
+mod tests;
 
 pub use command::Command;
+pub use decide::decide;
 pub use event::Event;
+pub use state::{State, evolve};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,155 @@
+//! What may be asked of a country group, and what follows from it.
+
+use super::{Command, Event, GroupName, Scope, State};
+use crate::access::is_platform;
+use crate::context::{Author, Context, Role};
+use crate::cooperation::{limits, refuse, refuse_at, refuse_naming, words};
+use crate::ids::{OrganisationId, SeatId};
+use crate::organisation::input;
+use crate::refusal::Refusal;
+use crate::rules;
+
+/// Seats of one group.
+const SEATS: usize = 200;
+/// Member authorities of one group.
+const MEMBERS: usize = 5_000;
+/// Countries of one scope.
+const COUNTRIES: usize = 250;
+
+/// What follows from `command`. Whoever founds a group from a seat elsewhere coordinates it from then on; the platform
+/// founds groups for others.
+///
+/// # Errors
+/// A refusal of the house or R-31: a chair who is not elected, an author who does not run the group or speak for the
+/// authority, a group that is closed.
+pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
+    let author = &context.author;
+    let event = match command {
+        Command::Found { name, scope, runner, parent } => {
+            check_new(state, &name, &scope, author)?;
+            let founded = Event::Founded { name, scope, runner, parent };
+            return Ok([founded].into_iter().chain(founder(context)).collect());
+        }
+        Command::ChangeScope { scope, reason } => {
+            run(state, author)?;
+            words::reason(&reason)?;
+            check_scope(&scope, author)?;
+            if scope == state.scope {
+                return Err(refuse(rules::H_NO_CHANGE));
+            }
+            Event::ScopeChanged { scope, reason }
+        }
+        Command::GiveSeat { seat, person, role, elected } => {
+            run(state, author)?;
+            check_seat(state, seat, role, elected)?;
+            Event::SeatGiven { seat, person, role, elected }
+        }
+        Command::EndSeat { seat, reason } => {
+            let known = open(state)?.seats.iter().find(|known| known.id == seat);
+            let known = known.ok_or_else(|| refuse_at(rules::H_SEAT_UNKNOWN, "seat"))?;
+            if author.person != Some(known.person) {
+                run(state, author)?;
+            }
+            words::reason(&reason)?;
+            Event::SeatEnded { seat, reason }
+        }
+        Command::Join { organisation } => {
+            speak_for(open(state)?, organisation, author)?;
+            words::at_most(state.members.len() + 1, MEMBERS, "organisation")?;
+            if state.members.contains(&organisation) {
+                return Err(refuse_at(rules::H_MEMBER_ALREADY, "organisation"));
+            }
+            Event::MemberJoined { organisation }
+        }
+        Command::Leave { organisation, reason } => {
+            speak_for(open(state)?, organisation, author)?;
+            words::reason(&reason)?;
+            if !state.members.contains(&organisation) {
+                return Err(refuse_at(rules::H_MEMBER_UNKNOWN, "organisation"));
+            }
+            Event::MemberLeft { organisation, reason }
+        }
+        Command::Close { reason } => {
+            run(state, author)?;
+            words::reason(&reason)?;
+            Event::Closed { reason }
+        }
+    };
+    Ok(vec![event])
+}
+
+fn check_new(
+    state: &State,
+    name: &GroupName,
+    scope: &Scope,
+    author: &Author,
+) -> Result<(), Refusal> {
+    if state.founded {
+        return Err(refuse(rules::H_ALREADY_RECORDED));
+    }
+    words::local_required(name, limits::TITLE, "name")?;
+    check_scope(scope, author)
+}
+
+/// Only the platform may found a group that looks at everything: its coordinators see what groups see.
+fn check_scope(scope: &Scope, author: &Author) -> Result<(), Refusal> {
+    if scope.countries.is_empty() && scope.themes.is_empty() && !is_platform(author.role) {
+        return Err(refuse_at(rules::H_SCOPE_EMPTY, "scope"));
+    }
+    words::at_most(scope.countries.len(), COUNTRIES, "scope.countries")?;
+    scope.countries.iter().try_for_each(|code| input::country(code, "scope.countries"))?;
+    words::themes(&scope.themes, "scope.themes")
+}
+
+fn founder(context: &Context) -> Option<Event> {
+    let person = context.author.person.filter(|_| !is_platform(context.author.role))?;
+    let seat = SeatId(context.new_id);
+    Some(Event::SeatGiven { seat, person, role: Role::GroupCoordinator, elected: false })
+}
+
+fn check_seat(state: &State, seat: SeatId, role: Role, elected: bool) -> Result<(), Refusal> {
+    words::at_most(state.seats.len() + 1, SEATS, "seat")?;
+    if state.seats.iter().any(|known| known.id == seat) {
+        return Err(refuse_at(rules::H_SEAT_TAKEN, "seat"));
+    }
+    match role {
+        Role::GroupChair if !elected => Err(refuse_at(rules::R_31, "elected")),
+        Role::GroupChair | Role::GroupCoordinator | Role::GroupMember | Role::GroupObserver => Ok(()),
+        Role::Executive
+        | Role::CouncilSecretary
+        | Role::Officer
+        | Role::Contributor
+        | Role::CommitteeMember
+        | Role::Reader
+        | Role::Administrator
+        | Role::PlatformAdministrator
+        | Role::System => {
+            Err(refuse_naming(rules::H_SEAT_ROLE, "role", crate::access::role_term(role)))
+        }
+    }
+}
+
+fn open(state: &State) -> Result<&State, Refusal> {
+    if !state.founded {
+        return Err(refuse(rules::H_NOT_RECORDED));
+    }
+    if state.closed { Err(refuse(rules::H_GROUP_CLOSED)) } else { Ok(state) }
+}
+
+fn run(state: &State, author: &Author) -> Result<(), Refusal> {
+    if open(state)?.is_run_by(author) || is_platform(author.role) {
+        Ok(())
+    } else {
+        Err(refuse(rules::H_GROUP_NOT_YOURS))
+    }
+}
+
+/// An authority joins and leaves by its own people, by those who run the group, or by the platform.
+fn speak_for(state: &State, organisation: OrganisationId, author: &Author) -> Result<(), Refusal> {
+    let own = author.organisation() == Some(organisation);
+    if own || state.is_run_by(author) || is_platform(author.role) {
+        Ok(())
+    } else {
+        Err(refuse_at(rules::H_NOT_YOURS, "organisation"))
+    }
+}
