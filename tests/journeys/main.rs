@@ -1,0 +1,8 @@
+//! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
+
+mod import;
+mod power_cut;
+mod scene;
+mod sleeping_beauty;
+mod two_shores;
+mod wrong_partner;
