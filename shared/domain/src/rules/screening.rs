@@ -24,7 +24,7 @@ pub fn screen(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Vec<Refu
     let mut found = Vec::new();
     for (index, party) in parties.iter().enumerate() {
         found.extend(identity(party, index));
-        found.extend(against_state(parties, party, index));
+        found.extend(against_state(parties, party, index, today));
         found.extend(against_register(parties, party, index, today));
         found.extend(against_speciality(party, themes, index));
     }
@@ -145,16 +145,22 @@ fn identity(party: &PartyFacts, index: usize) -> Vec<Refusal> {
     found
 }
 
-/// a federated state is no sovereign State. With an overseas authority among the French parties, and no other,
-/// the State's own regime of prior authorisation takes over.
-fn against_state(parties: &[PartyFacts], party: &PartyFacts, index: usize) -> Option<Refusal> {
+/// a federated state is no sovereign State. When all French parties are overseas, the regime of prior
+/// authorisation takes over from its first day on.
+fn against_state(
+    parties: &[PartyFacts],
+    party: &PartyFacts,
+    index: usize,
+    today: Date,
+) -> Option<Refusal> {
     let sovereign = matches!(party.kind, Kind::State | Kind::StateService);
     if !sovereign || is_french_code(&party.country) {
         return None;
     }
     let mut french = parties.iter().filter(|other| is_french(other)).peekable();
     french.peek()?;
-    let id = if french.all(is_overseas) { R_09_OVERSEAS } else { R_09 };
+    let excepted = rule(R_09_OVERSEAS).in_force(today) && french.all(is_overseas);
+    let id = if excepted { R_09_OVERSEAS } else { R_09 };
     Some(naming(id, &path(index), vec![party.name.clone()]))
 }
 
