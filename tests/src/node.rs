@@ -126,23 +126,16 @@ impl Node {
         bail!("rives did not stop within {STOP:?}")
     }
 
-    /// Runs the binary once on this node's folder (which must not be served) and returns its output.
+    /// Runs the binary once on this node's folder: whether it succeeded, and all it said.
     ///
     /// # Errors
-    /// When it cannot be run; a failing exit status is part of the output.
+    /// When it cannot be run.
     pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
-        run_on(&self.data(), arguments)
+        let mut command = Command::new(binary()?);
+        let output = command.args(arguments).arg("--data-dir").arg(self.data()).env("NO_COLOR", "1").output()?;
+        let said = [output.stdout, output.stderr].concat();
+        Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
-}
-
-/// Runs the binary once on a data folder: whether it succeeded and all it said.
-///
-/// # Errors
-/// When it cannot be run.
-pub fn run_on(data: &Path, arguments: &[&str]) -> Result<(bool, String)> {
-    let output = Command::new(binary()?).args(arguments).arg("--data-dir").arg(data).env("NO_COLOR", "1").output()?;
-    let said = [output.stdout, output.stderr].concat();
-    Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
 }
 
 impl Drop for Node {

@@ -25,7 +25,7 @@ pub struct Answer {
 
 impl Answer {
     /// The payload of an act that must have been accepted.
-    #[must_use]
+    #[expect(clippy::must_use_candidate, reason = "often called for its assertion alone")]
     #[track_caller]
     pub fn done(self) -> Value {
         assert!(self.refused.is_empty(), "refused: {:#}", self.payload["refusals"]);
