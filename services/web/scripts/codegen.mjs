@@ -1,0 +1,72 @@
+// Writes the types and documents of every `.graphql` file below src, checked against the API's contract.
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import * as operations from '@graphql-codegen/typescript-operations';
+import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
+import { parse } from 'graphql';
+
+const web = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const contract = path.join(web, '../../schema/api.graphql');
+const target = path.join(web, 'src/lib/gql/generated');
+
+/** Every operation file below `folder`, in a stable order. */
+async function operationFiles(folder) {
+	const names = await readdir(folder, { recursive: true });
+	return names
+		.filter((name) => name.endsWith('.graphql'))
+		.sort()
+		.map((name) => path.join(folder, name));
+}
+
+const documents = await Promise.all(
+	(await operationFiles(path.join(web, 'src'))).map(async (location) => ({
+		location,
+		document: parse(await readFile(location, 'utf8'))
+	}))
+);
+
+const scalars = {
+	DateTime: 'string',
+	Date: 'string',
+	PartialDate: 'string',
+	Cursor: 'string',
+	UUID: 'string'
+};
+
+const shared = {
+	scalars,
+	enumsAsTypes: true,
+	enumType: 'string-literal',
+	useTypeImports: true,
+	documentMode: 'string',
+	pureMagicComment: true,
+	dedupeFragments: true,
+	nonOptionalTypename: false,
+	skipTypename: true
+};
+
+const schema = parse(await readFile(contract, 'utf8'));
+
+/** Runs the given plugins and writes one generated file. */
+async function generate(name, plugins) {
+	const filename = path.join(target, name);
+	const output = await codegen({
+		filename,
+		schema,
+		documents,
+		config: shared,
+		plugins: Object.keys(plugins).map((plugin) => ({ [plugin]: {} })),
+		pluginMap: plugins
+	});
+	await writeFile(filename, banner + output);
+}
+
+const banner =
+	'// Generated from schema/api.graphql and the .graphql files; never edited by hand.\n';
+await mkdir(target, { recursive: true });
+// The whole contract's types (every enum and input), and what the operations use of it.
+await generate('schema.ts', { typescript });
+await generate('graphql.ts', { operations, documents: typedDocumentNode });

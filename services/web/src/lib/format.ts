@@ -1,0 +1,91 @@
+// How dates, times and numbers are written in a language and the person's time zone.
+
+const tags = { fr: 'fr-FR', en: 'en-GB', es: 'es-ES' } as const;
+type Language = keyof typeof tags;
+
+/** A calendar day (`2026-05-03`), which has no time zone. */
+export function formatDay(day: string, lang: Language): string {
+	const date = new Date(`${day}T12:00:00Z`);
+	if (Number.isNaN(date.getTime())) return day;
+	return new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
+
+/** A date of which only the year, or the year and month, may be known (`1963`, `1963-05`, `1963-05-12`). */
+export function formatPartialDate(partial: string, lang: Language): string {
+	const [year, month, day] = partial.split('-');
+	if (!year || !month) return partial;
+	if (day) return formatDay(partial, lang);
+	const date = new Date(`${year}-${month}-15T12:00:00Z`);
+	if (Number.isNaN(date.getTime())) return partial;
+	const format = new Intl.DateTimeFormat(tags[lang], {
+		year: 'numeric',
+		month: 'long',
+		timeZone: 'UTC'
+	});
+	return format.format(date);
+}
+
+/** The day of a moment, in the person's time zone. */
+export function formatDate(moment: string | Date, lang: Language): string {
+	const date = new Date(moment);
+	if (Number.isNaN(date.getTime())) return String(moment);
+	return new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long' }).format(date);
+}
+
+/** A moment with its hour, in the person's time zone. */
+export function formatDateTime(moment: string | Date, lang: Language): string {
+	const date = new Date(moment);
+	if (Number.isNaN(date.getTime())) return String(moment);
+	const format = new Intl.DateTimeFormat(tags[lang], { dateStyle: 'medium', timeStyle: 'short' });
+	return format.format(date);
+}
+
+/** The hour of a moment, in the person's time zone. */
+export function formatTime(moment: string | Date, lang: Language): string {
+	const date = new Date(moment);
+	if (Number.isNaN(date.getTime())) return String(moment);
+	return new Intl.DateTimeFormat(tags[lang], { timeStyle: 'short' }).format(date);
+}
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+	['year', 365.25 * 86_400],
+	['month', 30.44 * 86_400],
+	['week', 7 * 86_400],
+	['day', 86_400],
+	['hour', 3_600],
+	['minute', 60]
+];
+
+/** How long ago (or in how long) a moment is, seen from `now`, in words. */
+export function formatRelative(
+	moment: string | Date,
+	lang: Language,
+	now: Date = new Date()
+): string {
+	const seconds = (new Date(moment).getTime() - now.getTime()) / 1000;
+	if (Number.isNaN(seconds)) return String(moment);
+	const words = new Intl.RelativeTimeFormat(tags[lang], { numeric: 'auto' });
+	for (const [unit, length] of steps) {
+		if (Math.abs(seconds) >= length) return words.format(Math.round(seconds / length), unit);
+	}
+	return words.format(0, 'minute');
+}
+
+/** A count, grouped as the language does. */
+export function formatNumber(value: number, lang: Language): string {
+	return new Intl.NumberFormat(tags[lang]).format(value);
+}
+
+/** A list in a sentence: "a, b and c". */
+export function formatList(items: readonly string[], lang: Language): string {
+	return new Intl.ListFormat(tags[lang], { type: 'conjunction' }).format(items);
+}
+
+/** The name of a language in another one; its code when unknown. */
+export function languageName(code: string, lang: Language): string {
+	try {
+		return new Intl.DisplayNames(tags[lang], { type: 'language' }).of(code) ?? code;
+	} catch {
+		return code;
+	}
+}

@@ -1,0 +1,86 @@
+// Sends one act: keeps its command id across retries, and holds refusals, remarks and failures for the form.
+import { untrack } from 'svelte';
+import { mutate } from './client';
+import type { RefusalPartsFragment, TypedDocumentString } from './generated/graphql';
+
+/** The payload every act answers with. */
+export interface ActPayload {
+	refusals: RefusalPartsFragment[];
+	remarks?: RefusalPartsFragment[] | undefined;
+}
+
+type Input<V> = V extends { input: infer I } ? I : never;
+type WithoutId<V> = Omit<Input<V>, 'commandId'>;
+type Payload<T> = T extends Record<string, infer P> ? P : never;
+
+/** Draws a new command id, also where the page is not served over https. */
+export function newCommandId(): string {
+	if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+	bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+	const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+export interface Failure {
+	kind: 'offline' | 'fault';
+	requestId: string | null;
+}
+
+/** One form's act. `send` gives the payload when the act was done, and null when it was not. */
+export class Submission<T, V> {
+	busy = $state(false);
+	refusals = $state<RefusalPartsFragment[]>([]);
+	remarks = $state<RefusalPartsFragment[]>([]);
+	failure = $state<Failure | null>(null);
+	done = $state(false);
+	/** Kept while the outcome is unknown, so that a retry cannot act twice. */
+	#commandId = newCommandId();
+	#lastInput = '';
+	readonly #document: TypedDocumentString<T, V>;
+
+	constructor(document: TypedDocumentString<T, V>) {
+		this.#document = document;
+	}
+
+	/** Sends the act. The content of the form decides whether this is a retry or a new act. */
+	async send(input: WithoutId<V>): Promise<Payload<T> | null> {
+		if (untrack(() => this.busy)) return null;
+		const text = JSON.stringify(input);
+		if (text !== this.#lastInput) this.#commandId = newCommandId();
+		this.#lastInput = text;
+		this.busy = true;
+		this.failure = null;
+		const variables = { input: { ...input, commandId: this.#commandId } } as V;
+		const answer = await mutate(this.#document, variables);
+		this.busy = false;
+		if (!answer.ok) {
+			this.failure = {
+				kind: answer.kind,
+				requestId: answer.kind === 'fault' ? answer.requestId : null
+			};
+			return null;
+		}
+		const payload = Object.values(answer.data as Record<string, unknown>)[0] as Payload<T>;
+		return this.#settle(payload, payload as ActPayload);
+	}
+
+	/** Forgets what was answered, for a form that is shown again. */
+	reset(): void {
+		this.refusals = [];
+		this.remarks = [];
+		this.failure = null;
+		this.done = false;
+		this.#commandId = newCommandId();
+	}
+
+	#settle(payload: Payload<T>, act: ActPayload): Payload<T> | null {
+		this.refusals = act.refusals;
+		this.remarks = act.remarks ?? [];
+		this.done = act.refusals.length === 0;
+		// The outcome is known: whatever is sent next is another act.
+		this.#commandId = newCommandId();
+		return this.done ? payload : null;
+	}
+}

@@ -1,0 +1,143 @@
+// The graphql-transport-ws client: loaded when first needed, reconnects by itself, resumes from the last cursor.
+import { createClient, type Client } from 'graphql-ws';
+import {
+	ChangesDocument,
+	type ChangeLineFragment,
+	type ChangesSubscription,
+	type ScopeInput
+} from '$lib/gql/generated/graphql';
+import { backOff } from './resume';
+
+export interface SocketEvents {
+	connecting: () => void;
+	connected: () => void;
+	lost: () => void;
+	/** Anything was heard from the server. */
+	heard: () => void;
+}
+
+export interface Stream {
+	end: () => void;
+}
+
+export interface StreamRequest {
+	scope: ScopeInput | null;
+	lang: 'FR' | 'EN' | 'ES';
+	/** Read at every (re)connection, so that the server continues where we stopped. */
+	after: () => string;
+}
+
+export interface StreamEvents {
+	next: (change: ChangeLineFragment) => void;
+	failed: (error: unknown) => void;
+}
+
+export interface Socket {
+	subscribe: (request: StreamRequest, events: StreamEvents) => Stream;
+	dispose: () => void;
+}
+
+const pingEvery = 12_000;
+const pongWithin = 6_000;
+
+function address(): string {
+	const url = new URL('/graphql', location.href);
+	url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+	return url.href;
+}
+
+/** Waits for the back-off, or until the device says that it is online again. */
+function untilWorthTrying(attempt: number): Promise<void> {
+	return new Promise((resolve) => {
+		const done = () => {
+			clearTimeout(timer);
+			removeEventListener('online', done);
+			resolve();
+		};
+		const timer = setTimeout(done, backOff(attempt, Math.random()));
+		addEventListener('online', done);
+	});
+}
+
+function createSocketClient(events: SocketEvents): Client {
+	let pong: ReturnType<typeof setTimeout> | undefined;
+	const created = createClient({
+		url: address(),
+		lazy: true,
+		lazyCloseTimeout: 5_000,
+		keepAlive: pingEvery,
+		retryAttempts: Infinity,
+		shouldRetry: () => true,
+		retryWait: untilWorthTrying,
+		on: {
+			connecting: () => events.connecting(),
+			connected: () => events.connected(),
+			closed: () => {
+				clearTimeout(pong);
+				events.lost();
+			},
+			ping: (received) => {
+				if (received) events.heard();
+				else pong = setTimeout(() => created.terminate(), pongWithin);
+			},
+			pong: (received) => {
+				if (!received) return;
+				clearTimeout(pong);
+				events.heard();
+			}
+		}
+	});
+	return created;
+}
+
+/** Opens the one socket of the page (when the first stream is asked for). */
+export function openSocket(events: SocketEvents): Socket {
+	const client = createSocketClient(events);
+	const offline = () => {
+		events.lost();
+		client.terminate();
+	};
+	addEventListener('offline', offline);
+
+	const subscribe = (request: StreamRequest, stream: StreamEvents): Stream => {
+		const variables = {
+			scope: request.scope,
+			lang: request.lang,
+			// graphql-ws serialises the payload at every connection: the getter gives the cursor of that moment.
+			get after() {
+				return request.after();
+			}
+		};
+		let ended = false;
+		const end = client.subscribe<ChangesSubscription>(
+			{ query: ChangesDocument.toString(), variables },
+			{
+				next: (message) => {
+					if (message.data) stream.next(message.data.changes);
+					else if (message.errors) stream.failed(message.errors);
+				},
+				error: (error) => {
+					if (!ended) stream.failed(error);
+				},
+				complete: () => {
+					// The server ended the stream (it is closing, or our right ended): try again calmly.
+					if (!ended) stream.failed(null);
+				}
+			}
+		);
+		return {
+			end: () => {
+				ended = true;
+				end();
+			}
+		};
+	};
+
+	return {
+		subscribe,
+		dispose: () => {
+			removeEventListener('offline', offline);
+			void client.dispose();
+		}
+	};
+}

@@ -1,0 +1,69 @@
+// Who is signed in: asked once at the start, again after signing in or out.
+import { mutate, query, forget } from '$lib/gql/client';
+import {
+	BootDocument,
+	SetLangDocument,
+	SignOutDocument,
+	type ViewerPartsFragment
+} from '$lib/gql/generated/graphql';
+import { asLanguage, i18n, type Language } from '$lib/i18n.svelte';
+import { live } from '$lib/live/live.svelte';
+
+class Session {
+	viewer = $state<ViewerPartsFragment | null>(null);
+	/** False until the first answer: pages show their skeleton meanwhile. */
+	known = $state(false);
+	/** The server could not be reached at the start. */
+	unreachable = $state(false);
+	#boot: Promise<void> | null = null;
+
+	/** Resolves when it is known who looks and from which cursor the page is live. */
+	ready(): Promise<void> {
+		this.#boot ??= this.#ask();
+		return this.#boot;
+	}
+
+	/** The person changed: forget what was fetched for the other one. */
+	async changed(): Promise<void> {
+		forget();
+		await this.#ask();
+		await live.renew();
+	}
+
+	async signOut(): Promise<boolean> {
+		const answer = await mutate(SignOutDocument, {});
+		if (answer.ok) await this.changed();
+		return answer.ok;
+	}
+
+	/** Changes the language here, and in the person's account when signed in. */
+	async setLang(lang: Language): Promise<void> {
+		const apiLang = lang.toUpperCase() as 'FR' | 'EN' | 'ES';
+		// The account first: what is asked afterwards is answered in its language.
+		if (this.viewer) await mutate(SetLangDocument, { input: { lang: apiLang } });
+		forget();
+		i18n.setLang(lang);
+		await live.renew();
+	}
+
+	/** True when the person has a seat in `organisation`. */
+	actsFor(organisation: string): boolean {
+		return this.viewer?.seats.some((seat) => seat.organisation?.id === organisation) ?? false;
+	}
+
+	async #ask(): Promise<void> {
+		const answer = await query(BootDocument, {});
+		this.unreachable = !answer.ok;
+		if (answer.ok) {
+			live.startFrom(answer.data.head);
+			this.viewer = answer.data.viewer;
+			const lang = asLanguage(answer.data.viewer?.lang);
+			if (lang && lang !== i18n.lang) i18n.setLang(lang);
+			this.known = true;
+		} else {
+			this.#boot = null;
+		}
+	}
+}
+
+export const session = new Session();
