@@ -1,1 +1,247 @@
-//! eventlog-sled.
+//! A log on one disk: commits in blocks in sled, each answered only once it would survive a power cut.
+//!
+//! The folder holds `lock` (one process at a time), `format` (which layout), `sled/` (the database) and, if a start ever
+//! had to repair, `set-aside/` (what was in the way). sled's own `flush` does not sync its file on Linux
+//! (spacejam/sled#1452), so every group of appends is followed by a sync of ours; a failed sync stops the log.
+#![warn(missing_docs)]
+
+mod block;
+mod core;
+mod index;
+mod stats;
+mod store;
+mod tail;
+mod writer;
+
+use std::any::Any;
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use async_trait::async_trait;
+use eventlog::frame::encode;
+use eventlog::{Appended, CommandId, Commit, EventLog, LogError, Position, Recorded, StreamId};
+use tokio::sync::{Mutex, RwLock, mpsc, oneshot, watch};
+
+pub use stats::{SYNC_BOUNDS_US, Stats};
+
+use crate::core::Core;
+use crate::store::{Store, Sync};
+use crate::writer::{Message, QUEUE, Request};
+
+/// How to open a log.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Memory for sled's page cache, in bytes; the process needs about three times as much for it.
+    pub cache_bytes: u64,
+}
+
+impl Default for Options {
+    /// 64 MiB.
+    fn default() -> Self {
+        Self {
+            cache_bytes: 64 * 1024 * 1024,
+        }
+    }
+}
+
+/// A log in a folder of this machine.
+pub struct SledLog {
+    /// Empty once closed; readers hold it while they read, so that closing waits for them.
+    core: Arc<RwLock<Option<Arc<Core>>>>,
+    weak: std::sync::Weak<Core>,
+    head: watch::Receiver<Position>,
+    queue: Option<mpsc::Sender<Message>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for SledLog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SledLog")
+            .field("head", &*self.head.borrow())
+            .finish_non_exhaustive()
+    }
+}
+
+impl SledLog {
+    /// Opens the log in `folder`, creating it when there is none; blocks the thread while it does.
+    ///
+    /// # Errors
+    /// [`LogError::Medium`] when another process uses the folder or the disk fails, [`LogError::Damaged`] when what is
+    /// there is not what was written. Damaged snapshots of sled's are set aside and are no error.
+    pub fn open(folder: impl AsRef<Path>, options: &Options) -> Result<Self, LogError> {
+        Self::open_with(folder.as_ref(), options, store::sync_data())
+    }
+
+    fn open_with(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
+        let core = Arc::new(Core::open(Store::open(folder, options, sync)?)?);
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let writer =
+            writer::start(Arc::clone(&core), waiting).map_err(|source| LogError::Medium {
+                doing: "start the log's threads".into(),
+                source: Box::new(source),
+            })?;
+        Ok(Self {
+            head: core.head.subscribe(),
+            weak: Arc::downgrade(&core),
+            core: Arc::new(RwLock::new(Some(core))),
+            queue: Some(queue),
+            writer: Mutex::new(Some(writer)),
+        })
+    }
+
+    /// Counts since the log was opened; zeros once it is closed.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let core = self.weak.upgrade();
+        core.map(|core| core.counters.read(core.index.behind()))
+            .unwrap_or_default()
+    }
+
+    /// Why the log takes nothing more.
+    fn stopped(&self) -> LogError {
+        let core = self.weak.upgrade();
+        core.map_or_else(
+            || LogError::Stopped("it was closed".into()),
+            |core| core.why_stopped(),
+        )
+    }
+
+    /// Reads on a thread that may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Core) -> Result<T, LogError> + Send + 'static,
+    ) -> Result<T, LogError> {
+        let gate = Arc::clone(&self.core).read_owned().await;
+        let reading = tokio::task::spawn_blocking(move || {
+            let core = gate
+                .as_ref()
+                .ok_or_else(|| LogError::Stopped("it was closed".into()))?;
+            read(core)
+        });
+        reading.await.unwrap_or_else(|failure| {
+            let what = match failure.try_into_panic() {
+                Ok(panic) => said(&*panic),
+                Err(cancelled) => cancelled.to_string(),
+            };
+            Err(LogError::Damaged {
+                at: Position(0),
+                what: format!("sled cannot read: {what}"),
+            })
+        })
+    }
+}
+
+#[async_trait]
+impl EventLog for SledLog {
+    async fn append(&self, commit: Commit, expected: Position) -> Result<Appended, LogError> {
+        let frame = encode(expected, &commit)?;
+        let (answer, outcome) = oneshot::channel();
+        let request = Request {
+            commit: Arc::new(commit),
+            frame,
+            expected,
+            answer,
+        };
+        let queue = self.queue.as_ref().ok_or_else(|| self.stopped())?;
+        queue
+            .send(Message::Append(request))
+            .await
+            .map_err(|_| self.stopped())?;
+        outcome.await.map_err(|_| self.stopped())?
+    }
+
+    async fn read(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
+        let gate = self.core.read().await;
+        let core = gate.as_ref().ok_or_else(|| self.stopped())?;
+        let head = *self.head.borrow();
+        if after >= head {
+            return Ok(Vec::new());
+        }
+        if let Some(page) = core.tail.read(after, head, limit) {
+            return Ok(page);
+        }
+        drop(gate);
+        self.blocking(move |core| core.read_blocks(after, limit, head))
+            .await
+    }
+
+    async fn read_stream(
+        &self,
+        stream: &StreamId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let stream = stream.clone();
+        self.blocking(move |core| core.read_stream(&stream, after, limit))
+            .await
+    }
+
+    async fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError> {
+        self.blocking(move |core| core.find(command)).await
+    }
+
+    fn head(&self) -> watch::Receiver<Position> {
+        self.head.clone()
+    }
+
+    async fn close(&self) -> Result<(), LogError> {
+        let mut writer = self.writer.lock().await;
+        let Some(thread) = writer.take() else {
+            return Ok(());
+        };
+        let (answer, closed) = oneshot::channel();
+        let queue = self.queue.as_ref().ok_or_else(|| self.stopped())?;
+        let outcome = match queue.send(Message::Close(answer)).await {
+            Ok(()) => closed.await.unwrap_or_else(|_| Err(self.stopped())),
+            Err(_) => Err(self.stopped()),
+        };
+        let core = self.core.write().await.take();
+        let released = tokio::task::spawn_blocking(move || {
+            let joined = thread.join();
+            drop(core);
+            joined
+        });
+        match released.await {
+            Ok(Ok(())) => outcome,
+            _ => Err(LogError::Stopped(
+                "a thread of the log ended by a panic".into(),
+            )),
+        }
+    }
+}
+
+impl Drop for SledLog {
+    /// What was accepted is carried out; use [`EventLog::close`] to hear whether it was.
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.writer.get_mut().take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the log's writer ended by a panic");
+        }
+    }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic")
+        .to_owned()
+}
+
+/// An error with all its causes.
+fn chain_of(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! What writer and readers share: the store, the index, the tail, the doorbell, and whether the log still runs.
+
+use std::sync::OnceLock;
+
+use eventlog::frame::CHAIN_START;
+use eventlog::{CommandId, LogError, Position, Recorded, StreamId};
+use tokio::sync::watch;
+
+use crate::block::{Block, damaged};
+use crate::index::{Checkpoint, Index};
+use crate::stats::Counters;
+use crate::store::{Store, medium};
+use crate::tail::Tail;
+
+/// Commits taken into the index at a time when it is caught up at the start.
+const CATCH_UP: usize = 16_384;
+
+pub(crate) struct Core {
+    pub(crate) store: Store,
+    pub(crate) index: Index,
+    pub(crate) tail: Tail,
+    pub(crate) counters: Counters,
+    /// The chain at the head when the log was opened.
+    pub(crate) chain: [u8; 32],
+    pub(crate) head: watch::Sender<Position>,
+    stopped: OnceLock<String>,
+}
+
+impl Core {
+    /// Checks the last block, and brings the index up to it.
+    pub(crate) fn open(store: Store) -> Result<Self, LogError> {
+        let (head, chain) = match store.log.last().map_err(medium("find the last block"))? {
+            None => (Position(0), CHAIN_START),
+            Some((key, value)) => {
+                let block = Block::open(&key, &value)?;
+                block.verify()?;
+                (block.last, block.after)
+            }
+        };
+        let core = Self {
+            index: Index::new(&store),
+            tail: Tail::new(head),
+            counters: Counters::default(),
+            chain,
+            head: watch::Sender::new(head),
+            stopped: OnceLock::new(),
+            store,
+        };
+        core.catch_up(head)?;
+        Ok(core)
+    }
+
+    fn catch_up(&self, head: Position) -> Result<(), LogError> {
+        let mut at = match self.index.checkpoint()? {
+            Some(checkpoint) if self.is_of_this_log(checkpoint, head)? => checkpoint.position,
+            _ => {
+                self.index.clear()?;
+                Position(0)
+            }
+        };
+        if at == head {
+            return Ok(());
+        }
+        let mut reached = None;
+        while at < head {
+            let commits = self.read_blocks(at, CATCH_UP, head)?;
+            self.index.add(&commits);
+            reached = self.index.write_behind()?;
+            at = commits.last().map_or(head, |recorded| recorded.position);
+        }
+        self.store.sync()?;
+        reached.map_or(Ok(()), |checkpoint| self.index.set_checkpoint(checkpoint))
+    }
+
+    /// False when the folder's log was exchanged for another under the index.
+    fn is_of_this_log(&self, checkpoint: Checkpoint, head: Position) -> Result<bool, LogError> {
+        if checkpoint.position > head || checkpoint.position == Position(0) {
+            return Ok(false);
+        }
+        let there = self.read_blocks(Position(checkpoint.position.0 - 1), 1, head)?;
+        Ok(there
+            .first()
+            .is_some_and(|recorded| recorded.hash == checkpoint.chain))
+    }
+
+    /// Commits after `after` from the medium, never past `head`.
+    pub(crate) fn read_blocks(
+        &self,
+        after: Position,
+        limit: usize,
+        head: Position,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let mut found = Vec::new();
+        if after >= head || limit == 0 {
+            return Ok(found);
+        }
+        let mut next = Position(after.0 + 1);
+        let mut chain = None;
+        let first = self.block_key(next)?;
+        for entry in self.store.log.range(first..) {
+            let (key, value) = entry.map_err(medium("read a block"))?;
+            let block = Block::open(&key, &value)?;
+            if block.first > next || block.last < next {
+                return Err(damaged(next, "no block has this position"));
+            }
+            if chain.is_some_and(|chain| chain != block.before) {
+                return Err(damaged(
+                    next,
+                    "the chain does not continue from the block before",
+                ));
+            }
+            chain = Some(block.after);
+            for record in block.records_from(next)? {
+                let record = record?;
+                if found.len() >= limit || record.position > head {
+                    return Ok(found);
+                }
+                found.push(record.decode()?);
+            }
+            next = Position(block.last.0 + 1);
+            if found.len() >= limit || next > head {
+                return Ok(found);
+            }
+        }
+        Err(damaged(next, "no block has this position"))
+    }
+
+    /// Key of the block that has `position`.
+    fn block_key(&self, position: Position) -> Result<sled::IVec, LogError> {
+        let until = position.0.saturating_add(1).to_be_bytes();
+        let block = self
+            .store
+            .log
+            .get_lt(until)
+            .map_err(medium("find a block"))?;
+        block
+            .map(|(key, _)| key)
+            .ok_or_else(|| damaged(position, "no block has this position"))
+    }
+
+    /// One commit.
+    fn one(&self, position: Position) -> Result<Recorded, LogError> {
+        if let Some(recorded) = self.tail.get(position) {
+            return Ok(recorded);
+        }
+        let mut found = self.read_blocks(Position(position.0 - 1), 1, position)?;
+        found
+            .pop()
+            .ok_or_else(|| damaged(position, "no block has this position"))
+    }
+
+    pub(crate) fn read_stream(
+        &self,
+        stream: &StreamId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let head = *self.head.borrow();
+        let positions = self.index.positions(stream, after, limit)?;
+        let visible = positions
+            .into_iter()
+            .take_while(|&position| position <= head);
+        visible
+            .map(|position| self.of(position, |r| r.commit.stream == *stream))
+            .collect()
+    }
+
+    pub(crate) fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError> {
+        let head = *self.head.borrow();
+        let position = self
+            .index
+            .position_of(command)?
+            .filter(|&position| position <= head);
+        position
+            .map(|at| self.of(at, |r| r.commit.command_id == command))
+            .transpose()
+    }
+
+    /// The commit at a position the index named, if the index is right.
+    fn of(&self, at: Position, fits: impl Fn(&Recorded) -> bool) -> Result<Recorded, LogError> {
+        let recorded = self.one(at)?;
+        if fits(&recorded) {
+            Ok(recorded)
+        } else {
+            Err(damaged(at, "the index names another commit"))
+        }
+    }
+
+    /// The first reason counts.
+    pub(crate) fn stop(&self, reason: &str) {
+        if self.stopped.set(reason.to_owned()).is_ok() {
+            tracing::info!(reason, "the log stops");
+        }
+        // Also lets go of a writer that waits for an indexer that has failed.
+        self.index.stop();
+    }
+
+    pub(crate) fn running(&self) -> Result<(), LogError> {
+        self.stopped
+            .get()
+            .map_or(Ok(()), |reason| Err(LogError::Stopped(reason.clone())))
+    }
+
+    pub(crate) fn why_stopped(&self) -> LogError {
+        let reason = self.stopped.get().map_or("it was closed", String::as_str);
+        LogError::Stopped(reason.to_owned())
+    }
+}
