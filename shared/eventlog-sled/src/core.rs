@@ -8,8 +8,9 @@ use tokio::sync::watch;
 
 use crate::block::{Block, damaged};
 use crate::index::{Checkpoint, Index};
+use crate::reached;
 use crate::stats::Counters;
-use crate::store::{Store, medium};
+use crate::store::{Store, failed, medium};
 use crate::tail::Tail;
 
 /// Commits taken into the index at a time when it is caught up at the start.
@@ -46,8 +47,39 @@ impl Core {
             stopped: OnceLock::new(),
             store,
         };
+        core.check_reached(head)?;
         core.catch_up(head)?;
         Ok(core)
+    }
+
+    /// Refuses a log that is shorter than it was or has another past.
+    fn check_reached(&self, head: Position) -> Result<(), LogError> {
+        let folder = &self.store.folder;
+        let reached = reached::read(folder).map_err(failed(folder, "read the file reached"))?;
+        let Some(reached) = reached else {
+            return Ok(());
+        };
+        if self.is_of_this_log(reached, head)? {
+            return Ok(());
+        }
+        Err(LogError::Damaged {
+            at: Position(head.0.min(reached.position.0) + 1),
+            what: format!(
+                "the log in {} ends at {}, but had come to {} and is not its continuation; restore a backup, or \
+                 remove the file {} to go on with what is left",
+                folder.display(),
+                head.0,
+                reached.position.0,
+                reached::NAME
+            ),
+        })
+    }
+
+    /// Notes how far the log has come; the log is whole without the note, so a failure is only told.
+    pub(crate) fn note_reached(&self, at: Checkpoint) {
+        if let Err(error) = reached::write(&self.store.folder, at) {
+            tracing::warn!(%error, "the file that says how far the log has come cannot be written");
+        }
     }
 
     fn catch_up(&self, head: Position) -> Result<(), LogError> {
@@ -72,7 +104,7 @@ impl Core {
         reached.map_or(Ok(()), |checkpoint| self.index.set_checkpoint(checkpoint))
     }
 
-    /// False when the folder's log was exchanged for another under the index.
+    /// False when the log does not go through this place.
     fn is_of_this_log(&self, checkpoint: Checkpoint, head: Position) -> Result<bool, LogError> {
         if checkpoint.position > head || checkpoint.position == Position(0) {
             return Ok(false);

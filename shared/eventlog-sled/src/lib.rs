@@ -1,13 +1,14 @@
 //! A log on one disk: commits in blocks in sled, each answered only once it would survive a power cut.
 //!
-//! The folder holds `lock` (one process at a time), `format` (which layout), `sled/` (the database) and, if a start ever
-//! had to repair, `set-aside/` (what was in the way). sled's own `flush` does not sync its file on Linux
+//! The folder holds `lock` (one process at a time), `format` (which layout), `reached` (how far the log had come),
+//! `sled/` (the database) and, if a start ever had to repair, `set-aside/` (what was in the way). sled's own `flush` does not sync its file on Linux
 //! (spacejam/sled#1452), so every group of appends is followed by a sync of ours; a failed sync stops the log.
 #![warn(missing_docs)]
 
 mod block;
 mod core;
 mod index;
+mod reached;
 mod stats;
 mod store;
 mod tail;

@@ -32,6 +32,7 @@ pub(crate) struct Store {
     pub(crate) cmd: Tree,
     /// How far the derived trees are.
     pub(crate) meta: Tree,
+    pub(crate) folder: PathBuf,
     db: Db,
     file: File,
     sync: Sync,
@@ -61,17 +62,20 @@ impl Store {
         warn_of_spilled(&sled);
         let file = File::options().write(true).open(sled.join("db"));
         let file = file.map_err(failed(&sled, "open the file db"))?;
+        let folder = folder.to_owned();
         let store = Self {
             log,
             idx,
             cmd,
             meta,
+            folder,
             db,
             file,
             sync,
             _lock: lock,
         };
         store.sync()?;
+        let folder = &*store.folder;
         sync_folder(folder).map_err(failed(folder, "sync the folder"))?;
         if !created {
             write_format(folder).map_err(failed(folder, "write the file format"))?;
@@ -102,7 +106,7 @@ pub(crate) fn medium(doing: &'static str) -> impl Fn(sled::Error) -> LogError {
     }
 }
 
-fn failed(path: &Path, doing: &'static str) -> impl Fn(io::Error) -> LogError {
+pub(crate) fn failed(path: &Path, doing: &'static str) -> impl Fn(io::Error) -> LogError {
     let path = path.display().to_string();
     move |source| LogError::Medium {
         doing: format!("{doing} ({path})"),

@@ -115,6 +115,7 @@ fn index(core: &Core, begun: &AtomicU64, done: &AtomicU64) -> Result<(), LogErro
             unconfirmed = None;
         }
         if let Some(reached) = core.index.write_behind()? {
+            core.note_reached(reached);
             // A sync that begins from now on covers what was just written.
             unconfirmed = Some((begun.load(SeqCst), reached));
         }
@@ -356,6 +357,7 @@ impl Writer {
             position: self.last,
             chain: self.chain,
         };
+        self.core.note_reached(checkpoint);
         self.core.index.set_checkpoint(checkpoint)?;
         self.core.store.sync()
     }

@@ -268,3 +268,64 @@ async fn the_chain_is_that_of_the_memory_log() {
     let (ours, theirs) = (verify(&log, |_| ()).await, verify(&memory, |_| ()).await);
     assert_eq!(ours.expect("whole"), theirs.expect("whole"));
 }
+
+/// Whether the log says that it is damaged, when it opens or when it is walked.
+async fn is_reported(folder: &Path) -> bool {
+    match SledLog::open(folder, &Options::default()) {
+        Err(error) => matches!(error, LogError::Damaged { .. }),
+        Ok(log) => matches!(verify(&log, |_| ()).await, Err(LogError::Damaged { .. })),
+    }
+}
+
+#[tokio::test]
+async fn a_flipped_byte_in_the_file_itself_is_reported_and_not_taken_for_the_end() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 60).await;
+    log.close().await.expect("closes");
+    drop(log);
+    let db = folder.path().join("sled/db");
+    let whole = fs::read(&db).expect("readable");
+    let needle = commit(&stream("a/1"), 0).author.get().as_bytes().to_vec();
+    let places: Vec<_> = (0..whole.len() - needle.len())
+        .filter(|&at| whole[at..].starts_with(&needle))
+        .collect();
+    assert!(places.len() >= 60, "the commits are in the file");
+    for place in [places[5], places[30], places[59]] {
+        let mut flipped = whole.clone();
+        flipped[place] ^= 1;
+        fs::write(&db, flipped).expect("writable");
+        for snapshot in snapshots(folder.path()) {
+            fs::remove_file(snapshot).expect("removable");
+        }
+        assert!(is_reported(folder.path()).await, "byte {place}");
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_lost_its_end_is_refused_until_the_operator_accepts_it() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 40).await;
+    drop(log);
+    let reached = folder.path().join("reached");
+    let text = fs::read_to_string(&reached).expect("written when the log closed");
+    fs::write(&reached, text.replacen("40 ", "41 ", 1)).expect("writable");
+    let refused = SledLog::open(folder.path(), &Options::default()).expect_err("shorter");
+    assert!(
+        matches!(
+            refused,
+            LogError::Damaged {
+                at: Position(41),
+                ..
+            }
+        ),
+        "{refused}"
+    );
+    assert!(
+        refused.to_string().contains("remove the file reached"),
+        "{refused}"
+    );
+    fs::remove_file(reached).expect("removable");
+    assert_whole(&open(folder.path()), 40).await;
+}
