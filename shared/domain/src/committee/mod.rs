@@ -1,10 +1,15 @@
 //! Twinning committee: elected members and citizens of one side who keep a twinning alive across elections.
 
 mod command;
+mod decide;
 mod event;
 mod state;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::Command;
+pub use decide::{decide, may_change, remarks};
 pub use event::Event;
 pub use state::{Of, Stage, State, evolve, stage};
 

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{CouncilDecision, Party, PartyRole, Side, Vote, limits, words};
+use super::{CouncilDecision, Party, PartyRole, Side, Theme, Vote, limits, words};
 use crate::context::{Author, Context, Role};
 use crate::ids::OrganisationId;
 use crate::organisation::Kind;
@@ -12,12 +12,20 @@ use crate::rules::{self, PartyFacts, RuleId, Severity};
 
 /// A refusal without further detail.
 pub(crate) fn refuse(rule: RuleId) -> Refusal {
-    Refusal { rule, path: None, detail: Vec::new() }
+    Refusal {
+        rule,
+        path: None,
+        detail: Vec::new(),
+    }
 }
 
 /// A refusal about a field of the input.
 pub(crate) fn refuse_at(rule: RuleId, path: impl Into<String>) -> Refusal {
-    Refusal { rule, path: Some(path.into()), detail: Vec::new() }
+    Refusal {
+        rule,
+        path: Some(path.into()),
+        detail: Vec::new(),
+    }
 }
 
 /// A refusal about a field of the input that names something.
@@ -26,7 +34,11 @@ pub(crate) fn refuse_naming(
     path: impl Into<String>,
     detail: impl Into<String>,
 ) -> Refusal {
-    Refusal { rule, path: Some(path.into()), detail: vec![detail.into()] }
+    Refusal {
+        rule,
+        path: Some(path.into()),
+        detail: vec![detail.into()],
+    }
 }
 
 impl PartyRole {
@@ -49,22 +61,47 @@ pub fn sides(parties: &[Party]) -> Vec<Side> {
     sides
 }
 
+/// Checks that a new party may stand on `side`: one that exists or the next number.
+pub(crate) fn check_side(parties: &[Party], side: Side) -> Result<(), Refusal> {
+    let sides = sides(parties);
+    let next = sides.last().map_or(1, |last| last.0.saturating_add(1));
+    if sides.contains(&side) || side.0 == next {
+        return Ok(());
+    }
+    Err(refuse_naming(
+        rules::C_SIDE_NUMBER,
+        "side",
+        next.to_string(),
+    ))
+}
+
 /// The side of an organisation, if it is a party.
 #[must_use]
 pub fn side_of(parties: &[Party], organisation: OrganisationId) -> Option<Side> {
-    parties.iter().find(|party| party.organisation == organisation).map(|party| party.side)
+    parties
+        .iter()
+        .find(|party| party.organisation == organisation)
+        .map(|party| party.side)
 }
 
 /// The organisations that speak for a side.
 #[must_use]
 pub fn of_side(parties: &[Party], side: Side) -> Vec<OrganisationId> {
-    parties.iter().filter(|party| party.side == side).map(|party| party.organisation).collect()
+    parties
+        .iter()
+        .filter(|party| party.side == side)
+        .map(|party| party.organisation)
+        .collect()
 }
 
 /// The parties whose council decides.
 #[must_use]
 pub fn authorities(parties: &[Party]) -> Vec<OrganisationId> {
-    parties.iter().filter(|party| party.role.decides()).map(|party| party.organisation).collect()
+    parties
+        .iter()
+        .filter(|party| party.role.decides())
+        .map(|party| party.organisation)
+        .collect()
 }
 
 /// The side that an organisation acts for.
@@ -99,24 +136,80 @@ pub(crate) fn check_parties(parties: &[Party], least: usize) -> Result<(), Refus
     if sides(parties).len() < least {
         return Err(refuse_at(rules::C_TWO_SIDES, "parties"));
     }
-    match sides(parties).into_iter().find(|side| !has_authority(parties, *side)) {
-        Some(side) => Err(refuse_naming(rules::C_SIDE_AUTHORITY, "parties", side.0.to_string())),
+    match sides(parties)
+        .into_iter()
+        .find(|side| !has_authority(parties, *side))
+    {
+        Some(side) => Err(refuse_naming(
+            rules::C_SIDE_AUTHORITY,
+            "parties",
+            side.0.to_string(),
+        )),
         None => Ok(()),
     }
 }
 
 fn has_authority(parties: &[Party], side: Side) -> bool {
-    parties.iter().any(|party| party.side == side && party.role.decides())
+    parties
+        .iter()
+        .any(|party| party.side == side && party.role.decides())
+}
+
+/// The facts in the order of the parties, so that a finding's path names the right one.
+///
+/// # Errors
+/// [`rules::C_UNKNOWN_PARTY`] when nothing is known of a party.
+pub(crate) fn known(parties: &[Party], facts: &[PartyFacts]) -> Result<Vec<PartyFacts>, Refusal> {
+    let of = |(index, party): (usize, &Party)| {
+        facts
+            .iter()
+            .find(|f| f.organisation == party.organisation)
+            .cloned()
+            .ok_or_else(|| {
+                refuse_at(
+                    rules::C_UNKNOWN_PARTY,
+                    format!("parties.{index}.organisation"),
+                )
+            })
+    };
+    parties.iter().enumerate().map(of).collect()
+}
+
+/// The first of the findings of the deliberations that French authorities owe before a signature or a start, and of
+/// the screening repeated on that day: registers change.
+pub(crate) fn check_formalities(
+    parties: &[Party],
+    facts: &[PartyFacts],
+    decisions: &[CouncilDecision],
+    themes: &[Theme],
+    today: Date,
+) -> Result<(), Refusal> {
+    let facts = known(parties, facts)?;
+    first_block(rules::screen(&facts, themes, today))?;
+    let deciding = authorities(parties);
+    let owed = |fact: &PartyFacts| {
+        rules::deliberation_complete(fact, decision_of(decisions, fact.organisation), today)
+    };
+    let bound = facts
+        .iter()
+        .filter(|fact| deciding.contains(&fact.organisation));
+    first_block(bound.flat_map(owed).collect())
 }
 
 /// The first finding that blocks, if any does.
 pub(crate) fn first_block(findings: Vec<Refusal>) -> Result<(), Refusal> {
-    findings.into_iter().find(|f| f.severity() == Severity::Block).map_or(Ok(()), Err)
+    findings
+        .into_iter()
+        .find(|f| f.severity() == Severity::Block)
+        .map_or(Ok(()), Err)
 }
 
 /// The findings that go with an accepted act.
 pub(crate) fn without_blocks(findings: Vec<Refusal>) -> Vec<Refusal> {
-    findings.into_iter().filter(|finding| finding.severity() != Severity::Block).collect()
+    findings
+        .into_iter()
+        .filter(|finding| finding.severity() != Severity::Block)
+        .collect()
 }
 
 /// A day that has come, somewhere on earth: a meeting or a vote of tomorrow cannot be recorded as held.
@@ -152,7 +245,11 @@ pub(crate) fn check_decision(decision: &CouncilDecision, context: &Context) -> R
     words::optional(decision.reference.as_deref(), limits::SHORT, "reference")?;
     words::optional(decision.motives.as_deref(), limits::REASON, "motives")?;
     words::optional(decision.modalities.as_deref(), limits::REASON, "modalities")?;
-    words::optional(decision.financial_means.as_deref(), limits::REASON, "financialMeans")
+    words::optional(
+        decision.financial_means.as_deref(),
+        limits::REASON,
+        "financialMeans",
+    )
 }
 
 /// The newest vote of an organisation's council.
@@ -160,7 +257,9 @@ pub(crate) fn decision_of(
     decisions: &[CouncilDecision],
     organisation: OrganisationId,
 ) -> Option<&CouncilDecision> {
-    decisions.iter().rfind(|decision| decision.organisation == organisation)
+    decisions
+        .iter()
+        .rfind(|decision| decision.organisation == organisation)
 }
 
 /// True when the newest vote of the council is "adopted".
@@ -169,10 +268,7 @@ pub(crate) fn adopted(decisions: &[CouncilDecision], organisation: OrganisationI
 }
 
 /// True when the council adopted a deliberation with motives, modalities and financial means.
-pub(crate) fn adopted_in_full(
-    decisions: &[CouncilDecision],
-    organisation: OrganisationId,
-) -> bool {
+pub(crate) fn adopted_in_full(decisions: &[CouncilDecision], organisation: OrganisationId) -> bool {
     decision_of(decisions, organisation)
         .is_some_and(|d| d.outcome == Vote::Adopted && lacking(d).is_none())
 }
@@ -193,9 +289,10 @@ pub(crate) fn check_first_decision(
 pub(crate) fn decision_remarks(decision: &CouncilDecision) -> Vec<Refusal> {
     match decision.outcome {
         Vote::Rejected => vec![refuse(rules::C_REJECTED_NOTED)],
-        Vote::Adopted => {
-            lacking(decision).map(|_| refuse_at(rules::C_DELIBERATION, "motives")).into_iter().collect()
-        }
+        Vote::Adopted => lacking(decision)
+            .map(|_| refuse_at(rules::C_DELIBERATION, "motives"))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -215,9 +312,14 @@ fn lacking(decision: &CouncilDecision) -> Option<&'static str> {
 #[must_use]
 pub fn must_deliberate(parties: &[Party], facts: &[PartyFacts]) -> Vec<OrganisationId> {
     let french = |organisation| {
-        facts.iter().any(|f| f.organisation == organisation && is_french_authority(f.kind))
+        facts
+            .iter()
+            .any(|f| f.organisation == organisation && is_french_authority(f.kind))
     };
-    authorities(parties).into_iter().filter(|organisation| french(*organisation)).collect()
+    authorities(parties)
+        .into_iter()
+        .filter(|organisation| french(*organisation))
+        .collect()
 }
 
 /// True for the kinds of body that are French authorities by definition, on both sides of the oceans.
@@ -250,5 +352,9 @@ pub(crate) fn names(organisations: &[OrganisationId], facts: &[PartyFacts]) -> S
             .find(|f| f.organisation == *organisation)
             .map_or_else(|| organisation.to_string(), |f| f.name.clone())
     };
-    organisations.iter().map(name).collect::<Vec<_>>().join(", ")
+    organisations
+        .iter()
+        .map(name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Party, Side, of_side};
 use crate::ids::OrganisationId;
 use crate::refusal::Refusal;
+use crate::rules::{self, RuleId};
 
 /// What is expected now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -28,19 +29,22 @@ pub enum WaitingFor {
     Join(OrganisationId),
 }
 
-/// One expectation with those who can meet it.
+/// One expectation with those who can meet it. Since when follows from the log: an expectation stands since the commit
+/// after which it was first there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Waiting {
     /// What is expected.
     pub what: WaitingFor,
     /// The organisations of whom it is expected; any of them can do it.
     pub who: Vec<OrganisationId>,
+    /// The rule that asks for it.
+    pub rule: RuleId,
 }
 
 impl Waiting {
     /// The expectation, addressed to the organisations among `parties` that it concerns.
     #[must_use]
-    pub fn of(what: WaitingFor, parties: &[Party]) -> Self {
+    pub fn of(what: WaitingFor, parties: &[Party], rule: RuleId) -> Self {
         let who = match what {
             WaitingFor::Consent(side)
             | WaitingFor::Acceptance(side)
@@ -52,7 +56,7 @@ impl Waiting {
                 parties.iter().map(|party| party.organisation).collect()
             }
         };
-        Self { what, who }
+        Self { what, who, rule }
     }
 
     /// The side that is expected to act, where it is one side.
@@ -152,6 +156,22 @@ impl Act {
     ];
 }
 
+/// Rules that say "not yet" or "not with this partner": worth showing to people who look for the act.
+const EXPECTED: &[RuleId] = &[
+    rules::T_4,
+    rules::T_5,
+    rules::C_AGREE_FIRST,
+    rules::R_01,
+    rules::R_02,
+    rules::R_04,
+    rules::R_08,
+    rules::R_09,
+    rules::R_10,
+    rules::R_11,
+    rules::R_13,
+    rules::H_SUPERSEDED,
+];
+
 /// An act that an organisation's people can do now, or that they may expect and why it is not possible yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Possibility {
@@ -159,4 +179,25 @@ pub struct Possibility {
     pub act: Act,
     /// Why not, if it is not possible.
     pub refused: Option<Refusal>,
+}
+
+impl Possibility {
+    /// True when the act is possible now.
+    #[must_use]
+    pub fn allowed(&self) -> bool {
+        self.refused.is_none()
+    }
+
+    /// What `may` says of every act: an act is listed when it is possible, or when one of the rules in [`EXPECTED`]
+    /// refuses it. Acts that make no sense at this stage are left out.
+    pub(crate) fn list(may: impl Fn(Act) -> Result<(), Refusal>) -> Vec<Self> {
+        let listed = |act| match may(act) {
+            Ok(()) => Some(Self { act, refused: None }),
+            Err(refusal) => EXPECTED.contains(&refusal.rule).then_some(Self {
+                act,
+                refused: Some(refusal),
+            }),
+        };
+        Act::ALL.into_iter().filter_map(listed).collect()
+    }
 }

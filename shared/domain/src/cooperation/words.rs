@@ -61,7 +61,11 @@ pub(crate) fn bounded_whole(
     path: &str,
 ) -> Result<(), Refusal> {
     if json_bytes(whole) > bytes {
-        return Err(refuse_naming(rules::C_TEXT_TOTAL, path, (bytes / 1024).to_string()));
+        return Err(refuse_naming(
+            rules::C_TEXT_TOTAL,
+            path,
+            (bytes / 1024).to_string(),
+        ));
     }
     Ok(())
 }
@@ -70,7 +74,9 @@ pub(crate) fn bounded_whole(
 pub(crate) fn local(texts: &[LocalText], limit: usize, path: &str) -> Result<(), Refusal> {
     at_most(texts.len(), limits::LANGUAGES, path)?;
     for (index, text) in texts.iter().enumerate() {
-        let twice = texts[..index].iter().any(|t| t.lang.eq_ignore_ascii_case(&text.lang));
+        let twice = texts[..index]
+            .iter()
+            .any(|t| t.lang.eq_ignore_ascii_case(&text.lang));
         if twice || !is_language_tag(&text.lang) {
             return Err(refuse_naming(
                 rules::C_LANGUAGE,
@@ -78,7 +84,12 @@ pub(crate) fn local(texts: &[LocalText], limit: usize, path: &str) -> Result<(),
                 &text.lang,
             ));
         }
-        required(&text.text, limit, &format!("{path}.{index}.text"), rules::C_EMPTY_TEXT)?;
+        required(
+            &text.text,
+            limit,
+            &format!("{path}.{index}.text"),
+            rules::C_EMPTY_TEXT,
+        )?;
     }
     Ok(())
 }
@@ -95,7 +106,8 @@ pub(crate) fn local_required(texts: &[LocalText], limit: usize, path: &str) -> R
 pub(crate) fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
-    let letters = (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let letters =
+        (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
     let subtag = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };
@@ -105,7 +117,9 @@ pub(crate) fn is_language_tag(tag: &str) -> bool {
 /// Themes: few, and each a short code.
 pub(crate) fn themes(themes: &[Theme], path: &str) -> Result<(), Refusal> {
     at_most(themes.len(), limits::THEMES, path)?;
-    themes.iter().try_for_each(|t| required(&t.0, limits::LABEL, path, rules::C_EMPTY_TEXT))
+    themes
+        .iter()
+        .try_for_each(|t| required(&t.0, limits::LABEL, path, rules::C_EMPTY_TEXT))
 }
 
 /// Goals: 1 to 17.
@@ -120,9 +134,11 @@ pub(crate) fn sdgs(sdgs: &[Sdg], path: &str) -> Result<(), Refusal> {
 /// A date known to the year, the month or the day, that exists.
 pub(crate) fn partial_date(date: Option<&PartialDate>, path: &str) -> Result<(), Refusal> {
     match date {
-        Some(date) if !is_partial_date(&date.0) => {
-            Err(refuse_naming(rules::C_PARTIAL_DATE, path, date.0.chars().take(40).collect::<String>()))
-        }
+        Some(date) if !is_partial_date(&date.0) => Err(refuse_naming(
+            rules::C_PARTIAL_DATE,
+            path,
+            date.0.chars().take(40).collect::<String>(),
+        )),
         Some(_) | None => Ok(()),
     }
 }
@@ -132,7 +148,11 @@ pub(crate) fn past(date: Option<&PartialDate>, today: Date, path: &str) -> Resul
     partial_date(date, path)?;
     let now = today.to_string();
     match date {
-        Some(date) if now.get(..date.0.len()).is_some_and(|now| date.0.as_str() > now) => {
+        Some(date)
+            if now
+                .get(..date.0.len())
+                .is_some_and(|now| date.0.as_str() > now) =>
+        {
             Err(refuse_at(rules::C_FUTURE_DATE, path))
         }
         Some(_) | None => Ok(()),

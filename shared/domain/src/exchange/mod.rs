@@ -1,10 +1,15 @@
 //! Exchange: a meeting of inhabitants (school, youth, sport…), the unit of activity that keeps a twinning awake.
 
 mod command;
+mod decide;
 mod event;
 mod state;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::Command;
+pub use decide::{PARTICIPANTS, YEARS, decide, may_run, remarks};
 pub use event::Event;
 pub use state::{Plan, Stage, State, evolve, stage};
 

@@ -1,12 +1,23 @@
 //! Jumelage: a lasting, solemn bond of towns and of their inhabitants, from the proposal to its memory.
 
 mod command;
+mod decide;
 mod event;
+pub(crate) mod order;
+mod reading;
 mod state;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub use command::Command;
+pub use decide::decide;
 pub use event::Event;
+pub use order::possible;
+pub use reading::{disputed, remarks, waiting_for};
 pub use state::{Closed, Signed, State, evolve, silent, stage, unconfirmed, undecided};
+pub use text::hash_of;
 
 use serde::{Deserialize, Serialize};
 

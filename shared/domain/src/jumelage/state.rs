@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, Kind, Stage};
 use crate::cooperation::{
-    CouncilDecision, Ending, Party, PartyRole, Side, TextHash, Theme, adopted,
+    CharterText, CouncilDecision, Ending, Party, PartyRole, Side, TextHash, Theme, adopted,
     authorities, sides,
 };
 use crate::ids::OrganisationId;
@@ -24,6 +24,8 @@ pub struct State {
     /// Hash of the charter as it stands; `None` when it was recorded as existing without its text. The words
     /// themselves decide nothing and stay in the events.
     pub charter: Option<TextHash>,
+    /// Language tags of the present charter.
+    pub languages: Vec<String>,
     /// Hashes of the charters before the present one, oldest first.
     pub earlier: Vec<TextHash>,
     /// Sides that consented to the present charter.
@@ -74,6 +76,19 @@ pub enum Closed {
     Withdrawn,
 }
 
+impl Closed {
+    /// The stage that follows from it.
+    #[must_use]
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Ended => Stage::Ended,
+            Self::Annulled => Stage::Annulled,
+            Self::Declined => Stage::Declined,
+            Self::Withdrawn => Stage::Withdrawn,
+        }
+    }
+}
+
 /// Where it stands; `None` when nothing is recorded.
 #[must_use]
 pub fn stage(state: &State) -> Option<Stage> {
@@ -81,10 +96,7 @@ pub fn stage(state: &State) -> Option<Stage> {
         return None;
     }
     Some(match state.closed {
-        Some(Closed::Ended) => Stage::Ended,
-        Some(Closed::Annulled) => Stage::Annulled,
-        Some(Closed::Declined) => Stage::Declined,
-        Some(Closed::Withdrawn) => Stage::Withdrawn,
+        Some(closed) => closed.stage(),
         None if state.dormant => Stage::Dormant,
         None if state.signed.is_some() => Stage::Active,
         None if !state.agreed => Stage::Proposed,
@@ -128,17 +140,31 @@ pub fn unconfirmed(state: &State) -> Vec<Side> {
 #[must_use]
 pub fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::Proposed { parties, by, kind, themes, charter, .. } => {
+        Event::Proposed {
+            parties,
+            by,
+            kind,
+            themes,
+            charter,
+            ..
+        } => {
             state = begin(parties, Some(*by), *kind, themes);
             state.charter = Some(charter.hash.clone());
+            state.languages = languages(charter);
         }
-        Event::RecordedAsExisting { parties, by, kind, themes, .. } => {
+        Event::RecordedAsExisting {
+            parties,
+            by,
+            kind,
+            themes,
+            ..
+        } => {
             state = begin(parties, *by, *kind, themes);
             state.signed = Some(Signed::Existing);
         }
         Event::Confirmed { by } => answer(&mut state, *by, true),
         Event::Contested { by, .. } => answer(&mut state, *by, false),
-        Event::CharterAmended { charter, .. } => amend(&mut state, &charter.hash),
+        Event::CharterAmended { charter, .. } => amend(&mut state, charter),
         Event::CharterConsented { by, hash } => consent(&mut state, *by, hash),
         Event::ConsentWithdrawn { by, .. } => {
             state.consents.retain(|side| side != by);
@@ -151,7 +177,9 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::Withdrawn { .. } => state.closed = Some(Closed::Withdrawn),
         Event::KindChanged { kind, .. } => state.kind = Some(*kind),
         Event::ThemesChosen { themes, .. } => state.themes.clone_from(themes),
-        Event::TownInvited { organisation, side, .. } => {
+        Event::TownInvited {
+            organisation, side, ..
+        } => {
             state.invited.retain(|(invited, _)| invited != organisation);
             state.invited.push((*organisation, *side));
         }
@@ -181,12 +209,20 @@ fn begin(parties: &[Party], by: Option<Side>, kind: Kind, themes: &[Theme]) -> S
 fn answer(state: &mut State, by: Side, exists: bool) {
     state.confirmed.retain(|side| *side != by);
     state.contested.retain(|side| *side != by);
-    if exists { &mut state.confirmed } else { &mut state.contested }.push(by);
+    if exists {
+        &mut state.confirmed
+    } else {
+        &mut state.contested
+    }
+    .push(by);
 }
 
 /// A new text: consents and votes given to the old one are void.
-fn amend(state: &mut State, hash: &TextHash) {
-    state.earlier.extend(state.charter.replace(hash.clone()));
+fn amend(state: &mut State, charter: &CharterText) {
+    state
+        .earlier
+        .extend(state.charter.replace(charter.hash.clone()));
+    state.languages = languages(charter);
     state.consents.clear();
     state.decisions.clear();
     state.agreed = false;
@@ -200,13 +236,23 @@ fn consent(state: &mut State, by: Side, hash: &TextHash) {
 
 /// A town on a new shore has not consented yet: what was agreed without it is open again until the signature.
 fn join(state: &mut State, organisation: OrganisationId, side: Side) {
-    state.invited.retain(|(invited, _)| *invited != organisation);
-    state.parties.push(Party { organisation, side, role: PartyRole::Member });
+    state
+        .invited
+        .retain(|(invited, _)| *invited != organisation);
+    state.parties.push(Party {
+        organisation,
+        side,
+        role: PartyRole::Member,
+    });
     if state.signed.is_some() {
         state.joined_later.push(organisation);
     } else if !state.consents.contains(&side) {
         state.agreed = false;
     }
+}
+
+fn languages(charter: &CharterText) -> Vec<String> {
+    charter.texts.iter().map(|text| text.lang.clone()).collect()
 }
 
 fn present(state: &State, hash: &TextHash) -> bool {

@@ -1,12 +1,23 @@
 //! Partnership: a cooperation between authorities of two sides or more, from the proposal to its end.
 
 mod command;
+mod decide;
 mod event;
+mod order;
+mod reading;
 mod state;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub use command::{Command, TermsDraft};
+pub use decide::decide;
 pub use event::Event;
+pub use order::possible;
+pub use reading::{disputed, remarks, waiting_for};
 pub use state::{Closed, Started, State, evolve, silent, stage, unconfirmed, undecided};
+pub use text::hash_of;
 
 use serde::{Deserialize, Serialize};
 

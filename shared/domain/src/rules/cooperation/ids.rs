@@ -154,3 +154,9 @@ pub const C_UNKNOWN_SEAT: RuleId = RuleId("C-UNKNOWN-SEAT");
 pub const C_DISSOLVED: RuleId = RuleId("C-DISSOLVED");
 /// A committee joins elected members and citizens: one of the two voices is missing.
 pub const C_MIXED_SEATS: RuleId = RuleId("C-MIXED-SEATS");
+
+/// A sleeping cooperation is revived or ended.
+pub const C_DORMANT: RuleId = RuleId("C-DORMANT");
+
+/// What one side recorded as existing is confirmed or contested by the others.
+pub const C_CONFIRM_EXISTING: RuleId = RuleId("C-CONFIRM-EXISTING");
