@@ -21,13 +21,21 @@ impl Refusal {
     /// The message in `lang`: the rule's words with the details filled in.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(crate::rules::rule(self.rule).statement.in_lang(lang), &self.detail, lang)
+        fill(
+            crate::rules::rule(self.rule).statement.in_lang(lang),
+            &self.detail,
+            lang,
+        )
     }
 
     /// What to do about it, in `lang`.
     #[must_use]
     pub fn way_out(&self, lang: Lang) -> String {
-        fill(crate::rules::rule(self.rule).way_out.in_lang(lang), &self.detail, lang)
+        fill(
+            crate::rules::rule(self.rule).way_out.in_lang(lang),
+            &self.detail,
+            lang,
+        )
     }
 
     /// How grave it is.

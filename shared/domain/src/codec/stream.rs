@@ -2,9 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::ids::{
-    CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
-};
+use crate::ids::{CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId};
 
 /// What a stream is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,7 +28,9 @@ impl Subject {
     #[must_use]
     pub fn territory(code: &str) -> Option<Self> {
         let fits = (2..=10).contains(&code.len())
-            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            && code
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         fits.then(|| Self::Territory(code.to_ascii_uppercase()))
     }
 }

@@ -6,8 +6,9 @@ use super::{Rule, RuleId, Severity, french, row, since};
 use crate::text::words;
 
 /// ISO 3166-1 codes under which French authorities are found: the Republic and its territories overseas.
-pub const FRENCH: &[&str] =
-    &["FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"];
+pub const FRENCH: &[&str] = &[
+    "FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT",
+];
 
 /// A complete deliberation before an action is active; details: the authority, what is missing.
 pub const R_01: RuleId = RuleId("R-01");
@@ -71,51 +72,60 @@ pub const R_36: RuleId = RuleId("R-36");
 
 /// The table.
 pub const LAW: &[Rule] = &[
-    since(date(1992, 2, 6), french(row(
-        R_01,
-        Severity::Block,
-        "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 104-106, 1107-1111",
-        words(
-            "La délibération de {} est incomplète : il manque {}.",
-            "The deliberation of {} is incomplete: {} missing.",
-            "La deliberación de {} está incompleta: falta {}.",
-        ),
-        words(
-            "Complétez la délibération enregistrée : motifs, modalités, moyens financiers (« aucun » est une réponse).",
-            "Complete the recorded deliberation: motives, modalities, financial means (“none” is an answer).",
-            "Complete la deliberación registrada: motivos, modalidades, medios financieros («ninguno» es una respuesta).",
-        ),
-    ))),
-    since(date(1992, 2, 6), french(row(
-        R_02,
-        Severity::Block,
-        "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1165-1166",
-        words(
-            "L’assemblée délibérante de {} n’a pas approuvé le texte.",
-            "The council of {} has not approved the text.",
-            "La asamblea de {} no ha aprobado el texto.",
-        ),
-        words(
-            "Inscrivez le texte à l’ordre du jour, puis enregistrez le vote.",
-            "Put the text on the agenda, then record the vote.",
-            "Inclúyalo en el orden del día y registre después el voto.",
-        ),
-    ))),
-    since(date(1992, 2, 6), french(row(
-        R_03,
-        Severity::Block,
-        "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1166-1168",
-        words(
-            "Pour {} : la convention est à transmettre au contrôle de légalité.",
-            "For {}: the agreement is to be transmitted to the State’s control of legality.",
-            "Para {}: el convenio debe transmitirse al control de legalidad.",
-        ),
-        words(
-            "Transmettez-la au représentant de l’État ; la plateforme en garde trace, elle ne transmet pas.",
-            "Send it to the State’s representative; the platform keeps the record, it does not transmit.",
-            "Remítalo al representante del Estado; la plataforma deja constancia, no lo transmite.",
-        ),
-    ))),
+    since(
+        date(1992, 2, 6),
+        french(row(
+            R_01,
+            Severity::Block,
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 104-106, 1107-1111",
+            words(
+                "La délibération de {} est incomplète : il manque {}.",
+                "The deliberation of {} is incomplete: {} missing.",
+                "La deliberación de {} está incompleta: falta {}.",
+            ),
+            words(
+                "Complétez la délibération enregistrée : motifs, modalités, moyens financiers (« aucun » est une réponse).",
+                "Complete the recorded deliberation: motives, modalities, financial means (“none” is an answer).",
+                "Complete la deliberación registrada: motivos, modalidades, medios financieros («ninguno» es una respuesta).",
+            ),
+        )),
+    ),
+    since(
+        date(1992, 2, 6),
+        french(row(
+            R_02,
+            Severity::Block,
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1165-1166",
+            words(
+                "L’assemblée délibérante de {} n’a pas approuvé le texte.",
+                "The council of {} has not approved the text.",
+                "La asamblea de {} no ha aprobado el texto.",
+            ),
+            words(
+                "Inscrivez le texte à l’ordre du jour, puis enregistrez le vote.",
+                "Put the text on the agenda, then record the vote.",
+                "Inclúyalo en el orden del día y registre después el voto.",
+            ),
+        )),
+    ),
+    since(
+        date(1992, 2, 6),
+        french(row(
+            R_03,
+            Severity::Block,
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1166-1168",
+            words(
+                "Pour {} : la convention est à transmettre au contrôle de légalité.",
+                "For {}: the agreement is to be transmitted to the State’s control of legality.",
+                "Para {}: el convenio debe transmitirse al control de legalidad.",
+            ),
+            words(
+                "Transmettez-la au représentant de l’État ; la plateforme en garde trace, elle ne transmet pas.",
+                "Send it to the State’s representative; the platform keeps the record, it does not transmit.",
+                "Remítalo al representante del Estado; la plataforma deja constancia, no lo transmite.",
+            ),
+        )),
+    ),
     french(row(
         R_04,
         Severity::Block,
@@ -191,36 +201,42 @@ pub const LAW: &[Rule] = &[
             "Indique un importe estimado; cero es una respuesta.",
         ),
     )),
-    since(date(1992, 2, 6), french(row(
-        R_09,
-        Severity::Block,
-        "Orientation law of 6 February 1992, now CGCT art. L. 1115-5; CNCD operational guide 2020, lines 1090-1101",
-        words(
-            "{} est un État souverain ou l’un de ses services : une collectivité française ne peut pas conclure avec lui.",
-            "{} is a sovereign State or one of its services: a French authority cannot conclude an agreement with it.",
-            "{} es un Estado soberano o uno de sus servicios: una autoridad francesa no puede celebrar acuerdos con él.",
-        ),
-        words(
-            "Choisissez une autorité locale ou un État fédéré de ce pays ; l’ambassade peut orienter.",
-            "Choose a local authority or a federated state of that country; the embassy can advise.",
-            "Elija una autoridad local o un Estado federado de ese país; la embajada puede orientar.",
-        ),
-    ))),
-    since(date(2016, 12, 5), french(row(
-        R_09_OVERSEAS,
-        Severity::Warn,
-        "Law of 5 December 2016 on the external action of local authorities; CNCD operational guide 2020, lines 274-280, 1097-1101",
-        words(
-            "{} est un État : une collectivité d’outre-mer ne peut conclure avec lui que dans les cas prévus et avec l’autorisation préalable de la République.",
-            "{} is a State: an overseas authority can conclude with it only in the cases provided for and with the Republic’s prior authorisation.",
-            "{} es un Estado: una autoridad de ultramar solo puede celebrar acuerdos con él en los casos previstos y con autorización previa de la República.",
-        ),
-        words(
-            "Demandez l’autorisation avant toute signature et citez-la dans la délibération.",
-            "Ask for the authorisation before any signature and cite it in the deliberation.",
-            "Solicite la autorización antes de cualquier firma y cítela en la deliberación.",
-        ),
-    ))),
+    since(
+        date(1992, 2, 6),
+        french(row(
+            R_09,
+            Severity::Block,
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-5; CNCD operational guide 2020, lines 1090-1101",
+            words(
+                "{} est un État souverain ou l’un de ses services : une collectivité française ne peut pas conclure avec lui.",
+                "{} is a sovereign State or one of its services: a French authority cannot conclude an agreement with it.",
+                "{} es un Estado soberano o uno de sus servicios: una autoridad francesa no puede celebrar acuerdos con él.",
+            ),
+            words(
+                "Choisissez une autorité locale ou un État fédéré de ce pays ; l’ambassade peut orienter.",
+                "Choose a local authority or a federated state of that country; the embassy can advise.",
+                "Elija una autoridad local o un Estado federado de ese país; la embajada puede orientar.",
+            ),
+        )),
+    ),
+    since(
+        date(2016, 12, 5),
+        french(row(
+            R_09_OVERSEAS,
+            Severity::Warn,
+            "Law of 5 December 2016 on the external action of local authorities; CNCD operational guide 2020, lines 274-280, 1097-1101",
+            words(
+                "{} est un État : une collectivité d’outre-mer ne peut conclure avec lui que dans les cas prévus et avec l’autorisation préalable de la République.",
+                "{} is a State: an overseas authority can conclude with it only in the cases provided for and with the Republic’s prior authorisation.",
+                "{} es un Estado: una autoridad de ultramar solo puede celebrar acuerdos con él en los casos previstos y con autorización previa de la República.",
+            ),
+            words(
+                "Demandez l’autorisation avant toute signature et citez-la dans la délibération.",
+                "Ask for the authorisation before any signature and cite it in the deliberation.",
+                "Solicite la autorización antes de cualquier firma y cítela en la deliberación.",
+            ),
+        )),
+    ),
     french(row(
         R_10,
         Severity::Block,

@@ -40,9 +40,7 @@ fn check(fact: &Fact) -> Result<(), Refusal> {
     words::required(&fact.source, limits::SHORT, "fact.source", rules::H_SOURCE)?;
     input::country(&fact.seen_from, "fact.seenFrom")?;
     match (fact.from, fact.until) {
-        (Some(from), Some(until)) if until < from => {
-            Err(refuse_at(rules::H_DATES, "fact.until"))
-        }
+        (Some(from), Some(until)) if until < from => Err(refuse_at(rules::H_DATES, "fact.until")),
         (Some(_) | None, Some(_) | None) => Ok(()),
     }
 }
