@@ -1,0 +1,115 @@
+//! From a feed's window to a tree of tags, with groups replaced by their scopes.
+
+use std::collections::HashSet;
+
+use domain::GroupId;
+use domain::access::Sight;
+use domain::group::Scope;
+use rusqlite::Connection;
+
+use super::FeedScope;
+use crate::ReadError;
+use crate::organisation::with_merged;
+use crate::sql::{Key, Sql, json_column};
+
+/// Tags combined.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Tree {
+    Every,
+    Tag(String),
+    Or(Vec<Tree>),
+    And(Vec<Tree>),
+}
+
+/// A feed's window with its groups resolved: finds events by their tags, and tells of one event whether it belongs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matcher {
+    pub(super) tree: Tree,
+}
+
+impl Matcher {
+    /// Resolves `scope` for a viewer: groups become their scopes of now, `mine` the viewer's organisations.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn resolve(
+        conn: &Connection,
+        sight: &Sight,
+        scope: &FeedScope,
+    ) -> Result<Self, ReadError> {
+        let mut parts = parts_of(&scope.countries, scope.themes.iter().map(|t| t.0.as_str()));
+        if !scope.groups.is_empty() {
+            let scopes = scopes_of(conn, &scope.groups)?;
+            parts.push(Tree::Or(scopes.iter().map(tree_of).collect()));
+        }
+        if !scope.organisations.is_empty() {
+            let all = with_merged(conn, &scope.organisations)?;
+            parts.push(any(all.iter().map(|id| format!("o:{id}"))));
+        }
+        if !scope.cooperations.is_empty() {
+            parts.push(any(scope.cooperations.iter().map(|id| format!("x:{id}"))));
+        }
+        if !scope.kinds.is_empty() {
+            parts.push(any(scope.kinds.iter().map(|kind| format!("k:{}", kind.word()))));
+        }
+        if !scope.verbs.is_empty() {
+            parts.push(any(scope.verbs.iter().map(|verb| format!("v:{verb}"))));
+        }
+        if scope.mine {
+            let all = with_merged(conn, &sight.organisations)?;
+            parts.push(any(all.iter().map(|id| format!("o:{id}"))));
+        }
+        Ok(Self { tree: all_of(parts) })
+    }
+
+    /// True when an event with these tags belongs to the window.
+    #[must_use]
+    pub fn takes(&self, tags: &HashSet<String>) -> bool {
+        holds(&self.tree, tags)
+    }
+}
+
+fn holds(tree: &Tree, tags: &HashSet<String>) -> bool {
+    match tree {
+        Tree::Every => true,
+        Tree::Tag(tag) => tags.contains(tag),
+        Tree::Or(parts) => parts.iter().any(|part| holds(part, tags)),
+        Tree::And(parts) => parts.iter().all(|part| holds(part, tags)),
+    }
+}
+
+fn tree_of(scope: &Scope) -> Tree {
+    all_of(parts_of(&scope.countries, scope.themes.iter().map(|theme| theme.0.as_str())))
+}
+
+fn parts_of<'a>(countries: &[String], themes: impl Iterator<Item = &'a str>) -> Vec<Tree> {
+    let mut parts = Vec::new();
+    if !countries.is_empty() {
+        parts.push(any(countries.iter().map(|code| format!("c:{}", code.to_ascii_uppercase()))));
+    }
+    let themes: Vec<String> = themes.map(|code| format!("t:{code}")).collect();
+    if !themes.is_empty() {
+        parts.push(any(themes.into_iter()));
+    }
+    parts
+}
+
+fn any(tags: impl Iterator<Item = String>) -> Tree {
+    Tree::Or(tags.map(Tree::Tag).collect())
+}
+
+/// A scope without parts holds every event that has something to do with a cooperation or an organisation: all.
+fn all_of(mut parts: Vec<Tree>) -> Tree {
+    parts.retain(|part| *part != Tree::Every);
+    if parts.is_empty() { Tree::Every } else { Tree::And(parts) }
+}
+
+/// The scopes of groups that exist, in no particular order.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn scopes_of(conn: &Connection, groups: &[GroupId]) -> Result<Vec<Scope>, ReadError> {
+    let mut sql = Sql::new("SELECT scope FROM country_group WHERE id IN ");
+    sql.list(groups.iter().map(|id| Key(id.0)));
+    sql.rows(conn, |row| json_column(row, 0, "scope"))
+}

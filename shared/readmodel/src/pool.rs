@@ -1,0 +1,126 @@
+//! Connections to one file: a few readers that are lent out, and how each kind of connection is opened.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use parking_lot::{Condvar, Mutex};
+use rusqlite::{Connection, OpenFlags};
+
+/// Readers open at the same time.
+const READERS: usize = 8;
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 256;
+
+/// One database: a file with readers beside its writer, or a single connection in memory.
+pub(crate) struct Store {
+    pub(crate) path: Option<PathBuf>,
+    /// A reader has found the file damaged.
+    pub(crate) damaged: AtomicBool,
+    idle: Mutex<Idle>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct Idle {
+    connections: Vec<Connection>,
+    open: usize,
+}
+
+impl Store {
+    pub(crate) fn file(path: PathBuf) -> Self {
+        Self {
+            path: Some(path),
+            damaged: AtomicBool::new(false),
+            idle: Mutex::default(),
+            returned: Condvar::new(),
+        }
+    }
+
+    pub(crate) fn memory() -> rusqlite::Result<Self> {
+        let conn = Connection::open_in_memory()?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        let idle = Idle { connections: vec![conn], open: 1 };
+        Ok(Self {
+            path: None,
+            damaged: AtomicBool::new(false),
+            idle: Mutex::new(idle),
+            returned: Condvar::new(),
+        })
+    }
+
+    /// Lends a connection, waiting when all are out.
+    pub(crate) fn lend(&self) -> rusqlite::Result<Lent<'_>> {
+        let mut idle = self.idle.lock();
+        loop {
+            if let Some(conn) = idle.connections.pop() {
+                return Ok(Lent { store: self, conn: Some(conn) });
+            }
+            if let Some(path) = self.path.as_deref().filter(|_| idle.open < READERS) {
+                idle.open += 1;
+                drop(idle);
+                return reader(path)
+                    .inspect_err(|_| self.idle.lock().open -= 1)
+                    .map(|conn| Lent { store: self, conn: Some(conn) });
+            }
+            self.returned.wait(&mut idle);
+        }
+    }
+}
+
+/// A connection on loan; it goes back when dropped.
+pub(crate) struct Lent<'s> {
+    store: &'s Store,
+    conn: Option<Connection>,
+}
+
+impl std::ops::Deref for Lent<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.conn.as_ref().expect("a lent connection is there until it is dropped")
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take() {
+            self.store.idle.lock().connections.push(conn);
+            self.store.returned.notify_one();
+        }
+    }
+}
+
+fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192; \
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(conn)
+}
+
+/// The one writer of a file that is in use: survives a crash of the process, and a power cut without damage.
+pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
+    let conn = Connection::open(path)?;
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 1073741824; \
+         PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+    )?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(conn)
+}
+
+/// The writer of a file that nobody reads yet: fast, and synced as a whole before it is put in place.
+pub(crate) fn builder(path: &Path) -> rusqlite::Result<Connection> {
+    let conn = Connection::open(path)?;
+    conn.execute_batch(
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; \
+         PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY;",
+    )?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(conn)
+}

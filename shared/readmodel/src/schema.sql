@@ -1,0 +1,206 @@
+-- Tables that more than one service reads; each is written by the projection named above it.
+
+-- The runner: how far each projection has come.
+CREATE TABLE checkpoint (
+    projection TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    hash BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- Directory.
+CREATE TABLE organisation (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    country TEXT NOT NULL,
+    territory TEXT,
+    latitude REAL,
+    longitude REAL,
+    population INTEGER,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    names TEXT NOT NULL,
+    identifiers TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    state TEXT NOT NULL,
+    provisional INTEGER NOT NULL,
+    merged_into BLOB,
+    succeeded_by BLOB,
+    recorded_at INTEGER NOT NULL,
+    recorded_by BLOB,
+    cooperations INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX organisation_merged ON organisation (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE organisation_name (
+    organisation BLOB NOT NULL,
+    folded TEXT NOT NULL,
+    country TEXT NOT NULL,
+    PRIMARY KEY (organisation, folded)
+) WITHOUT ROWID;
+CREATE TABLE organisation_identifier (
+    scheme TEXT NOT NULL,
+    value TEXT NOT NULL,
+    organisation BLOB NOT NULL,
+    PRIMARY KEY (scheme, value, organisation)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE organisation_search USING fts5 (
+    names, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE territory_fact (
+    territory TEXT NOT NULL,
+    status TEXT NOT NULL,
+    seen_from TEXT NOT NULL,
+    valid_from TEXT,
+    valid_until TEXT,
+    source TEXT NOT NULL,
+    name TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+);
+CREATE INDEX territory_fact_of ON territory_fact (territory);
+
+-- Jumelage and partnership.
+CREATE TABLE cooperation (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_folded TEXT NOT NULL,
+    titles TEXT NOT NULL,
+    themes TEXT NOT NULL,
+    visibility INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    last_activity INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    source TEXT,
+    as_existing INTEGER NOT NULL,
+    ending TEXT,
+    last_seq INTEGER NOT NULL,
+    state TEXT NOT NULL
+);
+CREATE TABLE cooperation_party (
+    cooperation BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    organisation BLOB NOT NULL,
+    original BLOB NOT NULL,
+    side INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (cooperation, place)
+) WITHOUT ROWID;
+CREATE INDEX cooperation_party_of ON cooperation_party (organisation, cooperation);
+CREATE TABLE cooperation_country (
+    cooperation BLOB NOT NULL,
+    country TEXT NOT NULL,
+    PRIMARY KEY (cooperation, country)
+) WITHOUT ROWID;
+CREATE TABLE cooperation_theme (
+    cooperation BLOB NOT NULL,
+    theme TEXT NOT NULL,
+    PRIMARY KEY (cooperation, theme)
+) WITHOUT ROWID;
+CREATE TABLE cooperation_side (
+    cooperation BLOB NOT NULL,
+    side INTEGER NOT NULL,
+    agreed INTEGER NOT NULL,
+    agreed_at INTEGER,
+    confirmed INTEGER NOT NULL,
+    PRIMARY KEY (cooperation, side)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE cooperation_search USING fts5 (
+    title, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE waiting (
+    cooperation BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    side INTEGER NOT NULL,
+    organisation BLOB NOT NULL,
+    who BLOB NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (cooperation, kind, side, organisation, who)
+) WITHOUT ROWID;
+CREATE INDEX waiting_for ON waiting (who, since);
+CREATE TABLE text_version (
+    cooperation BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    body TEXT NOT NULL,
+    side INTEGER,
+    reason TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (cooperation, number)
+) WITHOUT ROWID;
+CREATE TABLE remark (
+    id BLOB PRIMARY KEY,
+    cooperation BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    side INTEGER NOT NULL,
+    about TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX remark_of ON remark (cooperation, seq);
+CREATE TABLE decision (
+    cooperation BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (cooperation, seq)
+) WITHOUT ROWID;
+-- Counts of public cooperations; those that only some may see are few and counted when asked.
+CREATE TABLE counter (
+    dimension TEXT NOT NULL,
+    key TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (dimension, key)
+) WITHOUT ROWID;
+
+-- Groups.
+CREATE TABLE country_group (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    names TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    runner BLOB,
+    parent BLOB,
+    closed INTEGER NOT NULL,
+    founded_at INTEGER NOT NULL
+);
+CREATE TABLE country_group_member (
+    country_group BLOB NOT NULL,
+    organisation BLOB NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (country_group, organisation)
+) WITHOUT ROWID;
+CREATE TABLE country_group_seat (
+    country_group BLOB NOT NULL,
+    seat BLOB NOT NULL,
+    person BLOB NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (country_group, seat)
+) WITHOUT ROWID;
+
+-- Activity: one row an event, and the tags by which feeds find it.
+CREATE TABLE activity (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    verb TEXT NOT NULL,
+    author TEXT NOT NULL,
+    side INTEGER,
+    subject TEXT NOT NULL,
+    cooperation BLOB,
+    organisation BLOB,
+    visibility INTEGER NOT NULL,
+    happened_on TEXT,
+    detail TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    command BLOB NOT NULL,
+    hash BLOB NOT NULL
+);
+CREATE TABLE activity_tag (
+    tag TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (tag, seq)
+) WITHOUT ROWID;
