@@ -316,6 +316,24 @@ mod tests {
         );
     }
 
+    /// Written by a script that knows only the description above.
+    const GOLDEN: &[u8] = include_bytes!("../tests/golden/block-v1.bin");
+    const FRAME: &[u8] = include_bytes!("../../eventlog/tests/golden/frame-v1.bin");
+
+    #[test]
+    fn a_block_of_format_one_is_read_and_written_for_ever_as_it_was() {
+        let golden = Block::open(&42_u64.to_be_bytes(), GOLDEN).expect("a block");
+        golden.verify().expect("whole");
+        assert_eq!((golden.first, golden.last), (Position(42), Position(43)));
+        let mut again = Builder::new(golden.first, golden.before);
+        for record in golden.records() {
+            let record = record.expect("whole");
+            assert_eq!(record.frame, FRAME);
+            assert_eq!(again.push(record.frame), record.chain);
+        }
+        assert_eq!(again.finish(), (42_u64.to_be_bytes(), GOLDEN.to_vec()));
+    }
+
     #[test]
     fn a_flipped_byte_anywhere_is_found_at_its_position() {
         let (key, value) = block();

@@ -100,9 +100,15 @@ pub(crate) fn sync_data() -> Sync {
 
 /// Turns sled's error into ours.
 pub(crate) fn medium(doing: &'static str) -> impl Fn(sled::Error) -> LogError {
-    move |source| LogError::Medium {
-        doing: format!("sled: {doing}"),
-        source: Box::new(source),
+    move |source| match source {
+        sled::Error::Corruption { .. } => LogError::Damaged {
+            at: Position(0),
+            what: format!("sled cannot {doing} ({source}); restore a backup"),
+        },
+        source => LogError::Medium {
+            doing: format!("sled: {doing}"),
+            source: Box::new(source),
+        },
     }
 }
 
