@@ -302,7 +302,7 @@ pub fn parties_of(
     ids: &[Uuid],
 ) -> Result<Vec<(Uuid, Party)>, ReadError> {
     let mut sql = of_cooperations(sight, ids, "t.organisation, t.side, t.role", "cooperation_party");
-    sql.push(" ORDER BY t.cooperation, t.place");
+    sql.push(" AND t.standing = 0 ORDER BY t.cooperation, t.place");
     sql.rows(conn, |row| {
         let organisation = OrganisationId(row.get::<_, Key>(1)?.0);
         let role: PartyRole = word(&row.get::<_, String>(3)?, "role of a party")?;

@@ -1,7 +1,7 @@
 //! The read model: one disposable SQLite file per node that is projected from the log and answers every query.
 #![warn(missing_docs)]
 
-//pub mod activity;
+pub mod activity;
 mod as_of;
 pub mod cooperation;
 mod error;
@@ -16,7 +16,7 @@ mod schema;
 mod search;
 mod sight;
 mod sql;
-//pub mod write;
+pub mod write;
 
 pub use as_of::{as_of, streams_of};
 pub use error::{PageError, ProjectError, ReadError, RunnerError};

@@ -28,7 +28,8 @@ CREATE TABLE organisation (
     succeeded_by BLOB,
     recorded_at INTEGER NOT NULL,
     recorded_by BLOB,
-    cooperations INTEGER NOT NULL DEFAULT 0
+    cooperations INTEGER NOT NULL DEFAULT 0,
+    record TEXT NOT NULL
 );
 CREATE INDEX organisation_merged ON organisation (merged_into) WHERE merged_into IS NOT NULL;
 CREATE TABLE organisation_name (
@@ -85,6 +86,8 @@ CREATE TABLE cooperation_party (
     original BLOB NOT NULL,
     side INTEGER NOT NULL,
     role TEXT NOT NULL,
+    -- 0 party, 1 invited, 2 has left: all may see it, only the first are shown, counted and mapped.
+    standing INTEGER NOT NULL,
     PRIMARY KEY (cooperation, place)
 ) WITHOUT ROWID;
 CREATE INDEX cooperation_party_of ON cooperation_party (organisation, cooperation);
@@ -148,6 +151,25 @@ CREATE TABLE decision (
     at INTEGER NOT NULL,
     PRIMARY KEY (cooperation, seq)
 ) WITHOUT ROWID;
+-- Jumelage, on behalf of both kinds of cooperation.
+CREATE TABLE exchange (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    starts TEXT NOT NULL,
+    state TEXT NOT NULL,
+    planned_at INTEGER NOT NULL
+);
+CREATE INDEX exchange_of ON exchange (cooperation, starts, n);
+CREATE TABLE committee (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    side INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    formed_at INTEGER NOT NULL
+);
+CREATE INDEX committee_of ON committee (cooperation, side, n);
 -- Counts of public cooperations; those that only some may see are few and counted when asked.
 CREATE TABLE counter (
     dimension TEXT NOT NULL,

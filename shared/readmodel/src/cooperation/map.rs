@@ -72,7 +72,7 @@ pub fn map(
          ob.id, ob.name, ob.country, ob.latitude, ob.longitude, b.side \
          FROM cooperation c \
          JOIN cooperation_party a ON a.cooperation = c.id \
-         JOIN cooperation_party b ON b.cooperation = c.id AND b.side > a.side \
+         JOIN cooperation_party b ON b.cooperation = c.id AND b.side > a.side AND a.standing = 0 AND b.standing = 0 \
          JOIN organisation oa ON oa.id = a.organisation AND oa.latitude IS NOT NULL \
          JOIN organisation ob ON ob.id = b.organisation AND ob.latitude IS NOT NULL WHERE ",
     );
@@ -88,7 +88,7 @@ fn without_place(conn: &Connection, condition: &Sql) -> Result<i64, ReadError> {
     let mut sql = Sql::new(
         "SELECT count(*) FROM cooperation c WHERE (SELECT count(DISTINCT p.side) \
          FROM cooperation_party p JOIN organisation o ON o.id = p.organisation \
-         WHERE p.cooperation = c.id AND o.latitude IS NOT NULL) < 2 AND ",
+         WHERE p.cooperation = c.id AND p.standing = 0 AND o.latitude IS NOT NULL) < 2 AND ",
     );
     sql.append(condition);
     let counts = sql.rows(conn, |row| Ok(row.get::<_, i64>(0)?))?;

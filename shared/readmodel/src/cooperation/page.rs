@@ -106,7 +106,7 @@ pub(super) fn matching(
     if let Some(organisation) = filter.organisation {
         let ids = with_merged(conn, &[organisation])?;
         sql.push(" AND c.id IN (SELECT cooperation FROM cooperation_party WHERE organisation IN ");
-        sql.list(ids.iter().map(|id| Key(id.0))).push(")");
+        sql.list(ids.iter().map(|id| Key(id.0))).push(" AND standing < 2)");
     }
     if let Some(group) = filter.group {
         sql.push(" AND ").append(&of_group(conn, group)?);

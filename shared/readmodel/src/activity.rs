@@ -1,0 +1,262 @@
+//! The projection of the feed: one row an event, and the tags by which every feed finds it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use domain::codec::{Subject, subject_of};
+use domain::cooperation::{Cooperation, Side};
+use domain::{Event, OrganisationId, committee, exchange, group, organisation};
+use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
+
+use crate::cooperation::{CooperationKind, id_of};
+use crate::feed::seq_of;
+use crate::sight::{CLAIM, INHERIT, PARTNERS};
+use crate::sql::Key;
+use crate::write::json;
+use crate::{Decoded, DecodedEvent, ProjectError, Projection};
+
+mod detail;
+
+/// The projection of the feed; the last of a node's, because it reads what the others have written.
+#[must_use]
+pub fn projection() -> Box<dyn Projection> {
+    Box::new(Activity)
+}
+
+struct Activity;
+
+/// `jumelage.proposed` → `JUMELAGE_PROPOSED`, for every event that is written today.
+static VERBS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    domain::codec::EVENTS.iter().map(|(name, _)| (*name, verb_of(name))).collect()
+});
+
+fn verb_of(name: &str) -> String {
+    name.replace('.', "_").to_ascii_uppercase()
+}
+
+/// What an event belongs to, read once a commit.
+struct Place {
+    cooperation: Option<Cooperation>,
+    organisation: Option<OrganisationId>,
+    visibility: i64,
+    tags: BTreeSet<String>,
+}
+
+impl Projection for Activity {
+    fn name(&self) -> &'static str {
+        "activity"
+    }
+
+    fn apply(&self, tx: &Transaction<'_>, commit: &Decoded) -> Result<(), ProjectError> {
+        let unknown = || ProjectError::Commit(format!("unknown stream {}", commit.stream));
+        let subject = subject_of(&commit.stream.0).ok_or_else(unknown)?;
+        let mut place = place(tx, &subject)?;
+        for event in &commit.events {
+            write(tx, commit, event, &mut place)?;
+        }
+        if let (Some(cooperation), Some(last)) = (place.cooperation, commit.events.last()) {
+            tx.prepare_cached("UPDATE cooperation SET last_seq = max(last_seq, ?) WHERE id = ?")?
+                .execute(params![
+                    seq_of(commit.position, last.index),
+                    Key(id_of(cooperation))
+                ])?;
+        }
+        Ok(())
+    }
+}
+
+fn write(
+    tx: &Transaction<'_>,
+    commit: &Decoded,
+    event: &DecodedEvent,
+    place: &mut Place,
+) -> Result<(), ProjectError> {
+    let verb = VERBS.get(&*event.name).cloned().unwrap_or_else(|| verb_of(&event.name));
+    let told = detail::of(&event.event);
+    let mut tags = place.tags.clone();
+    tags.extend(own_tags(&event.event));
+    tags.insert(format!("v:{verb}"));
+    let seq = seq_of(commit.position, event.index);
+    let side = match &told.council {
+        Some(council) => side_of_council(tx, place, *council)?,
+        None => told.side,
+    };
+    tx.prepare_cached(
+        "INSERT INTO activity (seq, at, verb, author, side, subject, cooperation, organisation, \
+         visibility, happened_on, detail, tags, command, hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(params![
+        seq,
+        commit.at_ms(),
+        verb,
+        json(&commit.author, "author")?,
+        side.map(|side| side.0),
+        &*commit.stream.0,
+        place.cooperation.map(|cooperation| Key(id_of(cooperation))),
+        place.organisation.map(|id| Key(id.0)),
+        visibility(&event.event, place.visibility),
+        told.happened_on,
+        json(&told.detail, "detail of a change")?,
+        json(&tags, "list of tags")?,
+        Key(commit.command_id.0),
+        commit.hash,
+    ])?;
+    let mut insert = tx.prepare_cached("INSERT INTO activity_tag (tag, seq) VALUES (?, ?)")?;
+    for tag in &tags {
+        insert.execute(params![tag, seq])?;
+    }
+    Ok(())
+}
+
+/// Remarks are for partners, unsettled claims for those who may settle them; the rest follows its cooperation.
+fn visibility(event: &Event, place: i64) -> i64 {
+    match event {
+        Event::Organisation(
+            organisation::Event::ClaimRequested { .. } | organisation::Event::ClaimRefused { .. },
+        ) => CLAIM,
+        Event::Jumelage(domain::jumelage::Event::RemarkMade { .. })
+        | Event::Partnership(domain::partnership::Event::RemarkMade { .. }) => PARTNERS,
+        Event::Organisation(_)
+        | Event::Jumelage(_)
+        | Event::Committee(_)
+        | Event::Exchange(_)
+        | Event::Partnership(_)
+        | Event::Group(_)
+        | Event::Territory(_) => place,
+    }
+}
+
+/// Tags that only this event has: the themes of an exchange, the record that stays, the scope and members of a group.
+fn own_tags(event: &Event) -> Vec<String> {
+    let themes = |themes: &[domain::cooperation::Theme]| -> Vec<String> {
+        let codes = themes.iter().flat_map(crate::write::with_parents);
+        codes.map(|code| format!("t:{code}")).collect()
+    };
+    match event {
+        Event::Organisation(organisation::Event::MergedInto { into, .. }) => {
+            vec![format!("o:{into}")]
+        }
+        Event::Organisation(organisation::Event::SucceededBy { successor, .. }) => {
+            vec![format!("o:{successor}")]
+        }
+        Event::Exchange(exchange::Event::Planned { themes: own, .. }) => themes(own),
+        Event::Group(
+            group::Event::MemberJoined { organisation }
+            | group::Event::MemberLeft { organisation, .. },
+        ) => vec![format!("o:{organisation}")],
+        Event::Group(
+            group::Event::Founded { scope, .. } | group::Event::ScopeChanged { scope, .. },
+        ) => {
+            let countries = scope.countries.iter().map(|code| format!("c:{code}"));
+            countries.chain(themes(&scope.themes)).collect()
+        }
+        Event::Organisation(_)
+        | Event::Jumelage(_)
+        | Event::Committee(_)
+        | Event::Exchange(_)
+        | Event::Partnership(_)
+        | Event::Group(_)
+        | Event::Territory(_) => Vec::new(),
+    }
+}
+
+fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError> {
+    match subject {
+        Subject::Organisation(id) => of_organisation(tx, *id),
+        Subject::Jumelage(id) => of_cooperation(tx, Cooperation::Jumelage(*id)),
+        Subject::Partnership(id) => of_cooperation(tx, Cooperation::Partnership(*id)),
+        Subject::Exchange(id) => of_part(tx, "exchange", id.0),
+        Subject::Committee(id) => of_part(tx, "committee", id.0),
+        Subject::Group(id) => Ok(open([format!("g:{id}")])),
+        Subject::Territory(code) => {
+            Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))
+        }
+    }
+}
+
+fn open(tags: impl IntoIterator<Item = String>) -> Place {
+    let tags = tags.into_iter().collect();
+    Place { cooperation: None, organisation: None, visibility: INHERIT, tags }
+}
+
+fn of_organisation(tx: &Transaction<'_>, id: OrganisationId) -> Result<Place, ProjectError> {
+    let country: Option<String> = tx
+        .prepare_cached("SELECT country FROM organisation WHERE id = ?")?
+        .query_row([Key(id.0)], |row| row.get(0))
+        .optional()?;
+    let mut place = open(country.into_iter().map(|code| format!("c:{code}")));
+    place.tags.insert(format!("o:{id}"));
+    place.organisation = Some(id);
+    Ok(place)
+}
+
+fn of_cooperation(
+    tx: &Transaction<'_>,
+    cooperation: Cooperation,
+) -> Result<Place, ProjectError> {
+    let id = id_of(cooperation);
+    let kind = CooperationKind::of(cooperation).word();
+    let mut place = open([format!("x:{id}"), format!("k:{kind}")]);
+    place.cooperation = Some(cooperation);
+    let mut select = tx.prepare_cached(
+        "SELECT 'c:' || country FROM cooperation_country WHERE cooperation = ?1 \
+         UNION ALL SELECT 't:' || theme FROM cooperation_theme WHERE cooperation = ?1",
+    )?;
+    for tag in select.query_map([Key(id)], |row| row.get(0))? {
+        place.tags.insert(tag?);
+    }
+    let mut select = tx.prepare_cached(
+        "SELECT organisation, original FROM cooperation_party WHERE cooperation = ?",
+    )?;
+    let mut rows = select.query([Key(id)])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..2 {
+            place.tags.insert(format!("o:{}", row.get::<_, Key>(column)?.0));
+        }
+    }
+    Ok(place)
+}
+
+/// An exchange or committee belongs to its cooperation; one whose cooperation is not known is shown to nobody.
+fn of_part(tx: &Transaction<'_>, table: &str, id: Uuid) -> Result<Place, ProjectError> {
+    let found: Option<(Key, String)> = tx
+        .prepare_cached(&format!(
+            "SELECT c.id, c.kind FROM {table} t JOIN cooperation c ON c.id = t.cooperation \
+             WHERE t.id = ?"
+        ))?
+        .query_row([Key(id)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let found = found.and_then(|(id, kind)| Some((id, CooperationKind::of_word(&kind)?)));
+    match found {
+        Some((id, kind)) => of_cooperation(tx, kind.cooperation(id.0)),
+        None => Ok(Place { visibility: PARTNERS, ..open([]) }),
+    }
+}
+
+fn side_of_council(
+    tx: &Transaction<'_>,
+    place: &Place,
+    council: OrganisationId,
+) -> Result<Option<Side>, ProjectError> {
+    let Some(cooperation) = place.cooperation else { return Ok(None) };
+    let side: Option<u8> = tx
+        .prepare_cached(
+            "SELECT side FROM cooperation_party WHERE cooperation = ?1 AND original = ?2",
+        )?
+        .query_row(params![Key(id_of(cooperation)), Key(council.0)], |row| row.get(0))
+        .optional()?;
+    Ok(side.map(Side))
+}
+
+/// The side that a committee's events are of.
+pub(crate) fn side_of_committee(event: &committee::Event) -> Option<Side> {
+    match event {
+        committee::Event::Formed { side, .. } => Some(*side),
+        committee::Event::SeatAdded { .. }
+        | committee::Event::SeatRemoved { .. }
+        | committee::Event::HandedOver { .. }
+        | committee::Event::Dissolved { .. } => None,
+    }
+}
