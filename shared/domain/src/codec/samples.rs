@@ -50,8 +50,8 @@ fn theme(code: &str) -> Theme {
     Theme(code.to_owned())
 }
 
-fn since(date: &str) -> Option<PartialDate> {
-    Some(PartialDate(date.to_owned()))
+fn partly(date: &str) -> PartialDate {
+    PartialDate(date.to_owned())
 }
 
 fn reason() -> String {
@@ -182,14 +182,14 @@ fn jumelage_proposals() -> Vec<jumelage::Event> {
             motives: "Deux villes de la mine".into(),
             themes: vec![theme("1.2"), theme("5")],
             charter: charter(),
-            first_contact: since("2024-05"),
+            first_contact: Some(partly("2024-05")),
         },
         Event::RecordedAsExisting {
             parties: parties(),
             by: Some(Side(2)),
             kind: Kind::Reconciliation,
             themes: vec![theme("5")],
-            since: since("1963"),
+            since: Some(partly("1963")),
             source: "archives municipales".into(),
         },
         Event::Confirmed { by: Side(1) },
@@ -385,14 +385,14 @@ fn partnership_proposals() -> Vec<partnership::Event> {
             nature: Nature::Convention,
             terms: terms(),
             reason_for_choice: "Une histoire commune".into(),
-            first_contact: since("2023-11-02"),
+            first_contact: Some(partly("2023-11-02")),
         },
         Event::RecordedAsExisting {
             parties: parties(),
             by: None,
             nature: Nature::Network,
             terms: terms(),
-            since: since("1998"),
+            since: Some(partly("1998")),
             source: "import liste.csv".into(),
         },
         Event::Confirmed { by: Side(2) },

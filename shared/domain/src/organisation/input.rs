@@ -70,9 +70,8 @@ pub(super) fn place(place: Option<&Place>) -> Result<(), Refusal> {
 /// Few, each well formed.
 pub(super) fn identifiers(identifiers: &[Identifier]) -> Result<(), Refusal> {
     words::at_most(identifiers.len(), IDENTIFIERS, "identifiers")?;
-    let each = identifiers.iter().enumerate();
-    each.map(|(index, one)| identifier(one, &format!("identifiers.{index}")))
-        .collect()
+    let mut each = identifiers.iter().enumerate();
+    each.try_for_each(|(index, one)| identifier(one, &format!("identifiers.{index}")))
 }
 
 /// A register in lower case and a value without blanks.

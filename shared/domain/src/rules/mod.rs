@@ -37,7 +37,7 @@ pub enum Severity {
 }
 
 /// A rule of law, of the field or of the house.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
     /// Its identifier.
     pub id: RuleId,

@@ -30,7 +30,7 @@ pub fn screen(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Vec<Refu
     }
     found.extend(disparity(parties));
     found.retain(|finding| rule(finding.rule).in_force(today));
-    found.sort_by_key(|finding| gravity(finding));
+    found.sort_by_key(gravity);
     found
 }
 
@@ -135,7 +135,7 @@ fn is_authority(kind: Kind) -> bool {
 
 fn incomplete(party: &PartyFacts, decision: &CouncilDecision) -> Vec<Refusal> {
     let lacks = |words: &Option<String>| words.as_deref().is_none_or(|w| w.trim().is_empty());
-    let parts: Vec<_> = [
+    let lacking: Vec<_> = [
         ("part.motives", &decision.motives),
         ("part.modalities", &decision.modalities),
     ]
@@ -144,11 +144,11 @@ fn incomplete(party: &PartyFacts, decision: &CouncilDecision) -> Vec<Refusal> {
     .map(|(part, _)| part)
     .collect();
     let mut found = Vec::new();
-    if !parts.is_empty() {
+    if !lacking.is_empty() {
         found.push(naming(
             R_01,
             "decisions",
-            vec![party.name.clone(), parts.join(", ")],
+            vec![party.name.clone(), lacking.join(", ")],
         ));
     }
     if lacks(&decision.financial_means) {

@@ -115,7 +115,7 @@ fn a_rule_is_in_force_from_its_first_day_to_its_last() {
     let law = Rule {
         valid_from: Some(date(2000, 1, 1)),
         valid_until: Some(date(2010, 12, 31)),
-        ..rule(R_09).clone()
+        ..*rule(R_09)
     };
     assert!(!law.in_force(date(1999, 12, 31)));
     assert!(law.in_force(date(2000, 1, 1)));
