@@ -147,6 +147,10 @@ fn similar(register: &Register, end: &End) -> Found {
         if apart || spelling.folded.len().abs_diff(folded.len()) > allowed {
             continue;
         }
+        // "District 3" is no slip for "District 4".
+        if digits(&spelling.folded).ne(digits(&folded)) {
+            continue;
+        }
         let entry = register.entry(spelling.entry);
         let elsewhere = end.place.zip(entry.place).is_some_and(|(a, b)| distance_km(a, b) >= SAME_KM);
         if !elsewhere && strsim::osa_distance(&spelling.folded, &folded) <= allowed {
@@ -154,6 +158,10 @@ fn similar(register: &Register, end: &End) -> Found {
         }
     }
     if found.is_empty() { Found::New } else { ambiguous(end, &found) }
+}
+
+fn digits(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(char::is_ascii_digit)
 }
 
 /// Slips of the pen that a name of this length may have: short names differ by one letter too often.

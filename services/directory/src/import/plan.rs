@@ -47,66 +47,72 @@ pub struct NewTwinning {
     pub line: usize,
 }
 
+/// Rounds of matching until no town is added: a town that a late row adds can settle an early row.
+const MOST_ROUNDS: usize = 10;
+
 struct Planner<'a> {
     register: &'a mut Register,
     source: &'a str,
-    organisations: Vec<NewOrganisation>,
+    /// Organisations that were in the register before this file.
+    known: usize,
     twinnings: Vec<NewTwinning>,
     first_line: HashMap<(OrganisationId, OrganisationId), u64>,
 }
 
 /// Plans the import of `table`; `source` names the file in what is recorded.
+///
+/// The outcome of every row is judged with all towns of the file in the register, as a second run would find them, so
+/// that the second run has nothing to add.
 #[must_use]
 pub fn plan(table: &Table, register: &mut Register, source: &str) -> Plan {
-    let mut planner = Planner {
-        register,
-        source,
-        organisations: Vec::new(),
-        twinnings: Vec::new(),
-        first_line: HashMap::new(),
-    };
-    let mut lines = Vec::with_capacity(table.rows.len());
-    for record in &table.rows {
-        let line = match Row::read(record, &table.layout) {
-            Ok(row) => planner.row(&row, lines.len()),
+    let rows: Vec<Result<Row, Reason>> =
+        table.rows.iter().map(|record| Row::read(record, &table.layout)).collect();
+    let known = register.len();
+    let mut planner =
+        Planner { register, source, known, twinnings: Vec::new(), first_line: HashMap::new() };
+    planner.add_towns(&rows);
+    let mut lines = Vec::with_capacity(rows.len());
+    for (record, row) in table.rows.iter().zip(rows) {
+        let line = match row {
+            Ok(row) => planner.line(&row, lines.len()),
             Err(reason) => Line::refused(record, &table.layout, reason),
         };
         lines.push(line);
     }
-    let Planner { organisations, twinnings, .. } = planner;
+    let organisations = planner.new_organisations();
     let report = Report::new(lines, organisations.len(), table);
-    Plan { organisations, twinnings, report }
+    Plan { organisations, twinnings: planner.twinnings, report }
 }
 
 impl Planner<'_> {
-    fn row(&mut self, row: &Row, index: usize) -> Line {
-        let [a, b] = &row.ends;
+    /// Enters the towns that are not in the register, of rows that leave no question open.
+    fn add_towns(&mut self, rows: &[Result<Row, Reason>]) {
+        for _ in 0..MOST_ROUNDS {
+            let before = self.register.len();
+            for row in rows.iter().flatten() {
+                self.add_towns_of(row);
+            }
+            if self.register.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn add_towns_of(&mut self, row: &Row) {
         let before = self.register.len();
-        let mut reports = [EndReport::of(a), EndReport::of(b)];
-        let found_a = self.settle(a, &mut reports[0]);
-        let found_b = self.settle(b, &mut reports[1]);
-        let outcome = match (found_a, found_b) {
-            (Some(one), Some(other)) if one == other => Outcome::Refused(Reason::SelfTwinning),
-            (Some(one), Some(other)) => self.bond(row, [one, other], index),
-            _ => Outcome::Ambiguous,
-        };
-        if outcome == Outcome::Recorded {
-            let new = (before..self.register.len()).map(|at| self.register.entry(at).clone());
-            let new: Vec<_> = new.map(|entry| new_organisation(&entry, self.source)).collect();
-            self.organisations.extend(new);
-        } else {
+        let [a, b] = &row.ends;
+        let one = self.enter(a);
+        let other = one.and_then(|_| self.enter(b));
+        if other.is_none() || one == other {
             while self.register.len() > before {
                 self.register.take_back();
             }
         }
-        Line { line: row.line, outcome, ends: reports }
     }
 
     /// The organisation that an end is, entered into the register when it is new; `None` when a human decides.
-    fn settle(&mut self, end: &End, report: &mut EndReport) -> Option<OrganisationId> {
-        let found = find(self.register, end);
-        report.found = Some(found.clone());
-        match found {
+    fn enter(&mut self, end: &End) -> Option<OrganisationId> {
+        match find(self.register, end) {
             Found::Matched(id) => Some(id),
             Found::New => {
                 let entry = new_entry(end);
@@ -117,6 +123,28 @@ impl Planner<'_> {
                 Some(id)
             }
             Found::Ambiguous(_) => None,
+        }
+    }
+
+    fn line(&mut self, row: &Row, index: usize) -> Line {
+        let [a, b] = &row.ends;
+        let found = [find(self.register, a), find(self.register, b)];
+        let outcome = match &found {
+            [Found::Matched(one), Found::Matched(other)] if one == other => {
+                Outcome::Refused(Reason::SelfTwinning)
+            }
+            [Found::Matched(one), Found::Matched(other)] => self.bond(row, [*one, *other], index),
+            // A town that is still new after all rounds belongs to a row whose other town is in question.
+            _ => Outcome::Ambiguous,
+        };
+        let [found_a, found_b] = found.map(|found| self.new_or_known(found));
+        Line { line: row.line, outcome, ends: [EndReport::of(a, found_a), EndReport::of(b, found_b)] }
+    }
+
+    fn new_or_known(&self, found: Found) -> Found {
+        match found {
+            Found::Matched(id) if self.register.is_since(id, self.known) => Found::New,
+            other => other,
         }
     }
 
@@ -133,6 +161,10 @@ impl Planner<'_> {
         let command = self.command(row, towns);
         self.twinnings.push(NewTwinning { id: jumelage_of(one, other), command, towns, line: index });
         Outcome::Recorded
+    }
+
+    fn new_organisations(&self) -> Vec<NewOrganisation> {
+        self.register.since(self.known).iter().map(|entry| new_organisation(entry, self.source)).collect()
     }
 
     fn command(&self, row: &Row, towns: [OrganisationId; 2]) -> jumelage::Command {

@@ -1,4 +1,4 @@
-//! The register as the log has it, indexed by name, identifier and country for matching.
+//! The register as the log has it, with the towns a file adds, indexed by name, identifier and country for matching.
 
 use std::collections::{HashMap, HashSet};
 
@@ -163,6 +163,16 @@ impl Register {
 
     pub(super) fn entry(&self, index: usize) -> &Entry {
         self.now(index)
+    }
+
+    /// The organisations added after the first `known`.
+    pub(super) fn since(&self, known: usize) -> &[Entry] {
+        self.entries.get(known..).unwrap_or_default()
+    }
+
+    /// True when `id` was added after the first `known`.
+    pub(super) fn is_since(&self, id: OrganisationId, known: usize) -> bool {
+        self.by_id.get(&id).is_some_and(|index| *index >= known)
     }
 
     /// True when every commune of the country is here, so that a name of no record is hardly a new commune.

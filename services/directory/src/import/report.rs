@@ -74,8 +74,8 @@ impl Outcome {
 }
 
 impl EndReport {
-    pub(super) fn of(end: &End) -> Self {
-        Self { town: end.town.clone(), country: end.country.code.to_owned(), found: None }
+    pub(super) fn of(end: &End, found: Found) -> Self {
+        Self { town: end.town.clone(), country: end.country.code.to_owned(), found: Some(found) }
     }
 
     fn state(&self) -> &'static str {
