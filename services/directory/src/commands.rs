@@ -9,8 +9,7 @@ use domain::organisation::Follow;
 use domain::{Author, Event, OrganisationId, Refusal, organisation, rules, territory};
 use eventlog::{CommandId, EventLog, StreamId};
 use readmodel::ReadModel;
-
-use crate::query;
+use readmodel::organisation::{recorded_by, shares_cooperation};
 
 /// Longest chain of merged records that is followed.
 const HOPS: usize = 32;
@@ -151,8 +150,8 @@ impl Directory {
         }
         self.model
             .read(|connection| {
-                Ok(query::recorded_by(connection, organisation)? == Some(own)
-                    || query::share_a_cooperation(connection, own, organisation)?)
+                Ok(recorded_by(connection, organisation)? == Some(own)
+                    || shares_cooperation(connection, own, organisation)?)
             })
             .map_err(|source| Fault::look_up("who knows the organisation", source))
     }

@@ -12,10 +12,12 @@ use domain::{
     partnership,
 };
 use eventlog::{CommandId, EventLog, StreamId};
+use jiff::civil::Date;
 use readmodel::ReadModel;
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
-use crate::query;
+use crate::lookup;
 
 /// How long to wait for the read model to show a committee that was just formed.
 const PROJECTED_WITHIN: Duration = Duration::from_secs(5);
@@ -101,7 +103,7 @@ impl Jumelages {
             .run(
                 ask,
                 |state, context| events(committee::decide(state, command.clone(), context), Event::Committee),
-                |_, _| Vec::new(),
+                |state, context| committee::remarks(state, &command, context),
             )
             .await?;
         if let (true, Outcome::Done { position, .. }) = (forming, &outcome) {
@@ -133,9 +135,24 @@ impl Jumelages {
             .run(
                 ask,
                 |state, context| events(exchange::decide(state, command.clone(), context), Event::Exchange),
-                |_, _| Vec::new(),
+                |state, context| exchange::remarks(state, &command, context),
             )
             .await
+    }
+
+    /// Marks a twinning as dormant in the platform's name. Asking twice about the same sleep is once.
+    ///
+    /// # Errors
+    /// As [`Jumelages::jumelage`].
+    pub async fn mark_dormant(
+        &self,
+        id: JumelageId,
+        last_activity: Date,
+        after_months: u16,
+    ) -> Result<Outcome, Fault> {
+        let command_id = CommandId(Uuid::new_v5(&id.0, format!("asleep since {last_activity}").as_bytes()));
+        let command = jumelage::Command::MarkDormant { last_activity, after_months };
+        self.jumelage(&Author::SYSTEM, command_id, id, command).await
     }
 
     /// Fills in what the rules need to know of the parties.
@@ -187,7 +204,7 @@ impl Jumelages {
                 let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(jumelage))).await?;
                 let formed = self
                     .model
-                    .read(|connection| query::sides_with_committee(connection, jumelage))
+                    .read(|connection| lookup::sides_with_committee(connection, jumelage))
                     .map_err(|source| Fault::look_up("the committees of the twinning", source))?;
                 let seats = seats.into_iter().enumerate();
                 C::Form {
@@ -231,11 +248,14 @@ impl Jumelages {
         match cooperation {
             Cooperation::Jumelage(id) => {
                 let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(id))).await?;
-                Ok((state.parties.clone(), jumelage::open(&state)))
+                let open = matches!(jumelage::stage(&state), Some(jumelage::Stage::Active | jumelage::Stage::Dormant));
+                Ok((state.parties.clone(), open))
             }
             Cooperation::Partnership(id) => {
                 let (_, state) = self.partnerships.load(&stream(&Subject::Partnership(id))).await?;
-                Ok((state.parties.clone(), partnership::open(&state)))
+                let stage = partnership::stage(&state);
+                let open = matches!(stage, Some(partnership::Stage::Active | partnership::Stage::Dormant));
+                Ok((state.parties.clone(), open))
             }
         }
     }

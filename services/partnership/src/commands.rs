@@ -7,6 +7,8 @@ use domain::access::{Action, allows};
 use domain::codec::{Subject, stream_of};
 use domain::{Author, Event, PartnershipId, partnership};
 use eventlog::{CommandId, EventLog, StreamId};
+use jiff::civil::Date;
+use uuid::Uuid;
 
 /// The service of partnerships.
 pub struct Partnerships {
@@ -56,6 +58,21 @@ impl Partnerships {
                 |state, context| partnership::remarks(state, &command, context),
             )
             .await
+    }
+
+    /// Marks a partnership as dormant in the platform's name. Asking twice about the same sleep is once.
+    ///
+    /// # Errors
+    /// As [`Partnerships::handle`].
+    pub async fn mark_dormant(
+        &self,
+        id: PartnershipId,
+        last_activity: Date,
+        after_months: u16,
+    ) -> Result<Outcome, Fault> {
+        let command_id = CommandId(Uuid::new_v5(&id.0, format!("asleep since {last_activity}").as_bytes()));
+        let command = partnership::Command::MarkDormant { last_activity, after_months };
+        self.handle(&Author::SYSTEM, command_id, id, command).await
     }
 
     /// Fills in what the rules need to know of the parties.
