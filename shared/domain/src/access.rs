@@ -206,8 +206,10 @@ pub fn describes(
 /// The table as lines of text, for the documentation: one role a line with its actions.
 #[must_use]
 pub fn table_as_text() -> String {
-    let lines: Vec<String> =
-        TABLE.iter().map(|(role, actions)| format!("{role:?}: {actions:?}")).collect();
+    let lines: Vec<String> = TABLE
+        .iter()
+        .map(|(role, actions)| format!("{role:?}: {actions:?}"))
+        .collect();
     lines.join("\n")
 }
 

@@ -59,3 +59,52 @@ fn fill(words: &str, details: &[String], lang: Lang) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{H_ROLE, R_10, R_27};
+
+    fn refusal(rule: RuleId, detail: &[&str]) -> Refusal {
+        Refusal {
+            rule,
+            path: None,
+            detail: detail.iter().map(|d| (*d).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn details_fill_the_gaps_in_order() {
+        let found = refusal(R_27, &["Valmont", "Riverside"]);
+        assert_eq!(
+            found.message(Lang::En),
+            "Valmont and Riverside are of very different sizes."
+        );
+        assert_eq!(found.severity(), Severity::Warn);
+    }
+
+    #[test]
+    fn a_detail_is_never_read_as_words_with_gaps() {
+        let found = refusal(R_10, &["{} the town", "act {}"]);
+        assert_eq!(
+            found.message(Lang::En),
+            "{} the town belongs to an entity that France does not recognise (act {})."
+        );
+    }
+
+    #[test]
+    fn a_gap_without_a_detail_stays_visible() {
+        let found = refusal(R_27, &["Valmont"]);
+        assert_eq!(
+            found.message(Lang::Fr),
+            "Valmont et {} sont de tailles très différentes."
+        );
+    }
+
+    #[test]
+    fn the_way_out_is_said_in_the_asked_language() {
+        let found = refusal(H_ROLE, &["role.reader", "role.executive"]);
+        assert!(found.way_out(Lang::Es).starts_with("Pídalo a alguien"));
+        assert!(found.message(Lang::Es).contains("«lector»"));
+    }
+}

@@ -40,15 +40,7 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
             };
             return Ok([founded].into_iter().chain(founder(context)).collect());
         }
-        Command::ChangeScope { scope, reason } => {
-            run(state, author)?;
-            words::reason(&reason)?;
-            check_scope(&scope, author)?;
-            if scope == state.scope {
-                return Err(refuse(rules::H_NO_CHANGE));
-            }
-            Event::ScopeChanged { scope, reason }
-        }
+        Command::ChangeScope { scope, reason } => change_scope(state, scope, reason, author)?,
         Command::GiveSeat {
             seat,
             person,
@@ -64,37 +56,12 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
                 elected,
             }
         }
-        Command::EndSeat { seat, reason } => {
-            let known = open(state)?.seats.iter().find(|known| known.id == seat);
-            let known = known.ok_or_else(|| refuse_at(rules::H_SEAT_UNKNOWN, "seat"))?;
-            if author.person != Some(known.person) {
-                run(state, author)?;
-            }
-            words::reason(&reason)?;
-            Event::SeatEnded { seat, reason }
-        }
-        Command::Join { organisation } => {
-            speak_for(open(state)?, organisation, author)?;
-            words::at_most(state.members.len() + 1, MEMBERS, "organisation")?;
-            if state.members.contains(&organisation) {
-                return Err(refuse_at(rules::H_MEMBER_ALREADY, "organisation"));
-            }
-            Event::MemberJoined { organisation }
-        }
+        Command::EndSeat { seat, reason } => end_seat(state, seat, reason, author)?,
+        Command::Join { organisation } => join(state, organisation, author)?,
         Command::Leave {
             organisation,
             reason,
-        } => {
-            speak_for(open(state)?, organisation, author)?;
-            words::reason(&reason)?;
-            if !state.members.contains(&organisation) {
-                return Err(refuse_at(rules::H_MEMBER_UNKNOWN, "organisation"));
-            }
-            Event::MemberLeft {
-                organisation,
-                reason,
-            }
-        }
+        } => leave(state, organisation, reason, author)?,
         Command::Close { reason } => {
             run(state, author)?;
             words::reason(&reason)?;
@@ -102,6 +69,63 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
         }
     };
     Ok(vec![event])
+}
+
+fn change_scope(
+    state: &State,
+    scope: Scope,
+    reason: String,
+    author: &Author,
+) -> Result<Event, Refusal> {
+    run(state, author)?;
+    words::reason(&reason)?;
+    check_scope(&scope, author)?;
+    if scope == state.scope {
+        return Err(refuse(rules::H_NO_CHANGE));
+    }
+    Ok(Event::ScopeChanged { scope, reason })
+}
+
+/// One's own seat may always be left.
+fn end_seat(
+    state: &State,
+    seat: SeatId,
+    reason: String,
+    author: &Author,
+) -> Result<Event, Refusal> {
+    let known = open(state)?.seats.iter().find(|known| known.id == seat);
+    let known = known.ok_or_else(|| refuse_at(rules::H_SEAT_UNKNOWN, "seat"))?;
+    if author.person != Some(known.person) {
+        run(state, author)?;
+    }
+    words::reason(&reason)?;
+    Ok(Event::SeatEnded { seat, reason })
+}
+
+fn join(state: &State, organisation: OrganisationId, author: &Author) -> Result<Event, Refusal> {
+    speak_for(open(state)?, organisation, author)?;
+    words::at_most(state.members.len() + 1, MEMBERS, "organisation")?;
+    if state.members.contains(&organisation) {
+        return Err(refuse_at(rules::H_MEMBER_ALREADY, "organisation"));
+    }
+    Ok(Event::MemberJoined { organisation })
+}
+
+fn leave(
+    state: &State,
+    organisation: OrganisationId,
+    reason: String,
+    author: &Author,
+) -> Result<Event, Refusal> {
+    speak_for(open(state)?, organisation, author)?;
+    words::reason(&reason)?;
+    if !state.members.contains(&organisation) {
+        return Err(refuse_at(rules::H_MEMBER_UNKNOWN, "organisation"));
+    }
+    Ok(Event::MemberLeft {
+        organisation,
+        reason,
+    })
 }
 
 fn check_new(

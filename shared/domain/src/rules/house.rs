@@ -15,6 +15,9 @@ pub const H_SIGN_IN: RuleId = RuleId("H-SIGN-IN");
 /// Acting for a body where the person has no seat.
 pub const H_SEAT: RuleId = RuleId("H-SEAT");
 
+/// A text is too long; detail: the greatest number of characters.
+pub const H_LENGTH: RuleId = RuleId("H-LENGTH");
+
 /// Something that must be filled in is not.
 pub const H_MISSING: RuleId = RuleId("H-MISSING");
 
@@ -106,6 +109,17 @@ pub const HOUSE: &[Rule] = &[
             "Choose the organisation you act for, or ask to act for it.",
             "Elija la organización por la que actúa, o solicite actuar por ella.",
         ),
+    ),
+    row(
+        H_LENGTH,
+        Severity::Block,
+        "house",
+        words(
+            "Ce texte est trop long : {} caractères au plus.",
+            "This text is too long: {} characters at most.",
+            "Este texto es demasiado largo: {} caracteres como máximo.",
+        ),
+        words("Raccourcissez-le.", "Shorten it.", "Acórtelo."),
     ),
     row(
         H_MISSING,

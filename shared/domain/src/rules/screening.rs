@@ -29,7 +29,10 @@ pub fn screen(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Vec<Refu
         found.extend(against_speciality(party, themes, index));
     }
     found.extend(disparity(parties));
-    found.retain(|finding| rule(finding.rule).in_force(today));
+    found.retain(|finding| {
+        let rule = rule(finding.rule);
+        rule.in_force(today) && parties.iter().any(|party| rule.binds(&party.country))
+    });
     found.sort_by_key(gravity);
     found
 }
@@ -122,7 +125,7 @@ pub fn formalities(parties: &[PartyFacts], today: Date) -> Vec<Refusal> {
 /// True for a French authority, on either side of the oceans.
 #[must_use]
 pub fn is_french(party: &PartyFacts) -> bool {
-    is_french_authority(party.kind) && (party.country.is_empty() || is_french_code(&party.country))
+    is_french_authority(party.kind) && is_french_code(&party.country)
 }
 
 fn is_french_code(code: &str) -> bool {
