@@ -19,7 +19,7 @@ mod viewer;
 mod tests;
 
 pub use error::IdentityError;
-pub use people::NewPerson;
+pub use people::{Listed, NewPerson};
 pub use sessions::{Session, SignedIn};
 pub use viewer::{Seat, Viewer};
 

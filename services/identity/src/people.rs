@@ -20,6 +20,9 @@ pub struct NewPerson<'a> {
     pub password: &'a str,
 }
 
+/// Identifier, address, language and seats of somebody, for the operator's list.
+pub type Listed = (PersonId, String, Lang, Vec<Seat>);
+
 impl Identity {
     /// Adds a person. Hashing takes tens of milliseconds on the caller's thread.
     ///
@@ -74,7 +77,7 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn people(&self) -> Result<Vec<(PersonId, String, Lang, Vec<Seat>)>, IdentityError> {
+    pub fn people(&self) -> Result<Vec<Listed>, IdentityError> {
         let store = self.store.lock();
         let mut statement = store.prepare("SELECT id, email, lang FROM person ORDER BY email")?;
         let rows = statement.query_map([], |row| {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use moka::sync::Cache;
 
 /// How long failures are remembered after the last one.
-pub(crate) const WINDOW: Duration = Duration::from_secs(15 * 60);
+pub(crate) const WINDOW: Duration = Duration::from_mins(15);
 /// Failures for one e-mail address within the window.
 const PER_EMAIL: u32 = 8;
 /// Failures from one network address within the window; a town hall shares one.
