@@ -1,1 +1,85 @@
-//! Typed answers from this service's rows.
+//! Typed answers from the directory: lists, look-alikes, claims and the country register.
+
+pub use readmodel::organisation::{
+    OrganisationFilter, OrganisationOrder, OrganisationRow, OrganisationState, TerritoryFactRow,
+    by_identifier, by_ids, page, party_facts, recorded_by,
+    shares_cooperation as share_a_cooperation, similar, survivor, territory_facts, with_merged,
+};
+
+use domain::{OrganisationId, PersonId, SeatId};
+use jiff::Timestamp;
+use readmodel::{Key, ReadError, Sql, Viewer, moment, sees_claims_of};
+use rusqlite::{Connection, Row};
+
+/// A claim that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimRow {
+    /// Of which organisation.
+    pub organisation: OrganisationId,
+    /// The seat that would be theirs.
+    pub seat: SeatId,
+    /// Who asks.
+    pub person: PersonId,
+    /// Their function, in words.
+    pub function: String,
+    /// Since when it waits.
+    pub requested_at: Timestamp,
+    /// The viewer made it.
+    pub mine: bool,
+    /// The viewer's seats reach it; whether a role may settle it is the command's part.
+    pub within_reach: bool,
+}
+
+/// The claims on organisations that wait, oldest first: for those who may know of them and for the claimant.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn pending_claims(
+    conn: &Connection,
+    viewer: &Viewer,
+    organisations: &[OrganisationId],
+) -> Result<Vec<ClaimRow>, ReadError> {
+    let mut sql = select(viewer);
+    sql.push(" AND organisation IN ").list(organisations.iter().map(|id| Key(id.0)));
+    sql.push(" ORDER BY requested_at, seat");
+    sql.rows(conn, |row| read(row, viewer))
+}
+
+/// The claims that wait for somebody with the viewer's seats, oldest first, at most `limit`.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn claims_to_settle(
+    conn: &Connection,
+    viewer: &Viewer,
+    limit: usize,
+) -> Result<Vec<ClaimRow>, ReadError> {
+    let mut sql = select(viewer);
+    sql.push(" AND within_reach ORDER BY requested_at, seat LIMIT ");
+    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.rows(conn, |row| read(row, viewer))
+}
+
+fn select(viewer: &Viewer) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT organisation, seat, person, function, requested_at, within_reach FROM \
+         (SELECT c.*, ",
+    );
+    sql.append(&sees_claims_of(&viewer.sight, "c.organisation"));
+    sql.push(" AS within_reach FROM claim c) WHERE (within_reach OR person IN ");
+    sql.list(viewer.person.map(|person| Key(person.0))).push(")");
+    sql
+}
+
+fn read(row: &Row<'_>, viewer: &Viewer) -> Result<ClaimRow, ReadError> {
+    let person = PersonId(row.get::<_, Key>(2)?.0);
+    Ok(ClaimRow {
+        organisation: OrganisationId(row.get::<_, Key>(0)?.0),
+        seat: SeatId(row.get::<_, Key>(1)?.0),
+        person,
+        function: row.get(3)?,
+        requested_at: moment(row.get(4)?),
+        mine: viewer.person == Some(person),
+        within_reach: row.get(5)?,
+    })
+}

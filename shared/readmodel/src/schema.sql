@@ -185,24 +185,9 @@ CREATE TABLE country_group (
     names TEXT NOT NULL,
     folded TEXT NOT NULL,
     scope TEXT NOT NULL,
-    runner BLOB,
-    parent BLOB,
-    closed INTEGER NOT NULL,
+    state TEXT NOT NULL,
     founded_at INTEGER NOT NULL
 );
-CREATE TABLE country_group_member (
-    country_group BLOB NOT NULL,
-    organisation BLOB NOT NULL,
-    since INTEGER NOT NULL,
-    PRIMARY KEY (country_group, organisation)
-) WITHOUT ROWID;
-CREATE TABLE country_group_seat (
-    country_group BLOB NOT NULL,
-    seat BLOB NOT NULL,
-    person BLOB NOT NULL,
-    role TEXT NOT NULL,
-    PRIMARY KEY (country_group, seat)
-) WITHOUT ROWID;
 
 -- Activity: one row an event, and the tags by which feeds find it.
 CREATE TABLE activity (
