@@ -1,2 +1,7 @@
-//! The node.
-fn main() {}
+//! The binary `rives`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gateway::cli::main()
+}

@@ -1,0 +1,185 @@
+//! `rives account`: people who may sign in, and their seats, by the operator's hand on a stopped node.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::process::ExitCode;
+use std::str::FromStr;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use commands::Clock;
+use domain::context::SeatOf;
+use domain::{GroupId, Lang, OrganisationId, Role, SeatId};
+use identity::{Identity, NewPerson, Seat};
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error as ValueError;
+use uuid::Uuid;
+
+use super::{Configured, say, say_error};
+use crate::node::{Lock, open_log, people_path};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Account {
+    /// Create a person, or give a further seat to somebody who exists. The password is read from standard input.
+    Add(Add),
+    /// List everybody with their seats.
+    List(List),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    #[command(flatten)]
+    configured: Configured,
+    /// E-mail address with which the person signs in.
+    email: String,
+    /// How the person wants to be called.
+    #[arg(long, default_value = "")]
+    name: String,
+    /// Language in which they read.
+    #[arg(long, value_enum, default_value_t = Language::Fr)]
+    lang: Language,
+    /// A seat, `<where>:<function>`; where is `platform`, `organisation:<uuid>` or `group:<uuid>`, e.g.
+    /// `platform:platform_administrator`. May be given several times.
+    #[arg(long = "seat")]
+    seats: Vec<GivenSeat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Language {
+    Fr,
+    En,
+    Es,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Fr => Self::Fr,
+            Language::En => Self::En,
+            Language::Es => Self::Es,
+        }
+    }
+}
+
+/// A seat as the command line has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct GivenSeat {
+    of: SeatOf,
+    role: Role,
+}
+
+impl FromStr for GivenSeat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shape = || {
+            format!("{text:?} is no seat; write for example `platform:platform_administrator` or `organisation:<uuid>:officer`")
+        };
+        let (place, role) = text.rsplit_once(':').ok_or_else(shape)?;
+        let id = |id: &str| id.parse::<Uuid>().map_err(|error| format!("{id:?} is no UUID: {error}"));
+        let of = match place.split_once(':') {
+            None if place == "platform" => SeatOf::Platform,
+            Some(("organisation", text)) => SeatOf::Organisation(OrganisationId(id(text)?)),
+            Some(("group", text)) => SeatOf::Group(GroupId(id(text)?)),
+            _ => return Err(shape()),
+        };
+        let role: Result<Role, ValueError> = serde::Deserialize::deserialize(role.into_deserializer());
+        Ok(Self { of, role: role.map_err(|error| error.to_string())? })
+    }
+}
+
+impl Account {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Add(add) => add.run(),
+            Self::List(list) => list.run(),
+        }?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Add {
+    fn run(self) -> anyhow::Result<()> {
+        let (_lock, identity) = people(&self.configured)?;
+        let person = match identity.person_by_email(&self.email)? {
+            Some(person) => person,
+            None => {
+                let password = read_password()?;
+                let name = if self.name.is_empty() { &self.email } else { &self.name };
+                let lang = self.lang.into();
+                identity.add_person(&NewPerson { email: &self.email, display_name: name, lang, password: &password })?
+            }
+        };
+        for GivenSeat { of, role } in self.seats {
+            identity.give_seat(person, Seat { id: SeatId(Uuid::now_v7()), of, role })?;
+        }
+        say(&format!("{} can sign in", self.email))?;
+        Ok(())
+    }
+}
+
+impl List {
+    fn run(self) -> anyhow::Result<()> {
+        let (_lock, identity) = people(&self.configured)?;
+        for (_, email, lang, seats) in identity.people()? {
+            let seats: Vec<_> = seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
+            say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
+        }
+        Ok(())
+    }
+}
+
+/// The store of people; the lock of the log keeps a running node out.
+fn people(configured: &Configured) -> anyhow::Result<(Lock, std::sync::Arc<Identity>)> {
+    let folder = configured.load()?.data_dir;
+    let lock = open_log(&folder, true)?;
+    Ok((lock, Identity::open_detached(&people_path(&folder), Clock::system())?))
+}
+
+fn read_password() -> anyhow::Result<String> {
+    let mut input = std::io::stdin();
+    if input.is_terminal() {
+        say_error("Password (it will be visible), then Enter:");
+        let mut line = String::new();
+        input.read_line(&mut line).context("cannot read the password")?;
+        return checked(&line);
+    }
+    let mut text = String::new();
+    input.read_to_string(&mut text).context("cannot read the password")?;
+    checked(&text)
+}
+
+fn checked(text: &str) -> anyhow::Result<String> {
+    let password = text.trim_end_matches(['\r', '\n']);
+    if password.is_empty() {
+        bail!("no password came on standard input; for example: rives account add … < password-file");
+    }
+    Ok(password.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_names_a_place_and_a_function() {
+        let platform = GivenSeat { of: SeatOf::Platform, role: Role::PlatformAdministrator };
+        assert_eq!("platform:platform_administrator".parse(), Ok(platform));
+        let id = Uuid::from_u128(7);
+        let officer = GivenSeat { of: SeatOf::Organisation(OrganisationId(id)), role: Role::Officer };
+        assert_eq!(format!("organisation:{id}:officer").parse(), Ok(officer));
+    }
+
+    #[test]
+    fn a_seat_that_is_none_says_how_one_looks() {
+        for text in ["platform", "moon:officer", "organisation:7:officer", "platform:king"] {
+            let wrong = text.parse::<GivenSeat>().expect_err("no seat");
+            assert!(!wrong.is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The configuration of a node: one TOML file, overridden by the environment, checked before anything starts.
+
+mod load;
+
+pub use load::{ConfigError, load};
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Configuration of a Rives node.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Folder of the log, the read model and the identities; one node uses it at a time.
+    pub data_dir: PathBuf,
+    /// Address and port to listen on; port 0 takes a free one.
+    #[schemars(with = "String")]
+    pub listen: SocketAddr,
+    /// Address under which people reach this node, e.g. `https://rives.example.org`; used to tell our own pages from
+    /// foreign ones. Left out: whatever host the request names.
+    pub public_url: Option<String>,
+    /// Sends the session cookie over HTTPS only and tells browsers to insist on HTTPS. Left out: true exactly when
+    /// `public_url` begins with `https://`.
+    pub secure_cookies: Option<bool>,
+    /// Further web origins whose pages may use the API with a person's cookie, e.g. `https://portal.example.org`.
+    pub allowed_origins: Vec<String>,
+    /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed.
+    #[schemars(with = "Vec<String>")]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Answers introspection queries.
+    pub introspection: bool,
+    /// Serves the query page at `/graphiql`; always on with `--demo`.
+    pub graphiql: bool,
+    /// Months without activity after which a cooperation is marked dormant; 0 never marks any.
+    pub dormancy_months: u16,
+    /// Memory for answers kept until the next commit, in MiB; 0 keeps none.
+    pub cache_mib: u64,
+    /// What the node writes about itself.
+    pub log: LogConfig,
+    /// What one client may ask for.
+    pub limits: Limits,
+}
+
+/// What the node writes about itself, to standard error.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogConfig {
+    /// For people or for machines.
+    pub format: LogFormat,
+    /// `error`, `warn`, `info`, `debug`, `trace`, or directives such as `info,gateway=debug`.
+    pub level: String,
+}
+
+/// Shape of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One readable line an event.
+    Text,
+    /// One JSON object an event.
+    Json,
+}
+
+/// What one client may ask for; everything beyond is refused with a message that names the limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Longest body of a request, in KiB.
+    pub body_kib: usize,
+    /// Seconds after which a request is given up.
+    pub request_seconds: u64,
+    /// Deepest nesting of a GraphQL document.
+    pub depth: usize,
+    /// Highest cost of a GraphQL document; a list counts its fields as often as `first` says.
+    pub complexity: usize,
+    /// WebSocket connections at a time.
+    pub connections: usize,
+    /// Operations that run at a time in one WebSocket connection.
+    pub operations_per_connection: usize,
+    /// Longest WebSocket message from a client, in KiB.
+    pub message_kib: usize,
+    /// Seconds a WebSocket client has to send `connection_init`.
+    pub init_seconds: u64,
+    /// Seconds of silence after which the node sends a ping; after twice as many it hangs up.
+    pub ping_seconds: u64,
+    /// Seconds a client may take to accept one message before the node hangs up; it resumes from its cursor.
+    pub write_seconds: u64,
+    /// Seconds that open requests have to finish when the node stops.
+    pub shutdown_seconds: u64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("data"),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
+            secure_cookies: None,
+            allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            introspection: true,
+            graphiql: false,
+            dormancy_months: 18,
+            cache_mib: 64,
+            log: LogConfig::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Text, level: "info".to_owned() }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_kib: 256,
+            request_seconds: 30,
+            depth: 12,
+            complexity: 5_000,
+            connections: 20_000,
+            operations_per_connection: 32,
+            message_kib: 256,
+            init_seconds: 10,
+            ping_seconds: 30,
+            write_seconds: 20,
+            shutdown_seconds: 20,
+        }
+    }
+}
+
+impl Config {
+    /// Whether cookies are for HTTPS only.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        let https = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        self.secure_cookies.unwrap_or(https)
+    }
+
+    /// The JSON Schema of the configuration file, as it is committed in `schema/config.json`.
+    #[must_use]
+    pub fn json_schema() -> String {
+        let schema = schemars::schema_for!(Config);
+        let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+        text.push('\n');
+        text
+    }
+
+    /// Says what is wrong with values that TOML alone cannot tell, as (key, found, expected).
+    pub(crate) fn complaint(&self) -> Option<(&'static str, String, &'static str)> {
+        if let Some(url) = &self.public_url
+            && !is_origin(url)
+        {
+            return Some(("public_url", format!("{url:?}"), ORIGIN));
+        }
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+            return Some(("allowed_origins", format!("{origin:?}"), ORIGIN));
+        }
+        if self.log.level.parse::<tracing_subscriber::filter::Targets>().is_err() {
+            let expected = "a level such as `info`, or directives such as `info,gateway=debug`";
+            return Some(("log.level", format!("{:?}", self.log.level), expected));
+        }
+        self.limits.zero().map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
+    }
+}
+
+const ORIGIN: &str =
+    "an origin without a path or final slash, such as `https://rives.example.org`";
+
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '?', '#']))
+}
+
+impl Limits {
+    /// The first limit that is zero: none may be, since it would refuse everything.
+    fn zero(&self) -> Option<&'static str> {
+        let zero = |value: u64, key| (value == 0).then_some(key);
+        let wide = |value: usize, key| (value == 0).then_some(key);
+        wide(self.body_kib, "limits.body_kib")
+            .or(zero(self.request_seconds, "limits.request_seconds"))
+            .or(wide(self.depth, "limits.depth"))
+            .or(wide(self.complexity, "limits.complexity"))
+            .or(wide(self.connections, "limits.connections"))
+            .or(wide(self.operations_per_connection, "limits.operations_per_connection"))
+            .or(wide(self.message_kib, "limits.message_kib"))
+            .or(zero(self.init_seconds, "limits.init_seconds"))
+            .or(zero(self.ping_seconds, "limits.ping_seconds"))
+            .or(zero(self.write_seconds, "limits.write_seconds"))
+            .or(zero(self.shutdown_seconds, "limits.shutdown_seconds"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! What an operator sees of good and of broken configurations.
+
+use std::path::Path;
+
+use super::{Config, ConfigError, load};
+
+fn from_text(text: &str) -> Result<Config, ConfigError> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("rives.toml");
+    std::fs::write(&path, text).expect("the file is written");
+    load(Some(&path), std::iter::empty())
+}
+
+fn from_environment(name: &str, value: &str) -> Result<Config, ConfigError> {
+    load(None, std::iter::once((name.to_owned(), value.to_owned())))
+}
+
+fn complaint(result: Result<Config, ConfigError>) -> String {
+    result.expect_err("the configuration is refused").to_string()
+}
+
+#[test]
+fn nothing_given_is_the_default() {
+    assert_eq!(load(None, std::iter::empty()).expect("the default"), Config::default());
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_line() {
+    let text = complaint(from_text("listen = \"127.0.0.1:1\"\nlisten_on = 3\n"));
+    assert!(text.contains("line 2") && text.contains("listen_on"), "{text}");
+}
+
+#[test]
+fn a_wrong_type_says_what_was_found_and_expected() {
+    let text = complaint(from_text("[limits]\ndepth = \"deep\"\n"));
+    assert!(text.contains("depth") && text.contains("\"deep\"") && text.contains("usize"), "{text}");
+}
+
+#[test]
+fn a_file_that_is_not_text_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("rives.toml");
+    std::fs::write(&path, [0x6c, 0xff, 0xfe, 0x00]).expect("the file is written");
+    let text = complaint(load(Some(&path), std::iter::empty()));
+    assert!(text.contains("byte 1 is not UTF-8"), "{text}");
+}
+
+#[test]
+fn a_missing_file_names_its_path() {
+    let text = complaint(load(Some(Path::new("no/such/rives.toml")), std::iter::empty()));
+    assert!(text.contains("no/such/rives.toml") && text.contains("--config"), "{text}");
+}
+
+#[test]
+fn the_environment_reaches_into_sections() {
+    let config = from_environment("RIVES_LIMITS__DEPTH", "7").expect("a depth");
+    assert_eq!(config.limits.depth, 7);
+    let config = from_environment("RIVES_LISTEN", "127.0.0.1:0").expect("an address");
+    assert_eq!(config.listen.port(), 0);
+    let config = from_environment("RIVES_DATA_DIR", "12").expect("a folder may be called 12");
+    assert_eq!(config.data_dir, Path::new("12"));
+}
+
+#[test]
+fn a_wrong_variable_is_named_with_its_value() {
+    let text = complaint(from_environment("RIVES_LIMITS__DEPTH", "deep"));
+    assert!(text.contains("RIVES_LIMITS__DEPTH") && text.contains("\"deep\""), "{text}");
+    let text = complaint(from_environment("RIVES_LISTENS", "x"));
+    assert!(text.contains("RIVES_LISTENS") && text.contains("unknown field"), "{text}");
+}
+
+#[test]
+fn values_that_make_no_sense_are_refused() {
+    let text = complaint(from_text("public_url = \"rives.example.org\""));
+    assert!(text.contains("`public_url`") && text.contains("https://"), "{text}");
+    let text = complaint(from_text("[limits]\ncomplexity = 0"));
+    assert!(text.contains("`limits.complexity`") && text.contains("at least 1"), "{text}");
+    let text = complaint(from_text("[log]\nlevel = \"a=b=c\""));
+    assert!(text.contains("`log.level`"), "{text}");
+}
+
+#[test]
+fn cookies_are_secure_behind_https_unless_told_otherwise() {
+    let https = Config { public_url: Some("https://x.example".into()), ..Config::default() };
+    assert!(https.secure() && !Config::default().secure());
+    assert!(!Config { secure_cookies: Some(false), ..https }.secure());
+}
+
+#[test]
+fn the_example_shows_every_default() {
+    let example = include_str!("../../../../deploy/rives.example.toml");
+    let config: Config = toml::from_str(example).expect("the example is valid");
+    assert_eq!(config, Config::default(), "the example states the defaults");
+    let all = toml::Table::try_from(Config::default()).expect("a table");
+    let keys = |name: &str| example.contains(&format!("{name} ="));
+    for (key, value) in &all {
+        match value.as_table() {
+            Some(section) => assert!(section.keys().all(|name| keys(name)), "all of [{key}]"),
+            None => assert!(keys(key), "`{key}` is in the example"),
+        }
+    }
+}
+
+#[test]
+fn the_committed_schema_is_the_code() {
+    let committed = include_str!("../../../../schema/config.json");
+    assert!(committed == Config::json_schema(), "run `rives schema config > schema/config.json`");
+}

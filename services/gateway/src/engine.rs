@@ -1,0 +1,47 @@
+//! What the transport needs of the API behind it; the node gives the real one, tests a small one.
+
+use std::sync::Arc;
+
+use async_graphql::{Request, Response, ServerError};
+use async_trait::async_trait;
+use eventlog::Position;
+use identity::{IdentityError, Viewer};
+use tokio::sync::watch;
+
+use crate::graph::world::Asker;
+use crate::live::Source;
+
+/// The API that the transport serves.
+#[async_trait]
+pub trait Engine: Send + Sync + 'static {
+    /// Runs a query or a mutation.
+    async fn execute(&self, request: Request) -> Response;
+
+    /// Who holds `token` now, with their seats as of now.
+    ///
+    /// # Errors
+    /// When the store of people fails.
+    fn viewer(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError>;
+
+    /// The last position that queries show.
+    fn applied(&self) -> watch::Receiver<Position>;
+
+    /// Moves whenever somebody's rights changed.
+    fn rights(&self) -> watch::Receiver<u64>;
+
+    /// Checks a subscription and opens it for `asker`; the request carries a parsed document.
+    ///
+    /// # Errors
+    /// Request errors, such as an unknown field or an unknown cursor: one final answer, nothing follows.
+    async fn follow(&self, request: Request, asker: &Asker) -> Result<Subscription, Vec<ServerError>>;
+}
+
+/// A subscription that was found in order.
+pub struct Subscription {
+    /// The same for all subscriptions whose changes and answers are the same, whatever cursor they begin at.
+    pub key: String,
+    /// Where to begin, as a sequence number of the feed.
+    pub after: i64,
+    /// Where its changes come from.
+    pub source: Arc<dyn Source>,
+}

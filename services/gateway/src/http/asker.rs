@@ -1,0 +1,140 @@
+//! Who asks: session from cookie or bearer token, language, address behind trusted proxies; and the cookie's way back.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use domain::Lang;
+use identity::IdentityError;
+use parking_lot::Mutex;
+
+use super::Front;
+use crate::graph::world::{Asker, CookieChange};
+
+/// Name of the session's cookie.
+pub const COOKIE: &str = "rives_session";
+/// How long a browser keeps the cookie; the session itself may end sooner.
+const KEPT_SECONDS: u32 = 30 * 24 * 3_600;
+/// Longest client name that is kept with a session.
+const AGENT_CHARS: usize = 200;
+
+/// Builds the asker from a request's headers; `token` overrides what they carry.
+///
+/// # Errors
+/// When the store of people fails.
+pub fn knock(
+    front: &Front,
+    headers: &HeaderMap,
+    peer: SocketAddr,
+    token: Option<String>,
+) -> Result<Asker, IdentityError> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let session = token.or_else(|| bearer(headers)).or_else(|| cookie(headers));
+    let viewer = match &session {
+        Some(token) => front.engine.viewer(token)?,
+        None => None,
+    };
+    let accepted = || text(header::ACCEPT_LANGUAGE.as_str()).map_or(Lang::Fr, language);
+    Ok(Asker {
+        lang: viewer.as_ref().map_or_else(accepted, |viewer| viewer.lang),
+        session: viewer.is_some().then_some(session).flatten(),
+        viewer,
+        user_agent: text(header::USER_AGENT.as_str()).unwrap_or("").chars().take(AGENT_CHARS).collect(),
+        cookie: Arc::new(Mutex::new(None)),
+        address: address(headers, peer.ip(), &front.config.trusted_proxies),
+    })
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
+}
+
+fn cookie(headers: &HeaderMap) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The first of our languages in the order of the client's weights; French when it names none of them.
+fn language(accept: &str) -> Lang {
+    let weighted = accept.split(',').filter_map(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let lang = match parts.next()?.get(..2)?.to_ascii_lowercase().as_str() {
+            "fr" => Lang::Fr,
+            "en" => Lang::En,
+            "es" => Lang::Es,
+            _ => return None,
+        };
+        let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok());
+        Some((lang, quality.unwrap_or(1.0)))
+    });
+    // The first of equal weights wins, as clients list the liked ones first.
+    let best = weighted.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map_or(Lang::Fr, |(lang, _)| lang)
+}
+
+/// The last address in `X-Forwarded-For` that is not a trusted proxy's, when the peer is one.
+fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> =
+        forwarded.flat_map(|text| text.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+}
+
+/// The `Set-Cookie` header that a change of the session asks for.
+pub(crate) fn set_cookie(asker: &Asker, secure: bool) -> Option<HeaderValue> {
+    let change = asker.cookie.lock().take()?;
+    let secure = if secure { "; Secure" } else { "" };
+    let attributes = format!("Path=/; HttpOnly; SameSite=Lax{secure}");
+    let text = match change {
+        CookieChange::Set(token) => format!("{COOKIE}={token}; Max-Age={KEPT_SECONDS}; {attributes}"),
+        CookieChange::Clear => format!("{COOKIE}=; Max-Age=0; {attributes}"),
+    };
+    Some(HeaderValue::try_from(text).expect("tokens are plain letters and digits"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value"))).collect()
+    }
+
+    #[test]
+    fn the_best_weighted_of_our_languages_is_spoken() {
+        for (accept, lang) in [
+            ("de, en;q=0.5", Lang::En),
+            ("es-BO,es;q=0.9,en;q=0.8", Lang::Es),
+            ("en;q=0.2, fr;q=0.9", Lang::Fr),
+            ("de", Lang::Fr),
+            ("", Lang::Fr),
+            ("é", Lang::Fr),
+        ] {
+            assert_eq!(language(accept), lang, "{accept}");
+        }
+    }
+
+    #[test]
+    fn the_session_is_found_among_other_cookies() {
+        assert_eq!(cookie(&headers(&[("cookie", "a=1; rives_session=tok; b=2")])), Some("tok".into()));
+        assert_eq!(cookie(&headers(&[("cookie", "not_rives_session=tok")])), None);
+        assert_eq!(bearer(&headers(&[("authorization", "Bearer tok")])), Some("tok".into()));
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_may_speak_for_an_address() {
+        let proxy: IpAddr = [10, 0, 0, 1].into();
+        let stranger: IpAddr = [203, 0, 113, 9].into();
+        let map = headers(&[("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.0.0.1")]);
+        assert_eq!(address(&map, stranger, &[proxy]), stranger);
+        assert_eq!(address(&map, proxy, &[proxy]), stranger, "forged hops further left are ignored");
+        assert_eq!(address(&HeaderMap::new(), proxy, &[proxy]), proxy);
+    }
+}

@@ -1,0 +1,121 @@
+//! The node's HTTP side: routes, the state they share, and the answers that are not GraphQL.
+
+pub mod accept;
+mod answer;
+mod asker;
+mod graphql;
+mod health;
+mod headers;
+mod origin;
+pub mod params;
+
+pub(crate) use answer::never_ran;
+pub use asker::{COOKIE, knock};
+pub use health::Readiness;
+pub use origin::Origins;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware;
+use axum::routing::{any, get};
+use tokio::sync::{Semaphore, watch};
+
+use crate::cache::Answers;
+use crate::config::Config;
+use crate::document::Documents;
+use crate::engine::Engine;
+use crate::live::Live;
+use crate::{assets, ws};
+
+/// What every request and connection shares.
+pub struct Front {
+    /// The API.
+    pub engine: Arc<dyn Engine>,
+    /// The configuration.
+    pub config: Config,
+    /// Parsed documents.
+    pub documents: Documents,
+    /// Answers that hold until the next commit.
+    pub answers: Answers,
+    /// Channels of the live feed.
+    pub live: Live,
+    /// Which pages may use a person's cookie.
+    pub origins: Origins,
+    /// One permit a WebSocket connection.
+    pub connections: Arc<Semaphore>,
+    /// True once the node is stopping.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl Front {
+    /// The front of `engine`.
+    #[must_use]
+    pub fn new(engine: Arc<dyn Engine>, config: Config, stopping: watch::Receiver<bool>) -> Self {
+        Self {
+            documents: Documents::default(),
+            answers: Answers::new(config.cache_mib),
+            live: Live::new(engine.applied()),
+            origins: Origins::new(&config),
+            connections: Arc::new(Semaphore::new(config.limits.connections)),
+            stopping,
+            engine,
+            config,
+        }
+    }
+}
+
+/// State of the router.
+#[derive(Clone)]
+pub struct Rooms {
+    /// GraphQL and WebSocket.
+    pub front: Arc<Front>,
+    /// Health and metrics.
+    pub readiness: Arc<dyn Readiness>,
+}
+
+impl FromRef<Rooms> for Arc<Front> {
+    fn from_ref(rooms: &Rooms) -> Self {
+        Arc::clone(&rooms.front)
+    }
+}
+
+impl FromRef<Rooms> for Arc<dyn Readiness> {
+    fn from_ref(rooms: &Rooms) -> Self {
+        Arc::clone(&rooms.readiness)
+    }
+}
+
+/// All routes.
+pub fn router(rooms: Rooms) -> Router {
+    let secure = rooms.front.config.secure();
+    let mut routes = Router::new()
+        .route("/graphql", any(entry))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics));
+    if rooms.front.config.graphiql {
+        routes = routes
+            .route("/graphiql", get(assets::query_page))
+            .route("/graphiql.js", get(assets::query_script))
+            .route("/graphiql.css", get(assets::query_style));
+    }
+    routes
+        .fallback(assets::serve)
+        .layer(middleware::from_fn(move |request, next| headers::add(secure, request, next)))
+        .with_state(rooms)
+}
+
+/// One address for both transports: an upgrade is a subscription's, everything else a request's.
+async fn entry(
+    front: axum::extract::State<Arc<Front>>,
+    peer: axum::extract::ConnectInfo<std::net::SocketAddr>,
+    upgrade: Result<axum::extract::WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+    request: axum::extract::Request,
+) -> axum::response::Response {
+    match upgrade {
+        Ok(upgrade) => ws::upgrade(front.0, peer.0, upgrade, request.headers()),
+        Err(_) => graphql::serve(front.0, peer.0, request).await,
+    }
+}

@@ -1,0 +1,69 @@
+//! The real engine behind the transport: the GraphQL schema over a node.
+
+use std::sync::Arc;
+
+use async_graphql::{Request, Response, ServerError};
+use async_trait::async_trait;
+use eventlog::Position;
+use futures_util::StreamExt as _;
+use identity::{IdentityError, Viewer};
+use tokio::sync::watch;
+
+use super::Node;
+use super::source::FeedSource;
+use crate::engine::{Engine, Subscription};
+use crate::graph::cursor::Cursor;
+use crate::graph::world::{Asker, World};
+use crate::graph::{self, Api, ApiLimits, LiveItems};
+
+/// The API of a node.
+pub struct NodeEngine {
+    api: Api,
+    world: Arc<World>,
+}
+
+impl NodeEngine {
+    /// The API over `node`.
+    #[must_use]
+    pub fn new(node: &Node) -> Self {
+        let limits = ApiLimits {
+            depth: node.config.limits.depth,
+            complexity: node.config.limits.complexity,
+            introspection: node.config.introspection,
+        };
+        Self { api: graph::api(Arc::clone(&node.world), &limits), world: Arc::clone(&node.world) }
+    }
+}
+
+#[async_trait]
+impl Engine for NodeEngine {
+    async fn execute(&self, request: Request) -> Response {
+        self.api.execute(request).await
+    }
+
+    fn viewer(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError> {
+        self.world.identity.viewer_of(token)
+    }
+
+    fn applied(&self) -> watch::Receiver<Position> {
+        self.world.model.applied()
+    }
+
+    fn rights(&self) -> watch::Receiver<u64> {
+        self.world.identity.rights()
+    }
+
+    async fn follow(&self, request: Request, asker: &Asker) -> Result<Subscription, Vec<ServerError>> {
+        let live = graph::live_request(&self.world, &request, asker).map_err(|error| vec![error])?;
+        let source = FeedSource::new(self.api.clone(), Arc::clone(&self.world), asker.clone(), live.scope, &request);
+        // Nothing to resolve, so all that can come back are the errors of a document that does not fit the schema.
+        let tried = source.request(LiveItems(Vec::new()));
+        let mut answers = self.api.execute_stream(tried);
+        if let Some(answer) = answers.next().await.filter(Response::is_err) {
+            return Err(answer.errors);
+        }
+        let now = || Cursor::end_of(*self.applied().borrow());
+        let after = live.after.unwrap_or_else(now).seq();
+        Ok(Subscription { key: live.key_without_after, after, source: Arc::new(source) })
+    }
+}

@@ -1,0 +1,120 @@
+//! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
+
+mod engine;
+mod source;
+mod state;
+
+pub use engine::NodeEngine;
+pub use state::{Lock, open_log, people_path};
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use commands::Clock;
+use eventlog::EventLog;
+use identity::Identity;
+use readmodel::{ReadModel, Runner};
+
+use crate::config::Config;
+use crate::graph::world::World;
+use crate::metrics::Measured;
+
+/// What a folder is for; the two never mix, because demo accounts have a known password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Real records.
+    Real,
+    /// Examples to try.
+    Demo,
+}
+
+/// A node that is open.
+pub struct Node {
+    /// What the API reaches.
+    pub world: Arc<World>,
+    /// The configuration.
+    pub config: Config,
+    log: Arc<dyn EventLog>,
+    runner: Runner,
+}
+
+impl Node {
+    /// Opens the data folder and starts to project the log.
+    ///
+    /// # Errors
+    /// When the folder is in use, of the other purpose, damaged or not writable.
+    pub async fn open(config: Config, purpose: Purpose) -> anyhow::Result<Self> {
+        let folder = config.data_dir.clone();
+        let log: Arc<dyn EventLog> = Arc::new(Measured(open_log(&folder, true)?));
+        // With the lock in hand nobody else changes the folder's purpose.
+        state::claim(&folder, purpose, log.head().borrow().0 == 0)?;
+        let clock = Clock::system();
+        let model = ReadModel::open(folder.join("read")).context("cannot open the read model")?;
+        let runner = Runner::start(model.clone(), Arc::clone(&log), state::projections())
+            .await
+            .context("cannot start the read model")?;
+        let identity = Identity::open(&people_path(&folder), &log, clock.clone())
+            .context("cannot open the store of people")?;
+        let model = Arc::new(model);
+        let world = World {
+            directory: Arc::new(directory::commands::Directory::new(&log, &clock, Arc::clone(&model))),
+            jumelages: Arc::new(jumelage::commands::Jumelages::new(&log, &clock, Arc::clone(&model))),
+            partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
+            groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
+            log: Arc::clone(&log),
+            model,
+            identity,
+            clock,
+            demo: purpose == Purpose::Demo,
+        };
+        Ok(Self { world: Arc::new(world), config, log, runner })
+    }
+
+    /// Waits until the read model shows everything in the log.
+    ///
+    /// # Errors
+    /// When the projection has stopped.
+    pub async fn caught_up(&self) -> anyhow::Result<()> {
+        let head = *self.log.head().borrow();
+        let mut status = self.runner.status();
+        let stopped = status.wait_for(|status| state::stopped(status).is_some());
+        tokio::select! {
+            () = self.world.model.reached(head) => Ok(()),
+            status = stopped => {
+                let why = status.ok().and_then(|status| state::stopped(&status));
+                anyhow::bail!("the read model stopped: {}", why.unwrap_or_default())
+            }
+        }
+    }
+
+    /// Whether the examples are in the folder completely.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn demo_is_loaded(&self) -> anyhow::Result<bool> {
+        state::demo_is_loaded(&self.config.data_dir)
+    }
+
+    /// Notes that the examples are in the folder completely.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn demo_was_loaded(&self) -> anyhow::Result<()> {
+        state::demo_was_loaded(&self.config.data_dir)
+    }
+
+    /// What health checks ask.
+    #[must_use]
+    pub fn status(&self) -> tokio::sync::watch::Receiver<readmodel::Status> {
+        self.runner.status()
+    }
+
+    /// Stops projecting, then waits until everything accepted is durable and releases the folder.
+    ///
+    /// # Errors
+    /// When the log cannot be closed.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.runner.stop().await;
+        self.log.close().await.context("cannot close the log")
+    }
+}

@@ -1,0 +1,134 @@
+//! The data folder: who uses it, what it is for, what is where.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use eventlog::EventLog;
+use eventlog_sled::{Options, SledLog};
+use readmodel::{Phase, Projection, Status};
+
+use super::Purpose;
+
+/// Names the purpose of a folder; written once.
+const PURPOSE: &str = "purpose";
+const REAL: &str = "real\n";
+const LOADING: &str = "demo, loading\n";
+const LOADED: &str = "demo\n";
+
+/// The open log of a folder: as long as it lives nobody else can open it.
+pub type Lock = Arc<dyn EventLog>;
+
+/// Opens the log of a data folder; without `create` the log must exist.
+///
+/// # Errors
+/// When another process uses the folder, or the log is missing or damaged.
+pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Lock> {
+    let path = folder.join("log");
+    if !create && !path.is_dir() {
+        bail!("there is no log in {}; give the folder with --data-dir", folder.display());
+    }
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot create the data folder {}", folder.display()))?;
+    let log = SledLog::open(&path, &Options::default())
+        .with_context(|| format!("cannot open the log in {}", folder.display()))?;
+    Ok(Arc::new(log))
+}
+
+/// The store of people in a data folder.
+#[must_use]
+pub fn people_path(folder: &Path) -> PathBuf {
+    folder.join("people.db")
+}
+
+/// Notes what an empty folder is for, or checks that it is for `purpose`.
+pub(super) fn claim(folder: &Path, purpose: Purpose, empty: bool) -> anyhow::Result<()> {
+    let path = folder.join(PURPOSE);
+    let noted = match fs::read_to_string(&path) {
+        Ok(noted) => Some(noted),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let is_demo = noted.as_deref().is_some_and(|noted| noted != REAL);
+    match purpose {
+        Purpose::Demo if is_demo => Ok(()),
+        Purpose::Demo if noted.is_none() && empty => write(&path, LOADING),
+        Purpose::Demo => bail!(
+            "{} holds real records: a demonstration needs a folder of its own, see --data-dir",
+            folder.display()
+        ),
+        Purpose::Real if is_demo => bail!(
+            "{} holds a demonstration, whose accounts have a known password: serve it with --demo, or \
+             give another folder with --data-dir",
+            folder.display()
+        ),
+        Purpose::Real if noted.is_some() => Ok(()),
+        Purpose::Real => write(&path, REAL),
+    }
+}
+
+pub(super) fn demo_is_loaded(folder: &Path) -> anyhow::Result<bool> {
+    let path = folder.join(PURPOSE);
+    let noted = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(noted == LOADED)
+}
+
+pub(super) fn demo_was_loaded(folder: &Path) -> anyhow::Result<()> {
+    write(&folder.join(PURPOSE), LOADED)
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Why the projection does not go on, if so.
+pub(super) fn stopped(status: &Status) -> Option<String> {
+    match &status.phase {
+        Phase::Stopped { why } => Some(why.clone()),
+        Phase::Closed => Some("it was closed".to_owned()),
+        Phase::Following | Phase::Rebuilding { .. } => None,
+    }
+}
+
+/// The projections of every service, in an order in which each finds what it refers to.
+pub fn projections() -> Vec<Box<dyn Projection>> {
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_demonstration_and_real_records_never_share_a_folder() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let claim = |purpose, empty| claim(folder.path(), purpose, empty);
+        claim(Purpose::Demo, true).expect("an empty folder");
+        assert!(!demo_is_loaded(folder.path()).expect("a purpose"));
+        let refused = claim(Purpose::Real, true).expect_err("accounts with a known password");
+        assert!(refused.to_string().contains("--demo"), "{refused}");
+        demo_was_loaded(folder.path()).expect("written");
+        claim(Purpose::Demo, false).expect("again");
+        assert!(demo_is_loaded(folder.path()).expect("a purpose"));
+    }
+
+    #[test]
+    fn a_demonstration_is_refused_on_real_records() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let refused = claim(folder.path(), Purpose::Demo, false).expect_err("records without a note");
+        assert!(refused.to_string().contains("real records"), "{refused}");
+        claim(folder.path(), Purpose::Real, true).expect("an empty folder");
+        assert!(claim(folder.path(), Purpose::Demo, true).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_folder_in_use_says_so() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let log = open_log(folder.path(), true).expect("a new log");
+        let Err(refused) = open_log(folder.path(), true) else { panic!("opened twice") };
+        assert!(format!("{refused:#}").contains("uses"), "{refused:#}");
+        log.close().await.expect("closed");
+        assert!(open_log(&folder.path().join("none"), false).is_err());
+    }
+}

@@ -1,0 +1,158 @@
+//! The listening node: accepts, serves, and stops without losing anything.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
+use metrics_exporter_prometheus::PrometheusHandle;
+use readmodel::Phase;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
+
+use crate::http::{Front, Readiness, Rooms, router};
+use crate::metrics;
+use crate::node::{Node, NodeEngine};
+
+/// Serves `node` until the process is asked to stop; `announce` is told the address once connections are accepted.
+///
+/// # Errors
+/// When the address is taken, or the log cannot be closed.
+pub async fn serve(
+    node: Node,
+    figures: PrometheusHandle,
+    announce: impl FnOnce(SocketAddr) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    let listen = node.config.listen;
+    let listener = TcpListener::bind(listen).await.with_context(|| {
+        format!("cannot listen on {listen}; choose another address with --listen")
+    })?;
+    let address = listener.local_addr()?;
+    let (stop, stopping) = watch::channel(false);
+    let engine = Arc::new(NodeEngine::new(&node));
+    let front = Arc::new(Front::new(engine, node.config.clone(), stopping.clone()));
+    let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
+    let routes = router(Rooms { front: Arc::clone(&front), readiness });
+    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+    // A push is small and must not wait for more to be sent along with it.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a socket keeps Nagle's delay");
+        }
+    });
+    let mut asked = stopping.clone();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        // The sender lives until the end of this function.
+        asked.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
+    });
+    let housekeeping = tokio::spawn(crate::housekeeping::run(
+        Arc::clone(&node.world), node.config.dormancy_months, stopping));
+    announce(address)?;
+    tracing::info!(%address, "serving");
+    let ended = until_asked(serving.into_future(), &stop, &node.config, &front.connections).await;
+    housekeeping.abort();
+    drop(front);
+    node.close().await?;
+    tracing::info!("stopped; everything accepted is durable");
+    ended.context("serving failed")
+}
+
+/// Runs the server until a signal, then gives requests and connections their time to end.
+async fn until_asked(
+    serving: impl Future<Output = std::io::Result<()>> + Send + 'static,
+    stop: &watch::Sender<bool>,
+    config: &crate::config::Config,
+    connections: &Arc<Semaphore>,
+) -> std::io::Result<()> {
+    let mut serving = tokio::spawn(serving);
+    tokio::select! {
+        ended = &mut serving => return ended.unwrap_or_else(|broken| Err(std::io::Error::other(broken))),
+        signal = signalled() => tracing::info!(signal, "stopping: open requests are finished first"),
+    }
+    stop.send_replace(true);
+    let all = u32::try_from(config.limits.connections).unwrap_or(u32::MAX);
+    let quiet = async {
+        let ended = (&mut serving).await.unwrap_or_else(|broken| Err(std::io::Error::other(broken)));
+        // All permits are back once every connection has said goodbye.
+        drop(connections.acquire_many(all).await);
+        ended
+    };
+    let patience = Duration::from_secs(config.limits.shutdown_seconds);
+    match timeout(patience, quiet).await {
+        Ok(ended) => ended,
+        Err(_) => {
+            tracing::warn!(seconds = patience.as_secs(), "some requests did not end in time");
+            serving.abort();
+            Ok(())
+        }
+    }
+}
+
+async fn signalled() -> &'static str {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).expect("a handler for SIGTERM");
+    tokio::select! {
+        _ = terminate.recv() => "SIGTERM",
+        result = tokio::signal::ctrl_c() => { result.expect("a handler for SIGINT"); "SIGINT" }
+    }
+}
+
+/// What health checks and metrics ask.
+struct State {
+    status: watch::Receiver<readmodel::Status>,
+    head: watch::Receiver<eventlog::Position>,
+    applied: watch::Receiver<eventlog::Position>,
+    stopping: watch::Receiver<bool>,
+    figures: PrometheusHandle,
+}
+
+impl State {
+    fn new(node: &Node, figures: PrometheusHandle, stopping: watch::Receiver<bool>) -> Self {
+        Self {
+            status: node.status(),
+            head: node.world.log.head(),
+            applied: node.world.model.applied(),
+            stopping,
+            figures,
+        }
+    }
+}
+
+/// Queries may be this many commits behind while the node calls itself ready: writing goes on all the time.
+const MAY_LAG: u64 = 10_000;
+
+impl Readiness for State {
+    fn waits_for(&self) -> Vec<String> {
+        let mut waits = Vec::new();
+        if *self.stopping.borrow() {
+            waits.push("the node is stopping".to_owned());
+        }
+        let status = self.status.borrow().clone();
+        match status.phase {
+            Phase::Following => {
+                let (head, applied) = (self.head.borrow().0, self.applied.borrow().0);
+                if head.saturating_sub(applied) > MAY_LAG || (applied == 0 && head > 0) {
+                    waits.push(format!("the read model shows {applied} of {head} commits"));
+                }
+            }
+            Phase::Rebuilding { done, head } => {
+                waits.push(format!("the read model is being rebuilt: {} of {} commits", done.0, head.0));
+            }
+            Phase::Stopped { why } => waits.push(format!("the read model stopped: {why}")),
+            Phase::Closed => waits.push("the read model is closed".to_owned()),
+        }
+        let fault = |fault: readmodel::ProjectionFault| {
+            format!("the projection {} stands still at commit {}: {}", fault.projection, fault.position.0, fault.message)
+        };
+        waits.extend(status.faults.into_iter().map(fault));
+        waits
+    }
+
+    fn metrics(&self) -> String {
+        metrics::positions(*self.head.borrow(), *self.applied.borrow());
+        self.figures.run_upkeep();
+        self.figures.render()
+    }
+}

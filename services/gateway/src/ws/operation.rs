@@ -1,0 +1,210 @@
+//! One operation of a connection as a stream of events: a query's single answer, or a subscription's changes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::ServerError;
+use async_graphql::parser::types::OperationType;
+use axum::extract::ws::Utf8Bytes;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{FutureExt, StreamExt};
+use parking_lot::Mutex;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::cache::rights_key;
+use crate::document::Prepared;
+use crate::engine::Subscription;
+use crate::graph::world::{Asker, CookieChange};
+use crate::http::Front;
+use crate::http::params::Params;
+use crate::live::{Ended, Follower, Item};
+use crate::metrics::{self, Open};
+
+/// What an operation tells its connection.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// A result.
+    Next(Utf8Bytes),
+    /// It did not begin or broke off: its last message, a JSON array of errors.
+    Failed(String),
+    /// It ended well.
+    Complete,
+    /// The person's session is over: the connection ends.
+    SessionOver,
+    /// Signing in or out within the connection changed whose it is.
+    Session(Option<String>),
+}
+
+pub(super) type Events = BoxStream<'static, Event>;
+
+/// Runs what a `subscribe` message asks for.
+pub(super) fn start(front: &Arc<Front>, asker: &Asker, payload: Value) -> Events {
+    let open = Open::operation();
+    let events = match Params::from_value(payload) {
+        Ok(params) => prepared(front, asker, params),
+        Err(text) => failed(json!([{ "message": text, "extensions": { "code": "BAD_REQUEST" } }])),
+    };
+    events.inspect(move |_| { let _open = &open; }).boxed()
+}
+
+fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
+    // Each operation speaks for itself: what an earlier one did to the session is not repeated.
+    let asker = Asker { cookie: Arc::new(Mutex::new(None)), ..asker.clone() };
+    match front.documents.prepare(params.clone()) {
+        Err(error) => failed(json!([error])),
+        Ok(found) if found.kind == OperationType::Subscription => {
+            let begin = Watching::begin(Arc::clone(front), asker, params, found);
+            begin.into_stream().flat_map(flattened).boxed()
+        }
+        Ok(found) => once(Arc::clone(front), asker, found).into_stream().flat_map(stream::iter).boxed(),
+    }
+}
+
+fn flattened(begun: Result<Watching, Vec<ServerError>>) -> Events {
+    match begun {
+        Ok(watching) => stream::unfold(Some(watching), Watching::step).boxed(),
+        Err(errors) => failed(json!(errors)),
+    }
+}
+
+fn failed(errors: Value) -> Events {
+    let text = errors.to_string();
+    async move { Event::Failed(text) }.into_stream().boxed()
+}
+
+async fn once(front: Arc<Front>, mut asker: Asker, found: Prepared) -> Vec<Event> {
+    if refreshed(&front, &mut asker).is_err() {
+        return vec![Event::SessionOver];
+    }
+    let patience = Duration::from_secs(front.config.limits.request_seconds);
+    let request = found.request.data(asker.clone());
+    let Ok(executed) = tokio::time::timeout(patience, front.engine.execute(request)).await else {
+        let text = "the answer took too long";
+        return vec![Event::Failed(json!([{ "message": text, "extensions": { "code": "TIMEOUT" } }]).to_string())];
+    };
+    if crate::http::never_ran(&executed) {
+        return vec![Event::Failed(json!(executed.errors).to_string())];
+    }
+    let payload = serde_json::to_string(&executed).expect("an answer is JSON");
+    // First whose connection it is now: once complete, the client may reuse the id.
+    let session = match asker.cookie.lock().take() {
+        Some(CookieChange::Set(token)) => Some(Event::Session(Some(token))),
+        Some(CookieChange::Clear) => Some(Event::Session(None)),
+        None => None,
+    };
+    session.into_iter().chain([Event::Next(payload.into()), Event::Complete]).collect()
+}
+
+/// The session is over, or cannot be asked for; the cause is in the log then.
+struct Over;
+
+/// Reads the viewer again; true when what they may see or how they are spoken to has changed.
+fn refreshed(front: &Front, asker: &mut Asker) -> Result<bool, Over> {
+    let Some(token) = &asker.session else { return Ok(false) };
+    let viewer = front.engine.viewer(token).map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "a session could not be read");
+        Over
+    })?;
+    let viewer = viewer.ok_or(Over)?;
+    let before = rights_key(asker, true);
+    asker.viewer = Some(viewer);
+    Ok(rights_key(asker, true) != before)
+}
+
+/// A running subscription.
+struct Watching {
+    front: Arc<Front>,
+    asker: Asker,
+    params: Params,
+    rights: watch::Receiver<u64>,
+    follower: Follower,
+}
+
+impl Watching {
+    async fn begin(
+        front: Arc<Front>,
+        mut asker: Asker,
+        params: Params,
+        found: Prepared,
+    ) -> Result<Self, Vec<ServerError>> {
+        // Heard from before the rights are read: a change that comes in between is not missed.
+        let rights = front.engine.rights();
+        if refreshed(&front, &mut asker).is_err() {
+            return Err(vec![ServerError::new("the session is over; sign in again", None)]);
+        }
+        let (subscription, key) = open(&front, &asker, found).await?;
+        let follower = front.live.follow(&key, &subscription.source, subscription.after);
+        Ok(Self { front, asker, params, rights, follower })
+    }
+
+    async fn step(this: Option<Self>) -> Option<(Event, Option<Self>)> {
+        let mut this = this?;
+        match this.next().await {
+            Ok(item) => {
+                metrics::pushed(1);
+                Some((Event::Next(item.payload), Some(this)))
+            }
+            Err(event) => Some((event, None)),
+        }
+    }
+
+    /// The next change, under the rights of the moment in which it is handed over.
+    async fn next(&mut self) -> Result<Item, Event> {
+        loop {
+            let asked = self.rights.has_changed().unwrap_or(false);
+            if asked {
+                self.ask_again().await?;
+            }
+            tokio::select! {
+                item = self.follower.next() => {
+                    let item = item.map_err(broken)?;
+                    if !self.rights.has_changed().unwrap_or(false) {
+                        return Ok(item);
+                    }
+                    // Read under rights that may be gone: goes back, and is read again under those of now.
+                    self.follower.put_back(item);
+                }
+                changed = self.rights.changed(), if self.asker.session.is_some() => {
+                    if changed.is_err() {
+                        return Err(broken(Ended::Closed));
+                    }
+                    self.ask_again().await?;
+                }
+            }
+        }
+    }
+
+    /// Reads the rights of now; where they changed, goes on from the same place under the new ones.
+    async fn ask_again(&mut self) -> Result<(), Event> {
+        self.rights.borrow_and_update();
+        let changed = refreshed(&self.front, &mut self.asker).map_err(|Over| Event::SessionOver)?;
+        if !changed {
+            return Ok(());
+        }
+        let refused = |errors: Vec<ServerError>| Event::Failed(json!(errors).to_string());
+        let found = self.front.documents.prepare(self.params.clone()).map_err(|error| refused(vec![error]))?;
+        let (subscription, key) = open(&self.front, &self.asker, found).await.map_err(refused)?;
+        self.follower = self.front.live.follow(&key, &subscription.source, self.follower.at());
+        Ok(())
+    }
+}
+
+async fn open(
+    front: &Front,
+    asker: &Asker,
+    found: Prepared,
+) -> Result<(Subscription, String), Vec<ServerError>> {
+    let rights = rights_key(asker, found.personal);
+    let subscription = front.engine.follow(found.request, asker).await?;
+    let key = format!("{rights}\n{:?}\n{}", asker.lang, subscription.key);
+    Ok((subscription, key))
+}
+
+fn broken(ended: Ended) -> Event {
+    let text = match ended {
+        Ended::Closed => "the node is stopping; resume from your last cursor",
+        Ended::Fault => "the changes could not be read; resume from your last cursor",
+    };
+    Event::Failed(json!([{ "message": text, "extensions": { "code": "INTERRUPTED" } }]).to_string())
+}
