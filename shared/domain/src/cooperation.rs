@@ -2,6 +2,8 @@
 
 mod acting;
 mod canonical;
+#[cfg(test)]
+pub(crate) mod fixtures;
 pub mod limits;
 mod waiting;
 pub(crate) mod words;
