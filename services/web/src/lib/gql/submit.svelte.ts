@@ -40,8 +40,12 @@ export class Submission<T, V> {
 	#lastInput = '';
 	readonly #document: TypedDocumentString<T, V>;
 
-	constructor(document: TypedDocumentString<T, V>) {
+	readonly #identified: boolean;
+
+	/** `identified: false` for the few inputs of an account that have no command id. */
+	constructor(document: TypedDocumentString<T, V>, options: { identified?: boolean } = {}) {
 		this.#document = document;
+		this.#identified = options.identified ?? true;
 	}
 
 	/** Sends the act. The content of the form decides whether this is a retry or a new act. */
@@ -52,7 +56,8 @@ export class Submission<T, V> {
 		this.#lastInput = text;
 		this.busy = true;
 		this.failure = null;
-		const variables = { input: { ...input, commandId: this.#commandId } } as V;
+		const identity = this.#identified ? { commandId: this.#commandId } : {};
+		const variables = { input: { ...input, ...identity } } as V;
 		const answer = await mutate(this.#document, variables);
 		this.busy = false;
 		if (!answer.ok) {
