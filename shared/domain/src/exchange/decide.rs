@@ -7,12 +7,13 @@ use super::state::{Plan, Stage, State, stage};
 use super::{Command, Event, Participants};
 use crate::context::Context;
 use crate::cooperation::{
-    Party, Side, acting_side, check_past, limits, refuse, refuse_at, refuse_naming, side_of, sides,
-    words,
+    Party, Side, Theme, acting_side, check_past, limits, refuse, refuse_at, refuse_naming, side_of,
+    sides, words,
 };
 use crate::ids::OrganisationId;
 use crate::refusal::Refusal;
 use crate::rules;
+use crate::text::LocalText;
 
 /// What one act leads to.
 type Decision = Result<Vec<Event>, Refusal>;
@@ -41,8 +42,7 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
             themes,
         } => {
             let by = ask.opening(&parties, open, host)?;
-            words::local_required(&title, limits::TITLE, "title")?;
-            words::themes(&themes, "themes")?;
+            check_words(&title, &themes)?;
             ask.check_days(starts, ends)?;
             one(Event::Planned {
                 cooperation,
@@ -183,6 +183,11 @@ impl Ask<'_> {
         }
         Ok(())
     }
+}
+
+fn check_words(title: &[LocalText], themes: &[Theme]) -> Result<(), Refusal> {
+    words::local_required(title, limits::TITLE, "title")?;
+    words::themes(themes, "themes")
 }
 
 /// At most [`YEARS`] after `from`.

@@ -38,13 +38,7 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
         } => ask.propose(
             parties,
             &facts,
-            Draft {
-                kind,
-                motives,
-                themes,
-                charter,
-                first_contact,
-            },
+            Draft(kind, motives, themes, charter, first_contact),
         ),
         Command::RecordExisting {
             parties,
@@ -85,7 +79,7 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
         Command::MarkDormant {
             last_activity,
             after_months,
-        } => ask.sleep(last_activity, after_months),
+        } => ask.rest(last_activity, after_months),
         Command::Revive { reason } => ask.revive(reason),
         Command::End { reason, lessons } => ask.end(reason, lessons),
         Command::RecordAnnulment {
@@ -98,14 +92,14 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
     }
 }
 
-/// What is proposed, besides the parties.
-struct Draft {
-    kind: Kind,
-    motives: String,
-    themes: Vec<Theme>,
-    charter: Vec<LocalText>,
-    first_contact: Option<PartialDate>,
-}
+/// What is proposed, besides the parties: kind, motives, themes, charter and first contact.
+struct Draft(
+    Kind,
+    String,
+    Vec<Theme>,
+    Vec<LocalText>,
+    Option<PartialDate>,
+);
 
 /// A command under decision: what is known and who asks.
 struct Ask<'a> {
@@ -125,13 +119,7 @@ impl Ask<'_> {
     }
 
     fn propose(&self, parties: Vec<Party>, facts: &[PartyFacts], draft: Draft) -> Decision {
-        let Draft {
-            kind,
-            motives,
-            themes,
-            charter,
-            first_contact,
-        } = draft;
+        let Draft(kind, motives, themes, charter, first_contact) = draft;
         self.fresh(&parties, &themes)?;
         let by = acting_side(&parties, self.context.author.organisation())?;
         self.lawful(&parties, facts, &themes)?;
@@ -376,7 +364,7 @@ impl Ask<'_> {
         one(Event::TownJoined { organisation, side })
     }
 
-    fn sleep(&self, last_activity: Date, after_months: u16) -> Decision {
+    fn rest(&self, last_activity: Date, after_months: u16) -> Decision {
         awake(self.state)?;
         check_dormancy(last_activity, after_months, self.context)?;
         one(Event::MarkedDormant {

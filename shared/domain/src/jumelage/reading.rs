@@ -102,6 +102,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
         } => {
             let mut found = screened(facts, &state.themes);
             found.extend(rules::formalities(facts, context.today));
+            found.extend(rules::gates(facts));
             found.extend(participants.unwrap_or(0).eq(&0).then(|| refuse(rules::T_6)));
             found.push(refuse(rules::T_7));
             found

@@ -234,8 +234,10 @@ fn consent(state: &mut State, by: Side, hash: &TextHash) {
     }
 }
 
-/// A town on a new shore has not consented yet: what was agreed without it is open again until the signature.
+/// A town on a new shore has not consented yet: what was agreed without it is open again until the signature. Who joins
+/// a living twinning confirms by that that it exists.
 fn join(state: &mut State, organisation: OrganisationId, side: Side) {
+    let new_shore = !sides(&state.parties).contains(&side);
     state
         .invited
         .retain(|(invited, _)| *invited != organisation);
@@ -246,6 +248,7 @@ fn join(state: &mut State, organisation: OrganisationId, side: Side) {
     });
     if state.signed.is_some() {
         state.joined_later.push(organisation);
+        state.confirmed.extend(new_shore.then_some(side));
     } else if !state.consents.contains(&side) {
         state.agreed = false;
     }

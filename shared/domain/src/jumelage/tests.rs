@@ -94,7 +94,7 @@ fn amending(words: &str) -> Command {
     }
 }
 
-fn existing(by: Context) -> Given {
+fn existing(by: &Context) -> Given {
     let parties = two();
     let command = Command::RecordExisting {
         facts: facts(&parties),
@@ -104,5 +104,5 @@ fn existing(by: Context) -> Given {
         since: None,
         source: "The town hall's register".to_owned(),
     };
-    Given::default().then(command, &by)
+    Given::default().then(command, by)
 }

@@ -69,6 +69,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
         Command::Start { facts, .. } => {
             let mut found = screened(facts, &state.themes);
             found.extend(rules::formalities(facts, context.today));
+            found.extend(rules::gates(facts));
             found
         }
         Command::Confirm

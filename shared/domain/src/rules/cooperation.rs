@@ -2,17 +2,22 @@
 
 mod activity;
 mod agreeing;
+mod gates;
 mod ids;
+#[cfg(test)]
+mod tests;
 mod twinning;
 mod writing;
 
 pub use activity::ACTIVITY;
 pub use agreeing::AGREEING;
+pub use gates::GATES;
 pub use ids::*;
 pub use twinning::TWINNING;
 pub use writing::WRITING;
 
-use super::{Rule, RuleId, Severity};
+use super::{PartyFacts, Rule, RuleId, Severity};
+use crate::refusal::Refusal;
 use crate::text::Words;
 
 /// Where a rule comes from that is neither law nor field, but how this platform keeps an agreement honest.
@@ -60,4 +65,17 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Rule> {
         .chain(AGREEING)
         .chain(WRITING)
         .chain(ACTIVITY)
+        .chain(GATES)
+}
+
+/// The gates of the countries of `parties`, each once.
+#[must_use]
+pub fn gates(parties: &[PartyFacts]) -> Vec<Refusal> {
+    let concerns = |gate: &&Rule| parties.iter().any(|party| gate.binds(&party.country));
+    let told = |gate: &Rule| Refusal {
+        rule: gate.id,
+        path: None,
+        detail: Vec::new(),
+    };
+    GATES.iter().filter(concerns).map(told).collect()
 }

@@ -10,7 +10,7 @@ fn contest() -> Command {
 
 #[test]
 fn the_side_that_did_not_record_it_confirms() {
-    let given = existing(by(LOIRE));
+    let given = existing(&by(LOIRE));
     assert_eq!(stage(&given.0), Some(Stage::Active));
     assert_eq!(
         waiting_for(&given.0)[0].what,
@@ -25,7 +25,7 @@ fn the_side_that_did_not_record_it_confirms() {
 
 #[test]
 fn every_side_answers_to_an_imported_record() {
-    let given = existing(by_the_platform());
+    let given = existing(&by_the_platform());
     assert_eq!(given.0.by, None);
     assert_eq!(waiting_for(&given.0).len(), 2);
     assert!(given.when(Command::Confirm, &by(LOIRE)).is_ok());
@@ -33,7 +33,7 @@ fn every_side_answers_to_an_imported_record() {
 
 #[test]
 fn who_contests_may_still_come_round() {
-    let given = existing(by(LOIRE)).then(contest(), &by(NIGER));
+    let given = existing(&by(LOIRE)).then(contest(), &by(NIGER));
     assert!(disputed(&given.0) && waiting_for(&given.0).is_empty());
     assert_eq!(given.when(contest(), &by(NIGER)), Err(C_CONFIRMED));
     let given = given.then(Command::Confirm, &by(NIGER));
@@ -51,7 +51,7 @@ fn only_a_record_is_confirmed_not_a_signed_proposal() {
 
 #[test]
 fn missing_formalities_are_completed_afterwards() {
-    let given = existing(by(LOIRE)).then(vote(NIGER), &by(NIGER));
+    let given = existing(&by(LOIRE)).then(vote(NIGER), &by(NIGER));
     assert_eq!(given.0.decisions.len(), 1);
     let regularise = Command::Regularise {
         reason: why(),
@@ -82,7 +82,31 @@ fn a_record_without_its_text_has_nothing_to_remark_on() {
         body: fr("?").remove(0),
     };
     assert_eq!(
-        existing(by(LOIRE)).when(about, &by(NIGER)),
+        existing(&by(LOIRE)).when(about, &by(NIGER)),
         Err(C_UNKNOWN_TEXT)
+    );
+}
+
+#[test]
+fn a_town_that_joins_an_existing_twinning_confirms_it_by_that() {
+    let invite = Command::InviteTown {
+        organisation: ANDES,
+        side: Side(3),
+        facts: fact(ANDES),
+        reason: why(),
+    };
+    let given = existing(&by(LOIRE))
+        .then(invite, &by(LOIRE))
+        .then(Command::Join, &by(ANDES));
+    let waits: Vec<_> = waiting_for(&given.0)
+        .into_iter()
+        .map(|waiting| waiting.what)
+        .collect();
+    assert_eq!(
+        waits,
+        [
+            WaitingFor::Confirmation(Side(2)),
+            WaitingFor::CouncilDecision(ANDES)
+        ]
     );
 }

@@ -8,19 +8,19 @@ use crate::cooperation::{Act, Side, Vote, adopted, authorities, sides};
 const TOWNS: [OrganisationId; 4] = [LOIRE, NIGER, ANDES, STRANGER];
 
 /// One of the acts that matter to the order, by anybody, on the present text or on an old one.
-fn act(state: &State, choice: u8, who: OrganisationId, stale: bool) -> Command {
+fn act(state: &State, choice: u8, who: OrganisationId, old: bool) -> Command {
     let present = state.charter.clone().unwrap_or_else(first_text);
-    let text = if stale { first_text() } else { present };
+    let text = if old { first_text() } else { present };
     match choice {
         0 => proposing(two()),
         1 => proposing(three()),
-        2 | 3 | 4 => Command::Consent { hash: text },
+        2..=4 => Command::Consent { hash: text },
         5 => Command::AmendCharter {
             based_on: text,
             charter: fr(&format!("Text {}", state.earlier.len())),
             reason: why(),
         },
-        6 | 7 | 8 => vote(who),
+        6..=8 => vote(who),
         9 => voting(CouncilDecision {
             outcome: Vote::Rejected,
             ..adopted_by(who)
@@ -57,16 +57,13 @@ fn check(state: &State, events: &[Event], before: &State) {
         assert_eq!(silent(state), [], "an agreement is everybody's");
     }
     for event in events {
-        match event {
-            Event::CeremonyHeld { .. } => {
-                let all = authorities(&before.parties);
-                assert!(all.iter().all(|town| adopted(&before.decisions, *town)));
-                assert!(before.agreed);
-            }
-            Event::CharterConsented { hash, .. } | Event::ContentAgreed { hash } => {
-                assert_eq!(before.charter.as_ref(), Some(hash));
-            }
-            _ => {}
+        if let Event::CeremonyHeld { .. } = event {
+            let all = authorities(&before.parties);
+            assert!(all.iter().all(|town| adopted(&before.decisions, *town)));
+            assert!(before.agreed);
+        }
+        if let Event::CharterConsented { hash, .. } | Event::ContentAgreed { hash } = event {
+            assert_eq!(before.charter.as_ref(), Some(hash));
         }
     }
     let known = sides(&state.parties);
