@@ -37,7 +37,7 @@ fn a_watcher_resumes_after_kill_and_restart_and_an_act_sent_twice_is_done_once()
     here.act("amendCharter", amend("after the restart", Uuid::new_v4())?, "")?.done();
 
     let mut resumed = Feed::open(&scene.node.url(), &here.cookie, &scope, watcher.cursor.as_deref())?;
-    let missed: Vec<_> = [resumed.next()?, resumed.next()?].map(|change| change["verb"].clone()).to_vec();
+    let missed: Vec<_> = [resumed.change()?, resumed.change()?].map(|change| change["verb"].clone()).to_vec();
     assert_eq!(missed, ["JUMELAGE_CHARTER_AMENDED", "JUMELAGE_CHARTER_AMENDED"]);
 
     let told = history(&here, &json!({ "cooperations": [id] }), 100)?;

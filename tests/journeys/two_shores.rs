@@ -106,7 +106,7 @@ fn the_coordinator_missed_nothing(coordinator: &Person, live: &mut Feed, id: &st
     assert!(told.iter().any(|(_, verb)| verb == "JUMELAGE_CEREMONY_HELD"), "{told:?}");
     let mut seen = Vec::new();
     while seen.len() < told.len() {
-        let change = live.next()?;
+        let change = live.change()?;
         if change["cooperation"]["id"] == json!(id) {
             seen.push((text(&change["cursor"])?, text(&change["verb"])?));
         }

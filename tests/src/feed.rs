@@ -53,7 +53,7 @@ impl Feed {
     ///
     /// # Errors
     /// When none comes in time or the subscription ends.
-    pub fn next(&mut self) -> Result<Value> {
+    pub fn change(&mut self) -> Result<Value> {
         let mut frame = self.receive()?;
         if frame["type"] != "next" {
             bail!("expected a change, got {frame}");
@@ -69,10 +69,10 @@ impl Feed {
     /// The next change with this verb; the ones before it are passed over.
     ///
     /// # Errors
-    /// As [`Feed::next`].
+    /// As [`Feed::change`].
     pub fn until(&mut self, verb: &str) -> Result<Value> {
         loop {
-            let change = self.next()?;
+            let change = self.change()?;
             if change["verb"] == verb {
                 return Ok(change);
             }

@@ -10,16 +10,19 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 /// How long a node may take to serve, in a debug build that loads its examples.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_mins(2);
 /// How long it may take to stop by itself.
 const STOP: Duration = Duration::from_secs(20);
 
 /// One `rives` with its data.
 pub struct Node {
     child: Option<Child>,
-    folder: TempDir,
+    data: PathBuf,
     listen: String,
     arguments: Vec<String>,
+    environment: Vec<(String, String)>,
+    /// Removed with the node; `None` on a folder that somebody else owns.
+    _folder: Option<TempDir>,
 }
 
 impl Node {
@@ -28,14 +31,40 @@ impl Node {
     /// # Errors
     /// When the binary is missing, ends early or does not serve in time.
     pub fn start(arguments: &[&str]) -> Result<Self> {
+        let folder = TempDir::new()?;
         let mut node = Self {
             child: None,
-            folder: TempDir::new()?,
+            data: folder.path().join("data"),
             listen: "127.0.0.1:0".to_owned(),
             arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
+            environment: Vec::new(),
+            _folder: Some(folder),
         };
         node.run()?;
         Ok(node)
+    }
+
+    /// Serves a data folder that exists, with these variables in the environment.
+    ///
+    /// # Errors
+    /// As [`Node::start`].
+    pub fn serve_folder(data: &str, environment: &[(&str, &str)]) -> Result<Self> {
+        let mut node = Self {
+            child: None,
+            data: PathBuf::from(data),
+            listen: "127.0.0.1:0".to_owned(),
+            arguments: vec!["serve".to_owned()],
+            environment: environment.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            _folder: None,
+        };
+        node.run()?;
+        Ok(node)
+    }
+
+    /// The process id, while it runs.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
     }
 
     /// Starts it again on the same folder and port, after [`Node::kill`] or [`Node::stop`].
@@ -49,6 +78,7 @@ impl Node {
             .arg(self.data())
             .args(["--listen", &self.listen])
             .env("NO_COLOR", "1")
+            .envs(self.environment.iter().map(|(key, value)| (key, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -90,7 +120,7 @@ impl Node {
     /// The data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.data.clone()
     }
 
     /// Kills it as a power cut would end the process: no handler runs.

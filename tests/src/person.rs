@@ -25,6 +25,9 @@ pub struct Answer {
 
 impl Answer {
     /// The payload of an act that must have been accepted.
+    ///
+    /// # Panics
+    /// When it was refused.
     #[expect(clippy::must_use_candidate, reason = "often called for its assertion alone")]
     #[track_caller]
     pub fn done(self) -> Value {
@@ -33,6 +36,9 @@ impl Answer {
     }
 
     /// Asserts that the act was refused by `rule`.
+    ///
+    /// # Panics
+    /// When it was accepted, or refused by another rule.
     #[track_caller]
     pub fn refused_by(&self, rule: &str) {
         assert_eq!(self.refused, [rule], "{:#}", self.payload);

@@ -51,8 +51,11 @@ fn no_function_is_longer_than_a_screen() {
     let mut findings = Vec::new();
     for path in with_extension(&["rs"]) {
         let Some(text) = text(&path) else { continue };
+        let lines: Vec<&str> = text.lines().collect();
         for (name, line, length) in functions(&text) {
-            if length > LONGEST_FUNCTION {
+            // One match over every event is a table; it says so with its reason.
+            let table = lines[line.saturating_sub(4)..line].iter().any(|line| line.contains("too_many_lines"));
+            if length > LONGEST_FUNCTION && !table {
                 findings.push(format!("{}:{line} {name}: {length} lines, at most {LONGEST_FUNCTION}", path.display()));
             }
         }

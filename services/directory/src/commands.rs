@@ -107,10 +107,34 @@ impl Directory {
             C::ConfirmClaim { .. } | C::RefuseClaim { .. } => allows(author, Action::SettleClaim),
             C::Rename { .. } | C::AddIdentifier { .. } | C::Locate { .. } | C::DescribeProfile { .. } => {
                 let (_, state) = self.organisations.load(&stream(&Subject::Organisation(id))).await?;
-                describes(author, id, !state.people.is_empty())
+                describes(author, id, state.is_claimed())
             }
-            C::MergeInto { .. } | C::SucceedBy { .. } => allows(author, Action::MergeOrganisations),
+            C::MergeInto { into: other, .. } | C::SucceedBy { successor: other, .. } => {
+                match allows(author, Action::MergeOrganisations) {
+                    Ok(()) => self.can_follow(id, *other, command).await?,
+                    refused => refused,
+                }
+            }
         })
+    }
+
+    /// The record to follow exists, and a successor does not lead back here (a merge is refused for it by its decider).
+    async fn can_follow(
+        &self,
+        id: OrganisationId,
+        other: OrganisationId,
+        command: &organisation::Command,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        let refuse = |rule| Err(Refusal { rule, path: Some("into".to_owned()), detail: vec![other.to_string()] });
+        let (_, state) = self.organisations.load(&stream(&Subject::Organisation(other))).await?;
+        if state.record.is_none() {
+            return Ok(refuse(rules::H_UNKNOWN));
+        }
+        let succeeds = matches!(command, organisation::Command::SucceedBy { .. });
+        if succeeds && self.leads_to(other, id).await? {
+            return Ok(refuse(rules::H_MERGE_LOOP));
+        }
+        Ok(Ok(()))
     }
 
     async fn with_look_ups(

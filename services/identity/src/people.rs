@@ -90,6 +90,24 @@ impl Identity {
             .collect()
     }
 
+    /// The seats of a place, whoever holds them, oldest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn seats_in(&self, of: SeatOf) -> Result<Vec<Seat>, IdentityError> {
+        let (kind, id) = place_of(of);
+        let store = self.store.lock();
+        let mut statement = store.prepare_cached(
+            "SELECT id, role FROM seat WHERE of_kind = ?1 AND of_id IS ?2 AND ended_ms IS NULL
+             ORDER BY since_ms, id",
+        )?;
+        let rows = statement.query_map(params![kind, id], |row| {
+            Ok((SeatId(row.get(0)?), role_of(&row.get::<_, String>(1)?)))
+        })?;
+        let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
+        Ok(rows.into_iter().filter_map(|(id, role)| role.map(|role| Seat { id, of, role })).collect())
+    }
+
     /// Sets the language in which a person reads.
     ///
     /// # Errors
@@ -136,17 +154,22 @@ pub(crate) fn insert_seat(
     seat: Seat,
     since_ms: i64,
 ) -> Result<(), rusqlite::Error> {
-    let (kind, id) = match seat.of {
-        SeatOf::Organisation(id) => ("organisation", Some(id.0)),
-        SeatOf::Group(id) => ("group", Some(id.0)),
-        SeatOf::Platform => ("platform", None),
-    };
+    let (kind, id) = place_of(seat.of);
     store.execute(
         "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms) VALUES (?1,?2,?3,?4,?5,?6)
          ON CONFLICT (id) DO NOTHING",
         params![seat.id.0, person.0, kind, id, role_text(seat.role), since_ms],
     )?;
     Ok(())
+}
+
+/// How the place of a seat is stored.
+fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
+    match of {
+        SeatOf::Organisation(id) => ("organisation", Some(id.0)),
+        SeatOf::Group(id) => ("group", Some(id.0)),
+        SeatOf::Platform => ("platform", None),
+    }
 }
 
 pub(crate) fn seats_of(store: &rusqlite::Connection, person: PersonId) -> Result<Vec<Seat>, rusqlite::Error> {
