@@ -1,0 +1,76 @@
+//! Claims: requests to act for an organisation, for those who may see and settle them.
+
+use async_graphql::{Context, ID};
+use domain::OrganisationId;
+use domain::access::{Action, allows};
+use domain::context::SeatOf;
+
+use super::fault::{Result, fault};
+use super::organisation::{Claim, SeatView};
+use super::scalars::DateTime;
+use super::view::{View, world};
+use super::waiting::WaitingItem;
+
+/// The claims on an organisation that wait, for those who may know them.
+pub(crate) async fn pending(view: &View, organisation: OrganisationId) -> Result<Vec<Claim>> {
+    let rows = view
+        .read(move |conn, eyes| directory::query::pending_claims(conn, eyes, &[organisation]))
+        .await?;
+    let settles = settles(view);
+    let claims = rows.into_iter().map(|row| Claim {
+        seat: ID(row.seat.to_string()),
+        function: row.function,
+        requested_at: DateTime(row.requested_at),
+        mine: row.mine,
+        viewer_can_settle: settles && row.within_reach && !row.mine,
+    });
+    Ok(claims.collect())
+}
+
+/// The seats of an organisation's own people, as they are now: what people hold is not kept in the record of the past.
+pub(crate) fn seats(
+    ctx: &Context<'_>,
+    view: &View,
+    organisation: OrganisationId,
+) -> Result<Vec<SeatView>> {
+    if view.is_past() {
+        return Ok(Vec::new());
+    }
+    let seats = world(ctx)?
+        .identity
+        .seats_in(SeatOf::Organisation(organisation))
+        .map_err(fault)?;
+    let shown = seats.into_iter();
+    Ok(shown
+        .map(|seat| SeatView {
+            id: ID(seat.id.to_string()),
+            role: seat.role.into(),
+        })
+        .collect())
+}
+
+/// What waits for the viewer as one who can settle claims.
+pub(crate) async fn waiting(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
+    if !settles(view) {
+        return Ok(Vec::new());
+    }
+    let rows = view
+        .read(move |conn, eyes| directory::query::claims_to_settle(conn, eyes, limit))
+        .await?;
+    let rows = rows.iter().filter(|row| !row.mine);
+    Ok(rows
+        .map(|row| WaitingItem::claim(view, row.organisation, row.requested_at))
+        .collect())
+}
+
+/// True when one of the viewer's functions settles claims.
+fn settles(view: &View) -> bool {
+    let Some(viewer) = view.viewer() else {
+        return false;
+    };
+    viewer.seats.iter().any(|seat| {
+        viewer
+            .author(Some(seat.of))
+            .is_ok_and(|author| allows(&author, Action::SettleClaim).is_ok())
+    })
+}

@@ -1,0 +1,174 @@
+//! Enums of the API, each bound to the domain's own.
+
+mod verb;
+
+pub use verb::Verb;
+
+use async_graphql::Enum;
+
+macro_rules! remote {
+    ($($(#[$doc:meta])* $name:ident = $remote:literal { $($item:ident),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+        #[graphql(remote = $remote)]
+        pub enum $name { $($item),* }
+    )*};
+}
+
+remote! {
+    /// A language the platform itself speaks.
+    Lang = "domain::Lang" { Fr, En, Es }
+    /// How grave a rule is: refused, accepted with a warning, for information.
+    Severity = "domain::rules::Severity" { Block, Warn, Inform }
+    /// Who may see an item; each next one is wider.
+    Visibility = "domain::access::Visibility" { Side, Partners, Group, Public }
+    /// A role within an organisation, a country group or the platform.
+    Role = "domain::Role" {
+        Executive, CouncilSecretary, Officer, Contributor, CommitteeMember, Reader, Administrator, GroupChair,
+        GroupCoordinator, GroupMember, GroupObserver, PlatformAdministrator, System,
+    }
+    /// What kind of body an organisation is.
+    OrganisationKind = "domain::organisation::Kind" {
+        Commune, Grouping, Departement, Region, OverseasCollectivity, ForeignLocalAuthority, FederatedState, State,
+        StateService, Association, Network, InternationalOrganisation, Company, University, Other,
+    }
+    /// What a name is used as.
+    NameUse = "domain::organisation::NameUse" { Official, Translation, Variant, Former }
+    /// What a party does in a cooperation.
+    PartyRole = "domain::cooperation::PartyRole" { Lead, CoLead, Member, Operator, Funder, Host }
+    /// The outcome of a council's vote.
+    Vote = "domain::cooperation::Vote" { Adopted, Rejected }
+    /// Types of twinning.
+    JumelageKind = "domain::jumelage::Kind" {
+        Friendship, Reconciliation, Development, Cooperation, Tripartite, Multi, Interregional, Other,
+    }
+    /// The nature of a partnership.
+    PartnershipNature = "domain::partnership::Nature" { Convention, Network, Unilateral, Informal }
+    /// Kinds of exchange.
+    ExchangeKind = "domain::exchange::Kind" {
+        Youth, School, Sport, Culture, Professional, Solidarity, Official, Other,
+    }
+    /// Who may sit on a seat of a twinning committee.
+    SeatKind = "domain::committee::SeatKind" { Elected, Citizen }
+    /// What can be said of a territory.
+    TerritoryStatus = "domain::territory::Status" { NotRecognised, Sanctioned }
+    /// What a person can do now with a cooperation; the same words as the mutations.
+    Act = "domain::cooperation::Act" {
+        AmendCharter, Remark, Consent, WithdrawConsent, RecordDecision, HoldCeremony, Decline, Withdraw, Confirm,
+        Contest, ChangeKind, ChooseThemes, InviteTown, Join, Revive, End, RecordAnnulment, Regularise, ReviseTerms,
+        Accept, Start, FormCommittee, PlanExchange,
+    }
+}
+
+/// Who acts for a record: nobody yet, its own people, or another record in its place.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrganisationState {
+    Provisional,
+    Unclaimed,
+    ClaimPending,
+    Claimed,
+    Merged,
+    Succeeded,
+}
+
+/// Stages of both kinds: a partnership is ACCEPTED where a jumelage is CONTENT_AGREED, then DECIDED.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    Proposed,
+    ContentAgreed,
+    Decided,
+    Accepted,
+    Active,
+    Dormant,
+    Ended,
+    Annulled,
+    Declined,
+    Withdrawn,
+}
+
+impl From<domain::jumelage::Stage> for Stage {
+    fn from(stage: domain::jumelage::Stage) -> Self {
+        use domain::jumelage::Stage as Known;
+        match stage {
+            Known::Proposed => Self::Proposed,
+            Known::ContentAgreed => Self::ContentAgreed,
+            Known::Decided => Self::Decided,
+            Known::Active => Self::Active,
+            Known::Dormant => Self::Dormant,
+            Known::Ended => Self::Ended,
+            Known::Annulled => Self::Annulled,
+            Known::Declined => Self::Declined,
+            Known::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+impl From<domain::partnership::Stage> for Stage {
+    fn from(stage: domain::partnership::Stage) -> Self {
+        use domain::partnership::Stage as Known;
+        match stage {
+            Known::Proposed => Self::Proposed,
+            Known::Accepted => Self::Accepted,
+            Known::Active => Self::Active,
+            Known::Dormant => Self::Dormant,
+            Known::Ended => Self::Ended,
+            Known::Annulled => Self::Annulled,
+            Known::Declined => Self::Declined,
+            Known::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+/// A lasting bond of towns and of their inhabitants, or a cooperation between authorities.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CooperationKind {
+    Jumelage,
+    Partnership,
+}
+
+/// Where an exchange stands.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExchangeState {
+    Planned,
+    Held,
+    Cancelled,
+}
+
+/// Which way a list runs.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrderDirection {
+    Asc,
+    Desc,
+}
+
+/// What organisations are ordered by; relevance is to the words searched for.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrganisationOrderField {
+    Name,
+    Population,
+    Cooperations,
+    Relevance,
+}
+
+/// What cooperations are ordered by.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CooperationOrderField {
+    LastActivity,
+    Title,
+    Since,
+    Recorded,
+}
+
+/// What is expected now, of somebody.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WaitingKind {
+    Consent,
+    Acceptance,
+    CouncilDecision,
+    Ceremony,
+    Confirmation,
+    Start,
+    ReviveOrEnd,
+    Join,
+    ClaimConfirmation,
+}

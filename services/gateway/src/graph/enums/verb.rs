@@ -1,0 +1,109 @@
+//! Verbs of the feed: one for every event, named as the record names it.
+
+use async_graphql::Enum;
+use async_graphql::resolver_utils::EnumType;
+
+/// What happened: one entry an event, e.g. JUMELAGE_PROPOSED. An open list: new verbs may be added.
+#[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verb {
+    OrganisationRecorded,
+    OrganisationClaimRequested,
+    OrganisationClaimed,
+    OrganisationClaimRefused,
+    OrganisationRenamed,
+    OrganisationIdentifierAdded,
+    OrganisationLocated,
+    OrganisationProfileDescribed,
+    OrganisationMergedInto,
+    OrganisationSucceededBy,
+    JumelageProposed,
+    JumelageRecordedAsExisting,
+    JumelageConfirmed,
+    JumelageContested,
+    JumelageCharterAmended,
+    JumelageRemarkMade,
+    JumelageCharterConsented,
+    JumelageConsentWithdrawn,
+    JumelageContentAgreed,
+    JumelageCouncilDecided,
+    JumelageCeremonyHeld,
+    JumelageDeclined,
+    JumelageWithdrawn,
+    JumelageKindChanged,
+    JumelageThemesChosen,
+    JumelageTownInvited,
+    JumelageTownJoined,
+    JumelageMarkedDormant,
+    JumelageRevived,
+    JumelageEnded,
+    JumelageAnnulled,
+    JumelageRegularised,
+    PartnershipProposed,
+    PartnershipRecordedAsExisting,
+    PartnershipConfirmed,
+    PartnershipContested,
+    PartnershipTermsRevised,
+    PartnershipRemarkMade,
+    PartnershipAccepted,
+    PartnershipAgreedByAll,
+    PartnershipDeclined,
+    PartnershipWithdrawn,
+    PartnershipCouncilDecided,
+    PartnershipStarted,
+    PartnershipMarkedDormant,
+    PartnershipRevived,
+    PartnershipEnded,
+    PartnershipAnnulled,
+    CommitteeFormed,
+    CommitteeSeatAdded,
+    CommitteeSeatRemoved,
+    CommitteeHandedOver,
+    CommitteeDissolved,
+    ExchangePlanned,
+    ExchangeRescheduled,
+    ExchangeCancelled,
+    ExchangeHeld,
+    GroupFounded,
+    GroupScopeChanged,
+    GroupSeatGiven,
+    GroupSeatEnded,
+    GroupMemberJoined,
+    GroupMemberLeft,
+    GroupClosed,
+    TerritoryFactRecorded,
+    TerritoryFactWithdrawn,
+}
+
+impl Verb {
+    /// The verb of this name; `None` when this version does not know it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::items()
+            .iter()
+            .find(|item| item.name == name)
+            .map(|item| item.value)
+    }
+
+    /// Its name in the API and in the read model.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::items()
+            .iter()
+            .find(|item| item.value == self)
+            .map(|item| item.name)
+            .expect("every variant is an item of the enum")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stored_event_has_a_verb() {
+        for (name, _) in domain::codec::EVENTS {
+            let verb = name.replace('.', "_").to_uppercase();
+            assert!(Verb::named(&verb).is_some(), "{verb}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Inputs of the mutations and how they become the domain's commands.
+
+mod committee;
+mod directory;
+mod exchange;
+mod group;
+mod jumelage;
+mod partnership;
+mod session;
+
+pub use committee::*;
+pub use directory::*;
+pub use exchange::*;
+pub use group::*;
+pub use jumelage::*;
+pub use partnership::*;
+pub use session::*;
+
+use async_graphql::{ID, InputObject};
+use domain::cooperation::{CouncilDecision, Party, Side, Theme};
+use domain::{OrganisationId, Refusal, rules};
+
+use crate::graph::enums::{PartyRole, Vote};
+use crate::graph::ids::Global;
+use crate::graph::scalars::{Date, Uuid};
+
+/// Words in a language; `lang` is a BCP 47 tag.
+#[derive(Debug, Clone, InputObject)]
+pub struct LocalTextInput {
+    pub lang: String,
+    pub text: String,
+}
+
+impl From<LocalTextInput> for domain::LocalText {
+    fn from(text: LocalTextInput) -> Self {
+        Self {
+            lang: text.lang,
+            text: text.text,
+        }
+    }
+}
+
+/// A point, WGS 84 degrees.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct PlaceInput {
+    pub latitude: f64,
+    pub longitude: f64,
+}
+
+impl From<PlaceInput> for domain::organisation::Place {
+    fn from(place: PlaceInput) -> Self {
+        Self {
+            latitude: place.latitude,
+            longitude: place.longitude,
+        }
+    }
+}
+
+/// The seat in whose name a person acts: the organisation's or group's id; may be left out by people with a single seat.
+#[derive(Debug, Clone, InputObject)]
+pub struct ActingAs {
+    pub organisation: Option<ID>,
+    pub group: Option<ID>,
+}
+
+/// An organisation's seat in a cooperation. Numbers of sides only tell them apart; none is first.
+#[derive(Debug, Clone, InputObject)]
+pub struct PartyInput {
+    pub organisation: ID,
+    pub side: u8,
+    #[graphql(default_with = "PartyRole::Lead")]
+    pub role: PartyRole,
+}
+
+/// What a council decided; the acting organisation's own council.
+#[derive(Debug, Clone, InputObject)]
+pub struct RecordDecisionInput {
+    pub command_id: Uuid,
+    pub acting_as: Option<ActingAs>,
+    pub cooperation: ID,
+    pub outcome: Vote,
+    pub on: Date,
+    pub reference: Option<String>,
+    pub motives: Option<String>,
+    pub modalities: Option<String>,
+    pub financial_means: Option<String>,
+}
+
+impl RecordDecisionInput {
+    /// The decision as recorded; the voted text is the one that stands, which the decider fills in.
+    pub(crate) fn decision(self, organisation: OrganisationId) -> CouncilDecision {
+        CouncilDecision {
+            organisation,
+            outcome: self.outcome.into(),
+            on: self.on.0,
+            reference: self.reference,
+            motives: self.motives,
+            modalities: self.modalities,
+            financial_means: self.financial_means,
+            text: None,
+        }
+    }
+}
+
+/// A remark on the text whose hash is `about`.
+#[derive(Debug, Clone, InputObject)]
+pub struct RemarkInput {
+    pub command_id: Uuid,
+    pub acting_as: Option<ActingAs>,
+    pub cooperation: ID,
+    pub about: String,
+    pub body: LocalTextInput,
+}
+
+/// The end of a cooperation: its reason and what was learnt are its memory.
+#[derive(Debug, Clone, InputObject)]
+pub struct EndInput {
+    pub command_id: Uuid,
+    pub acting_as: Option<ActingAs>,
+    pub cooperation: ID,
+    pub reason: String,
+    pub lessons: String,
+}
+
+/// The annulment of a cooperation by a State.
+#[derive(Debug, Clone, InputObject)]
+pub struct RecordAnnulmentInput {
+    pub command_id: Uuid,
+    pub acting_as: Option<ActingAs>,
+    pub cooperation: ID,
+    pub authority: String,
+    pub reason: String,
+    pub reference: Option<String>,
+    pub on: Date,
+}
+
+/// Refusal of an id that is unknown or out of sight.
+pub(crate) fn unknown(path: impl Into<String>, given: &str) -> Refusal {
+    let detail = vec![given.chars().take(80).collect()];
+    Refusal {
+        rule: rules::H_UNKNOWN,
+        path: Some(path.into()),
+        detail,
+    }
+}
+
+/// The id of one kind of thing.
+pub(crate) fn id<T: Global>(id: &ID, path: &str) -> Result<T, Refusal> {
+    T::read(id).ok_or_else(|| unknown(path, id))
+}
+
+/// An id that may be absent.
+pub(crate) fn optional_id<T: Global>(given: Option<&ID>, path: &str) -> Result<Option<T>, Refusal> {
+    given.map(|given| id(given, path)).transpose()
+}
+
+pub(crate) fn parties(inputs: &[PartyInput]) -> Result<Vec<Party>, Refusal> {
+    inputs
+        .iter()
+        .enumerate()
+        .map(|(index, input)| {
+            let organisation = id(
+                &input.organisation,
+                &format!("parties.{index}.organisation"),
+            )?;
+            Ok(Party {
+                organisation,
+                side: Side(input.side),
+                role: input.role.into(),
+            })
+        })
+        .collect()
+}
+
+pub(crate) fn themes(codes: Vec<String>) -> Vec<Theme> {
+    codes.into_iter().map(Theme).collect()
+}
+
+pub(crate) fn texts(inputs: Vec<LocalTextInput>) -> Vec<domain::LocalText> {
+    inputs.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,120 @@
+//! The GraphQL API, written code first: `schema/api.graphql` is what it says, and a test holds the two together.
+
+pub mod change;
+pub mod claim;
+pub mod committee;
+pub mod connection;
+pub mod cooperation;
+pub mod cursor;
+pub mod enums;
+pub mod exchange;
+pub mod fault;
+pub mod group;
+pub mod ids;
+pub mod inputs;
+pub mod jumelage;
+pub mod live;
+pub mod loaders;
+pub mod mutations;
+pub mod node;
+pub mod organisation;
+pub mod partnership;
+pub mod possibility;
+pub mod queries;
+pub mod reference;
+pub mod refusal;
+pub mod scalars;
+pub mod scope;
+pub mod summary;
+pub mod view;
+pub mod viewer;
+pub mod waiting;
+pub mod words;
+pub mod world;
+
+#[cfg(test)]
+mod tests;
+
+pub use change::ChangeItem;
+pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
+pub use node::projections;
+
+use std::sync::Arc;
+
+use async_graphql::{MergedObject, Schema, SchemaBuilder};
+
+use mutations::{
+    CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
+    PartnershipMutation, SessionMutation,
+};
+use node::{CooperationIsANode, NodeQuery};
+use queries::ListQuery;
+use reference::ReferenceQuery;
+use world::World;
+
+/// Levels of fragments and lists within each other that the parser follows.
+const RECURSION: usize = 32;
+/// Directives on one field.
+const DIRECTIVES: usize = 16;
+/// Aliases of one document.
+const ALIASES: usize = 64;
+
+/// What can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(NodeQuery, ListQuery, ReferenceQuery);
+
+/// One mutation an act. Refusals come as data in the payload; GraphQL errors are faults.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    SessionMutation,
+    DirectoryMutation,
+    JumelageMutation,
+    PartnershipMutation,
+    CommitteeMutation,
+    ExchangeMutation,
+    GroupMutation,
+);
+
+/// The API.
+pub type Api = Schema<Query, Mutation, Subscription>;
+
+/// How much one document may ask for.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiLimits {
+    /// Fields within each other.
+    pub depth: usize,
+    /// Fields in all, each list counted by the rows it may have.
+    pub complexity: usize,
+    /// Whether the schema may be asked for.
+    pub introspection: bool,
+}
+
+/// The API over the rooms of a node.
+#[must_use]
+pub fn api(world: Arc<World>, limits: &ApiLimits) -> Api {
+    let mut builder = builder()
+        .limit_depth(limits.depth)
+        .limit_complexity(limits.complexity)
+        .limit_recursive_depth(RECURSION)
+        .limit_directives(DIRECTIVES)
+        .limit_aliases(ALIASES)
+        .data(world);
+    if !limits.introspection {
+        builder = builder.disable_introspection();
+    }
+    builder.finish()
+}
+
+/// The schema as text.
+#[must_use]
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new()
+        .prefer_single_line_descriptions()
+        .use_space_ident();
+    builder().finish().sdl_with_options(options)
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription)
+        .register_output_type::<CooperationIsANode>()
+}

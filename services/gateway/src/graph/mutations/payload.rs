@@ -1,0 +1,106 @@
+//! Payloads: the result of an act, or its refusals as data.
+
+use async_graphql::SimpleObject;
+use domain::{CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId};
+
+use super::desk::Done;
+use crate::graph::committee::Committee;
+use crate::graph::cursor::CursorText;
+use crate::graph::exchange::Exchange;
+use crate::graph::fault::Result;
+use crate::graph::group::CountryGroup;
+use crate::graph::jumelage::Jumelage;
+use crate::graph::organisation::Organisation;
+use crate::graph::partnership::Partnership;
+use crate::graph::refusal::RefusalView;
+use crate::graph::scalars::Uuid;
+use crate::graph::viewer::ViewerView;
+
+/// Who is signed in now, or why not.
+#[derive(SimpleObject)]
+pub struct SignInPayload {
+    pub viewer: Option<ViewerView>,
+    pub refusals: Vec<RefusalView>,
+}
+
+/// Whether it was done, or why not.
+#[derive(SimpleObject)]
+pub struct SimplePayload {
+    pub done: bool,
+    pub refusals: Vec<RefusalView>,
+}
+
+/// What became of a fact for the country register.
+#[derive(SimpleObject)]
+pub struct TerritoryPayload {
+    pub command_id: Uuid,
+    pub refusals: Vec<RefusalView>,
+    pub remarks: Vec<RefusalView>,
+    pub cursor: Option<CursorText>,
+    pub repeated: bool,
+}
+
+impl From<Done<()>> for TerritoryPayload {
+    fn from(done: Done<()>) -> Self {
+        let Done {
+            command_id,
+            refusals,
+            remarks,
+            cursor,
+            repeated,
+            ..
+        } = done;
+        Self {
+            command_id,
+            refusals,
+            remarks,
+            cursor,
+            repeated,
+        }
+    }
+}
+
+macro_rules! payload {
+    ($($(#[$doc:meta])* $name:ident { $field:ident: $object:ident } by $id:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            pub command_id: Uuid,
+            pub $field: Option<$object>,
+            /// Why nothing was done; empty when it was.
+            pub refusals: Vec<RefusalView>,
+            /// Warnings and information that go with an accepted act.
+            pub remarks: Vec<RefusalView>,
+            /// The place of the act in the record: follow the feed from here.
+            pub cursor: Option<CursorText>,
+            /// True when the same command had been carried out before.
+            pub repeated: bool,
+        }
+
+        impl $name {
+            pub(crate) async fn of(done: Done<$id>) -> Result<Self> {
+                let Done { command_id, subject, refusals, remarks, cursor, repeated } = done;
+                let $field = match subject {
+                    Some((id, view)) => view.$field(id).await?,
+                    None => None,
+                };
+                Ok(Self { command_id, $field, refusals, remarks, cursor, repeated })
+            }
+        }
+    )*};
+}
+
+payload! {
+    /// What became of an act on an organisation.
+    OrganisationPayload { organisation: Organisation } by OrganisationId;
+    /// What became of an act on a twinning.
+    JumelagePayload { jumelage: Jumelage } by JumelageId;
+    /// What became of an act on a partnership.
+    PartnershipPayload { partnership: Partnership } by PartnershipId;
+    /// What became of an act on a twinning committee.
+    CommitteePayload { committee: Committee } by CommitteeId;
+    /// What became of an act on an exchange.
+    ExchangePayload { exchange: Exchange } by ExchangeId;
+    /// What became of an act on a country group.
+    CountryGroupPayload { country_group: CountryGroup } by GroupId;
+}

@@ -1,0 +1,197 @@
+//! The sentence that says a change, from its verb, its details and the names of those it speaks of.
+
+use domain::codec::Subject;
+use domain::cooperation::{PartialDate, Vote};
+use domain::{Lang, OrganisationId, reference};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::change::{Actor, Change, ChangeDetail};
+use super::cooperation::in_lang;
+use super::fault::Result;
+use super::words::{self, Parts};
+
+/// Details that are shown one by one, in this order; ids are not among them.
+const SHOWN: &[&str] = &[
+    "reason",
+    "outcome",
+    "reference",
+    "hash",
+    "about",
+    "body",
+    "place",
+    "authority",
+    "function",
+    "source",
+    "lessons",
+    "participants",
+    "count",
+    "starts",
+    "ends",
+    "last_activity",
+    "after_months",
+    "scheme",
+    "value",
+    "status",
+    "themes",
+];
+
+/// The sentence in `lang`.
+pub(crate) async fn sentence(change: &Change, lang: Lang) -> Result<String> {
+    let mut parts = Parts::default();
+    parts.set(
+        "actor",
+        Actor::new(change.view.clone(), change.item.author)
+            .called(lang)
+            .await?,
+    );
+    cooperation(change, lang, &mut parts).await?;
+    organisations(change, lang, &mut parts).await?;
+    subject(change, lang, &mut parts).await?;
+    plain(change, lang, &mut parts);
+    Ok(words::fill(words::summary(lang, change.verb), &parts))
+}
+
+/// The details, each with its label.
+pub(crate) fn details(change: &Change) -> Vec<ChangeDetail> {
+    let lang = change.view.lang(None);
+    let shown = SHOWN.iter().filter_map(|key| {
+        let value = said(change, key, lang)?;
+        Some(ChangeDetail::new(change.view.clone(), key, value))
+    });
+    shown.collect()
+}
+
+async fn cooperation(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
+    let Some(id) = change.item.cooperation else {
+        return Ok(());
+    };
+    let Some(cooperation) = change.view.cooperation(id).await? else {
+        return Ok(());
+    };
+    parts.set("title", cooperation.called(lang).await?);
+    let own = change.item.side;
+    let others = cooperation
+        .names(lang, |party| Some(party.side) != own)
+        .await?;
+    parts.set("others", words::list(lang, &others));
+    Ok(())
+}
+
+async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
+    let own = match change.item.subject {
+        Subject::Organisation(id) => Some(id),
+        Subject::Jumelage(_)
+        | Subject::Committee(_)
+        | Subject::Exchange(_)
+        | Subject::Partnership(_)
+        | Subject::Group(_)
+        | Subject::Territory(_) => None,
+    };
+    let named = value::<OrganisationId>(change, "organisation").or(own);
+    parts.maybe("organisation", name(change, named, lang).await?);
+    let other = value::<OrganisationId>(change, "into").or_else(|| value(change, "successor"));
+    parts.maybe("into", name(change, other, lang).await?);
+    Ok(())
+}
+
+async fn name(change: &Change, id: Option<OrganisationId>, lang: Lang) -> Result<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(change
+        .view
+        .organisation(id)
+        .await?
+        .map(|organisation| organisation.called(lang)))
+}
+
+async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
+    match &change.item.subject {
+        Subject::Exchange(id) => {
+            let exchange = change.view.exchange(*id).await?;
+            parts.maybe("exchange", exchange.map(|exchange| exchange.called(lang)));
+        }
+        Subject::Group(id) => {
+            let group = change.view.country_group(*id).await?;
+            parts.maybe("group", group.map(|group| group.called(lang)));
+        }
+        Subject::Territory(code) => {
+            let told: Option<Vec<domain::LocalText>> = value(change, "name");
+            let told = told
+                .as_deref()
+                .and_then(|texts| in_lang(texts, lang))
+                .map(str::to_owned);
+            let known =
+                reference::country(code).map(|country| country.name.in_lang(lang).to_owned());
+            parts.set("territory", told.or(known).unwrap_or_else(|| code.clone()));
+        }
+        Subject::Organisation(_)
+        | Subject::Jumelage(_)
+        | Subject::Partnership(_)
+        | Subject::Committee(_) => {}
+    }
+    Ok(())
+}
+
+fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
+    for key in ["reason", "function", "status", "starts", "ends"] {
+        parts.maybe(key, said(change, key, lang));
+    }
+    parts.maybe("voted", said(change, "outcome", lang));
+    parts.maybe(
+        "place",
+        said(change, "place", lang).or_else(|| said(change, "authority", lang)),
+    );
+    parts.maybe("months", said(change, "after_months", lang));
+    parts.maybe("count", said(change, "count", lang));
+    let scheme = said(change, "scheme", lang).zip(said(change, "value", lang));
+    let identifier = scheme.map(|(scheme, value)| format!("{scheme} {value}"));
+    parts.maybe("reference", said(change, "reference", lang).or(identifier));
+    if let Some(role) = value::<domain::Role>(change, "role") {
+        parts.set("function", words::role(lang, role.into()));
+    }
+    if let Some(date) = &change.item.happened_on {
+        parts.set("on", partial(date, lang));
+        parts.set("since", partial(date, lang));
+    }
+}
+
+/// A detail as it is said in `lang`; `None` when it is absent or has no words.
+fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
+    let found = change.item.detail.get(key)?;
+    match key {
+        "outcome" if value::<Vote>(change, key).is_some() => {
+            value::<Vote>(change, key).map(|vote| words::voted(lang, vote).to_owned())
+        }
+        "status" => value::<domain::territory::Status>(change, key)
+            .map(|status| words::status(lang, status.into()).to_owned()),
+        "starts" | "ends" | "last_activity" => {
+            value::<jiff::civil::Date>(change, key).map(|date| words::day(lang, date))
+        }
+        "themes" => value::<Vec<String>>(change, key).map(|codes| themes(&codes, lang)),
+        _ => match found {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        },
+    }
+    .filter(|words| !words.is_empty())
+}
+
+fn themes(codes: &[String], lang: Lang) -> String {
+    let names = codes.iter().map(|code| {
+        reference::theme(code)
+            .map_or_else(|| code.clone(), |known| known.name.in_lang(lang).to_owned())
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn partial(date: &PartialDate, lang: Lang) -> String {
+    date.0
+        .parse::<jiff::civil::Date>()
+        .map_or_else(|_| date.0.clone(), |day| words::day(lang, day))
+}
+
+/// A detail as data; `None` when it is absent or of another shape.
+fn value<T: DeserializeOwned>(change: &Change, key: &str) -> Option<T> {
+    serde_json::from_value(change.item.detail.get(key)?.clone()).ok()
+}

@@ -1,0 +1,181 @@
+//! The signed-in person, to themselves: seats, sessions, what waits for them.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+use domain::context::SeatOf;
+use identity::Viewer;
+use readmodel::cooperation::waiting_for;
+
+use super::cursor::CursorText;
+use super::enums::{Lang, Role};
+use super::fault::{Result, fault};
+use super::group::CountryGroup;
+use super::organisation::Organisation;
+use super::scalars::DateTime;
+use super::view::{View, world};
+use super::waiting::WaitingItem;
+use super::words;
+
+/// The most entries of what waits.
+const WAITING: i32 = 100;
+
+/// The signed-in person, to themselves only.
+pub struct ViewerView {
+    viewer: Arc<Viewer>,
+    view: View,
+}
+
+impl ViewerView {
+    /// The person with their look at the record.
+    #[must_use]
+    pub fn new(viewer: Arc<Viewer>, view: View) -> Self {
+        Self { viewer, view }
+    }
+}
+
+#[Object(name = "Viewer")]
+impl ViewerView {
+    async fn id(&self) -> ID {
+        ID(format!(
+            "{}:{}",
+            domain::PersonId::PREFIX,
+            self.viewer.person
+        ))
+    }
+
+    /// Of the signed-in person, to themselves only.
+    async fn email(&self) -> &str {
+        &self.viewer.email
+    }
+
+    async fn display_name(&self) -> &str {
+        &self.viewer.display_name
+    }
+
+    async fn lang(&self) -> Lang {
+        self.viewer.lang.into()
+    }
+
+    /// The functions they hold.
+    async fn seats(&self) -> Vec<Seat> {
+        let seats = self.viewer.seats.iter();
+        seats
+            .map(|seat| Seat {
+                view: self.view.clone(),
+                seat: *seat,
+            })
+            .collect()
+    }
+
+    /// Where they are signed in.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let sessions = world(ctx)?
+            .identity
+            .sessions(self.viewer.person)
+            .map_err(fault)?;
+        let shown = sessions.into_iter().map(|session| Session {
+            id: ID(session.id.to_string()),
+            current: session.id == self.viewer.session,
+            created_at: DateTime(session.created),
+            last_used_at: DateTime(session.used),
+            user_agent: Some(session.user_agent).filter(|agent| !agent.is_empty()),
+        });
+        Ok(shown.collect())
+    }
+
+    /// What waits for them, oldest first.
+    #[graphql(complexity = "super::connection::rows(first, None) * child_complexity + 1")]
+    async fn waiting(&self, first: Option<i32>) -> Result<Vec<WaitingItem>> {
+        let limit = first.unwrap_or(WAITING).clamp(0, WAITING);
+        let limit = usize::try_from(limit).expect("clamped above zero");
+        let mine = self.view.mine().to_vec();
+        let rows = self
+            .view
+            .read(move |conn, eyes| waiting_for(conn, &eyes.sight, &mine, limit))
+            .await?;
+        let mut items: Vec<_> = rows
+            .iter()
+            .map(|row| WaitingItem::of(&self.view, row))
+            .collect();
+        items.extend(super::claim::waiting(&self.view, limit).await?);
+        items.sort_by_key(|item| item.since);
+        items.truncate(limit);
+        Ok(items)
+    }
+
+    /// How far they have read within a scope, by the client's own name of it.
+    async fn last_seen(&self, ctx: &Context<'_>, scope: String) -> Result<Option<CursorText>> {
+        let seen = world(ctx)?
+            .identity
+            .last_seen(self.viewer.person, &scope)
+            .map_err(fault)?;
+        Ok(seen.map(CursorText))
+    }
+}
+
+/// A function that the viewer holds.
+pub struct Seat {
+    view: View,
+    seat: identity::Seat,
+}
+
+#[Object]
+impl Seat {
+    async fn id(&self) -> ID {
+        ID(self.seat.id.to_string())
+    }
+
+    async fn role(&self) -> Role {
+        self.seat.role.into()
+    }
+
+    async fn organisation(&self) -> Result<Option<Organisation>> {
+        match self.seat.of {
+            SeatOf::Organisation(id) => self.view.organisation(id).await,
+            SeatOf::Group(_) | SeatOf::Platform => Ok(None),
+        }
+    }
+
+    async fn group(&self) -> Result<Option<CountryGroup>> {
+        match self.seat.of {
+            SeatOf::Group(id) => self.view.country_group(id).await,
+            SeatOf::Organisation(_) | SeatOf::Platform => Ok(None),
+        }
+    }
+
+    async fn platform(&self) -> bool {
+        self.seat.of == SeatOf::Platform
+    }
+
+    /// The function and the institution, in words.
+    async fn label(&self, lang: Option<Lang>) -> Result<String> {
+        let lang = self.view.lang(lang);
+        let role = words::role(lang, self.seat.role.into());
+        let place = match self.seat.of {
+            SeatOf::Organisation(id) => self
+                .view
+                .organisation(id)
+                .await?
+                .map(|found| found.called(lang)),
+            SeatOf::Group(id) => self
+                .view
+                .country_group(id)
+                .await?
+                .map(|found| found.called(lang)),
+            SeatOf::Platform => None,
+        };
+        Ok(place.map_or_else(|| role.to_owned(), |place| format!("{place} ({role})")))
+    }
+}
+
+/// A place where the viewer is signed in.
+#[derive(SimpleObject)]
+pub struct Session {
+    pub id: ID,
+    /// True for the one that asks.
+    pub current: bool,
+    pub created_at: DateTime,
+    pub last_used_at: DateTime,
+    pub user_agent: Option<String>,
+}

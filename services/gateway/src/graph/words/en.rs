@@ -1,0 +1,216 @@
+//! English sentences of the API.
+
+use crate::graph::enums::{Role, Verb, WaitingKind};
+
+/// Names of the months.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What a change says.
+#[expect(clippy::too_many_lines, reason = "one sentence a verb: a table")]
+pub(super) fn summary(verb: Verb) -> &'static str {
+    match verb {
+        Verb::OrganisationRecorded => "{actor} put {organisation} on record",
+        Verb::OrganisationClaimRequested => {
+            "Somebody asks to act for {organisation}[ ({function})]"
+        }
+        Verb::OrganisationClaimed => {
+            "{organisation} now has its own people: {actor} confirmed the request"
+        }
+        Verb::OrganisationClaimRefused => {
+            "{actor} refused a request to act for {organisation}[: {reason}]"
+        }
+        Verb::OrganisationRenamed => "{organisation} was renamed[: {reason}]",
+        Verb::OrganisationIdentifierAdded => {
+            "{actor} added an identifier to {organisation}[ ({reference})]"
+        }
+        Verb::OrganisationLocated => "{actor} placed {organisation} on the map",
+        Verb::OrganisationProfileDescribed => "{actor} described the profile of {organisation}",
+        Verb::OrganisationMergedInto => {
+            "The record of {organisation} was merged into that of {into}[: {reason}]"
+        }
+        Verb::OrganisationSucceededBy => "{into} succeeds {organisation}[: {reason}]",
+        Verb::JumelageProposed => "{actor} proposed a twinning to {others}",
+        Verb::JumelageRecordedAsExisting => {
+            "{actor} put the twinning “{title}” on record[; it exists since {since}]"
+        }
+        Verb::JumelageConfirmed => "{actor} confirmed the twinning “{title}”",
+        Verb::JumelageContested => "{actor} contests the twinning “{title}”[: {reason}]",
+        Verb::JumelageCharterAmended => {
+            "{actor} changed the charter of the twinning “{title}”[: {reason}]"
+        }
+        Verb::JumelageRemarkMade => "{actor} remarked on the charter of the twinning “{title}”",
+        Verb::JumelageCharterConsented => {
+            "{actor} consented to the charter of the twinning “{title}”"
+        }
+        Verb::JumelageConsentWithdrawn => {
+            "{actor} took back its consent to the charter of the twinning “{title}”[: {reason}]"
+        }
+        Verb::JumelageContentAgreed => {
+            "All sides agreed on the same charter of the twinning “{title}”"
+        }
+        Verb::JumelageCouncilDecided => {
+            "The council of {organisation} {voted} the twinning “{title}”[ (decision {reference})][, {on}]"
+        }
+        Verb::JumelageCeremonyHeld => {
+            "The ceremony of the twinning “{title}” was held[: {place}][, {on}]"
+        }
+        Verb::JumelageDeclined => "{actor} declined the twinning “{title}”[: {reason}]",
+        Verb::JumelageWithdrawn => {
+            "{actor} took back the proposal of the twinning “{title}”[: {reason}]"
+        }
+        Verb::JumelageKindChanged => "The kind of the twinning “{title}” changed[: {reason}]",
+        Verb::JumelageThemesChosen => {
+            "{actor} chose the themes of the twinning “{title}” anew[: {reason}]"
+        }
+        Verb::JumelageTownInvited => {
+            "{actor} invited {organisation} to join the twinning “{title}”[: {reason}]"
+        }
+        Verb::JumelageTownJoined => "{organisation} joined the twinning “{title}”",
+        Verb::JumelageMarkedDormant => {
+            "The twinning “{title}” is dormant[: no activity for {months} months]"
+        }
+        Verb::JumelageRevived => "{actor} revived the twinning “{title}”[: {reason}]",
+        Verb::JumelageEnded => "{actor} ended the twinning “{title}”[: {reason}]",
+        Verb::JumelageAnnulled => "The twinning “{title}” was annulled[ by {place}][: {reason}]",
+        Verb::JumelageRegularised => {
+            "{actor} completed the formalities of the twinning “{title}”[: {reason}][ ({reference})]"
+        }
+        Verb::PartnershipProposed => "{actor} proposed the partnership “{title}” to {others}",
+        Verb::PartnershipRecordedAsExisting => {
+            "{actor} put the partnership “{title}” on record[; it exists since {since}]"
+        }
+        Verb::PartnershipConfirmed => "{actor} confirmed the partnership “{title}”",
+        Verb::PartnershipContested => "{actor} contests the partnership “{title}”[: {reason}]",
+        Verb::PartnershipTermsRevised => {
+            "{actor} revised the terms of the partnership “{title}”[: {reason}]"
+        }
+        Verb::PartnershipRemarkMade => "{actor} remarked on the terms of the partnership “{title}”",
+        Verb::PartnershipAccepted => "{actor} accepted the partnership “{title}”",
+        Verb::PartnershipAgreedByAll => "All sides accepted the partnership “{title}”",
+        Verb::PartnershipDeclined => "{actor} declined the partnership “{title}”[: {reason}]",
+        Verb::PartnershipWithdrawn => "{actor} withdrew from the partnership “{title}”[: {reason}]",
+        Verb::PartnershipCouncilDecided => {
+            "The council of {organisation} {voted} the partnership “{title}”[ (decision {reference})][, {on}]"
+        }
+        Verb::PartnershipStarted => "The partnership “{title}” started[ on {on}]",
+        Verb::PartnershipMarkedDormant => {
+            "The partnership “{title}” is dormant[: no activity for {months} months]"
+        }
+        Verb::PartnershipRevived => "{actor} revived the partnership “{title}”[: {reason}]",
+        Verb::PartnershipEnded => "{actor} ended the partnership “{title}”[: {reason}]",
+        Verb::PartnershipAnnulled => {
+            "The partnership “{title}” was annulled[ by {place}][: {reason}]"
+        }
+        Verb::CommitteeFormed => "{organisation} formed its twinning committee (“{title}”)",
+        Verb::CommitteeSeatAdded => "{actor} added a seat to the twinning committee[: {function}]",
+        Verb::CommitteeSeatRemoved => {
+            "{actor} removed a seat of the twinning committee[: {reason}]"
+        }
+        Verb::CommitteeHandedOver => "The twinning committee of {actor} handed over[: {reason}]",
+        Verb::CommitteeDissolved => "{actor} dissolved its twinning committee[: {reason}]",
+        Verb::ExchangePlanned => "{actor} planned an exchange: “{exchange}”[, {starts} to {ends}]",
+        Verb::ExchangeRescheduled => {
+            "{actor} moved the exchange “{exchange}”[ to {starts} – {ends}][: {reason}]"
+        }
+        Verb::ExchangeCancelled => "{actor} cancelled the exchange “{exchange}”[: {reason}]",
+        Verb::ExchangeHeld => {
+            "The exchange “{exchange}” took place[ with {count} participants][, {starts} to {ends}]"
+        }
+        Verb::GroupFounded => "The country group “{group}” was founded",
+        Verb::GroupScopeChanged => "The scope of the country group “{group}” changed[: {reason}]",
+        Verb::GroupSeatGiven => "A seat was given in the country group “{group}”[: {function}]",
+        Verb::GroupSeatEnded => "A seat ended in the country group “{group}”[: {reason}]",
+        Verb::GroupMemberJoined => "{organisation} joined the country group “{group}”",
+        Verb::GroupMemberLeft => "{organisation} left the country group “{group}”[: {reason}]",
+        Verb::GroupClosed => "The country group “{group}” was closed[: {reason}]",
+        Verb::TerritoryFactRecorded => "Country register: {territory} – {status}",
+        Verb::TerritoryFactWithdrawn => {
+            "Country register: “{status}” was withdrawn for {territory}[: {reason}]"
+        }
+    }
+}
+
+/// What is expected.
+pub(super) fn waiting(kind: WaitingKind) -> &'static str {
+    match kind {
+        WaitingKind::Consent => {
+            "{organisation} reads the charter and consents, changes it or declines"
+        }
+        WaitingKind::Acceptance => "{organisation} accepts the terms, revises them or declines",
+        WaitingKind::CouncilDecision => "The council of {organisation} votes",
+        WaitingKind::Ceremony => "The ceremony is held and registered",
+        WaitingKind::Confirmation => "{organisation} confirms that this cooperation exists",
+        WaitingKind::Start => "The start is recorded",
+        WaitingKind::ReviveOrEnd => "The cooperation is revived, or ended",
+        WaitingKind::Join => "{organisation} accepts the invitation",
+        WaitingKind::ClaimConfirmation => {
+            "A request to act for {organisation} waits to be confirmed"
+        }
+    }
+}
+
+/// A role by its name.
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Executive => "executive",
+        Role::CouncilSecretary => "council secretary",
+        Role::Officer => "cooperation officer",
+        Role::Contributor => "contributor",
+        Role::CommitteeMember => "twinning committee member",
+        Role::Reader => "reader",
+        Role::Administrator => "administrator of the organisation",
+        Role::GroupChair => "group chair",
+        Role::GroupCoordinator => "group coordinator",
+        Role::GroupMember => "group member",
+        Role::GroupObserver => "group observer",
+        Role::PlatformAdministrator => "platform administrator",
+        Role::System => "the platform itself",
+    }
+}
+
+/// Labels of the parts of a change.
+pub(super) fn label(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "reason" => "Reason",
+        "hash" | "about" => "Hash of the text",
+        "outcome" => "Vote",
+        "on" => "Date",
+        "reference" => "Reference",
+        "place" => "Place",
+        "participants" => "Participants",
+        "source" => "Source",
+        "lessons" => "Lessons",
+        "authority" => "Authority",
+        "function" => "Function",
+        "starts" => "Starts",
+        "ends" => "Ends",
+        "last_activity" => "Last activity",
+        "after_months" => "Delay (months)",
+        "since" => "Since",
+        "kind" => "Kind",
+        "status" => "Status",
+        "count" => "Count",
+        "scheme" => "Register",
+        "value" => "Identifier",
+        "name" => "Name",
+        "title" => "Title",
+        "territory" => "Territory",
+        "first_contact" => "First contact",
+        "themes" => "Themes",
+        "countries" => "Countries",
+        _ => return None,
+    })
+}

@@ -1,0 +1,224 @@
+//! Spanish sentences of the API.
+
+use crate::graph::enums::{Role, Verb, WaitingKind};
+
+/// Names of the months.
+pub(super) const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// What a change says.
+#[expect(clippy::too_many_lines, reason = "one sentence a verb: a table")]
+pub(super) fn summary(verb: Verb) -> &'static str {
+    match verb {
+        Verb::OrganisationRecorded => "{actor} registró {organisation} en el directorio",
+        Verb::OrganisationClaimRequested => {
+            "Una persona pide actuar en nombre de {organisation}[ ({function})]"
+        }
+        Verb::OrganisationClaimed => {
+            "{organisation} tiene ahora sus propios responsables: {actor} confirmó la solicitud"
+        }
+        Verb::OrganisationClaimRefused => {
+            "{actor} rechazó una solicitud de actuar en nombre de {organisation}[: {reason}]"
+        }
+        Verb::OrganisationRenamed => "{organisation} cambió de nombre[: {reason}]",
+        Verb::OrganisationIdentifierAdded => {
+            "{actor} añadió un identificador a {organisation}[ ({reference})]"
+        }
+        Verb::OrganisationLocated => "{actor} situó {organisation} en el mapa",
+        Verb::OrganisationProfileDescribed => "{actor} describió el perfil de {organisation}",
+        Verb::OrganisationMergedInto => {
+            "La ficha de {organisation} se unió a la de {into}[: {reason}]"
+        }
+        Verb::OrganisationSucceededBy => "{into} sucede a {organisation}[: {reason}]",
+        Verb::JumelageProposed => "{actor} propuso un hermanamiento a {others}",
+        Verb::JumelageRecordedAsExisting => {
+            "{actor} inscribió el hermanamiento «{title}»[, que existe desde {since}]"
+        }
+        Verb::JumelageConfirmed => "{actor} confirmó el hermanamiento «{title}»",
+        Verb::JumelageContested => "{actor} impugna el hermanamiento «{title}»[: {reason}]",
+        Verb::JumelageCharterAmended => {
+            "{actor} modificó la carta del hermanamiento «{title}»[: {reason}]"
+        }
+        Verb::JumelageRemarkMade => "{actor} comentó la carta del hermanamiento «{title}»",
+        Verb::JumelageCharterConsented => {
+            "{actor} dio su acuerdo a la carta del hermanamiento «{title}»"
+        }
+        Verb::JumelageConsentWithdrawn => {
+            "{actor} retiró su acuerdo a la carta del hermanamiento «{title}»[: {reason}]"
+        }
+        Verb::JumelageContentAgreed => {
+            "Todas las partes aprobaron el mismo texto de la carta del hermanamiento «{title}»"
+        }
+        Verb::JumelageCouncilDecided => {
+            "El consejo de {organisation} {voted} el hermanamiento «{title}»[ (acuerdo {reference})][, el {on}]"
+        }
+        Verb::JumelageCeremonyHeld => {
+            "Se celebró la ceremonia del hermanamiento «{title}»[: {place}][, el {on}]"
+        }
+        Verb::JumelageDeclined => "{actor} rechazó el hermanamiento «{title}»[: {reason}]",
+        Verb::JumelageWithdrawn => {
+            "{actor} retiró su propuesta de hermanamiento «{title}»[: {reason}]"
+        }
+        Verb::JumelageKindChanged => "El hermanamiento «{title}» cambió de tipo[: {reason}]",
+        Verb::JumelageThemesChosen => {
+            "{actor} revisó los temas del hermanamiento «{title}»[: {reason}]"
+        }
+        Verb::JumelageTownInvited => {
+            "{actor} invitó a {organisation} a unirse al hermanamiento «{title}»[: {reason}]"
+        }
+        Verb::JumelageTownJoined => "{organisation} se unió al hermanamiento «{title}»",
+        Verb::JumelageMarkedDormant => {
+            "El hermanamiento «{title}» está inactivo[: sin actividad desde hace {months} meses]"
+        }
+        Verb::JumelageRevived => "{actor} reactivó el hermanamiento «{title}»[: {reason}]",
+        Verb::JumelageEnded => "{actor} puso fin al hermanamiento «{title}»[: {reason}]",
+        Verb::JumelageAnnulled => {
+            "El hermanamiento «{title}» fue anulado[ por {place}][: {reason}]"
+        }
+        Verb::JumelageRegularised => {
+            "{actor} regularizó el hermanamiento «{title}»[: {reason}][ ({reference})]"
+        }
+        Verb::PartnershipProposed => "{actor} propuso la cooperación «{title}» a {others}",
+        Verb::PartnershipRecordedAsExisting => {
+            "{actor} inscribió la cooperación «{title}»[, que existe desde {since}]"
+        }
+        Verb::PartnershipConfirmed => "{actor} confirmó la cooperación «{title}»",
+        Verb::PartnershipContested => "{actor} impugna la cooperación «{title}»[: {reason}]",
+        Verb::PartnershipTermsRevised => {
+            "{actor} revisó el contenido de la cooperación «{title}»[: {reason}]"
+        }
+        Verb::PartnershipRemarkMade => "{actor} comentó el contenido de la cooperación «{title}»",
+        Verb::PartnershipAccepted => "{actor} aceptó la cooperación «{title}»",
+        Verb::PartnershipAgreedByAll => "Todas las partes aceptaron la cooperación «{title}»",
+        Verb::PartnershipDeclined => "{actor} rechazó la cooperación «{title}»[: {reason}]",
+        Verb::PartnershipWithdrawn => "{actor} se retiró de la cooperación «{title}»[: {reason}]",
+        Verb::PartnershipCouncilDecided => {
+            "El consejo de {organisation} {voted} la cooperación «{title}»[ (acuerdo {reference})][, el {on}]"
+        }
+        Verb::PartnershipStarted => "La cooperación «{title}» comenzó[ el {on}]",
+        Verb::PartnershipMarkedDormant => {
+            "La cooperación «{title}» está inactiva[: sin actividad desde hace {months} meses]"
+        }
+        Verb::PartnershipRevived => "{actor} reactivó la cooperación «{title}»[: {reason}]",
+        Verb::PartnershipEnded => "{actor} puso fin a la cooperación «{title}»[: {reason}]",
+        Verb::PartnershipAnnulled => {
+            "La cooperación «{title}» fue anulada[ por {place}][: {reason}]"
+        }
+        Verb::CommitteeFormed => "{organisation} formó su comité de hermanamiento («{title}»)",
+        Verb::CommitteeSeatAdded => {
+            "{actor} añadió un puesto al comité de hermanamiento[: {function}]"
+        }
+        Verb::CommitteeSeatRemoved => {
+            "{actor} suprimió un puesto del comité de hermanamiento[: {reason}]"
+        }
+        Verb::CommitteeHandedOver => {
+            "El comité de hermanamiento de {actor} hizo el relevo[: {reason}]"
+        }
+        Verb::CommitteeDissolved => "{actor} disolvió su comité de hermanamiento[: {reason}]",
+        Verb::ExchangePlanned => {
+            "{actor} previó un intercambio: «{exchange}»[, del {starts} al {ends}]"
+        }
+        Verb::ExchangeRescheduled => {
+            "{actor} cambió las fechas del intercambio «{exchange}»[, del {starts} al {ends}][: {reason}]"
+        }
+        Verb::ExchangeCancelled => "{actor} canceló el intercambio «{exchange}»[: {reason}]",
+        Verb::ExchangeHeld => {
+            "El intercambio «{exchange}» tuvo lugar[ con {count} participantes][, del {starts} al {ends}]"
+        }
+        Verb::GroupFounded => "Se creó el grupo-país «{group}»",
+        Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
+        Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
+        Verb::GroupSeatEnded => "Terminó un puesto en el grupo-país «{group}»[: {reason}]",
+        Verb::GroupMemberJoined => "{organisation} se unió al grupo-país «{group}»",
+        Verb::GroupMemberLeft => "{organisation} dejó el grupo-país «{group}»[: {reason}]",
+        Verb::GroupClosed => "El grupo-país «{group}» se cerró[: {reason}]",
+        Verb::TerritoryFactRecorded => "Registro de países: {territory} – {status}",
+        Verb::TerritoryFactWithdrawn => {
+            "Registro de países: se retira «{status}» para {territory}[: {reason}]"
+        }
+    }
+}
+
+/// What is expected.
+pub(super) fn waiting(kind: WaitingKind) -> &'static str {
+    match kind {
+        WaitingKind::Consent => {
+            "{organisation} lee la carta y da su acuerdo, la modifica o la rechaza"
+        }
+        WaitingKind::Acceptance => "{organisation} acepta el contenido, lo revisa o lo rechaza",
+        WaitingKind::CouncilDecision => "El consejo de {organisation} delibera",
+        WaitingKind::Ceremony => "Se celebra y se registra la ceremonia",
+        WaitingKind::Confirmation => "{organisation} confirma que esta cooperación existe",
+        WaitingKind::Start => "Se registra el comienzo",
+        WaitingKind::ReviveOrEnd => "La cooperación se reactiva o se termina",
+        WaitingKind::Join => "{organisation} acepta la invitación",
+        WaitingKind::ClaimConfirmation => {
+            "Una solicitud de actuar en nombre de {organisation} espera confirmación"
+        }
+    }
+}
+
+/// A role by its name.
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Executive => "ejecutivo",
+        Role::CouncilSecretary => "secretaría del consejo",
+        Role::Officer => "responsable de cooperación",
+        Role::Contributor => "colaborador",
+        Role::CommitteeMember => "miembro del comité de hermanamiento",
+        Role::Reader => "lector",
+        Role::Administrator => "administrador de la organización",
+        Role::GroupChair => "presidencia del grupo",
+        Role::GroupCoordinator => "coordinación del grupo",
+        Role::GroupMember => "miembro del grupo",
+        Role::GroupObserver => "observador del grupo",
+        Role::PlatformAdministrator => "administración de la plataforma",
+        Role::System => "la propia plataforma",
+    }
+}
+
+/// Labels of the parts of a change.
+pub(super) fn label(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "reason" => "Motivo",
+        "hash" | "about" => "Huella del texto",
+        "outcome" => "Voto",
+        "on" => "Fecha",
+        "reference" => "Referencia",
+        "place" => "Lugar",
+        "participants" => "Participantes",
+        "source" => "Fuente",
+        "lessons" => "Enseñanzas",
+        "authority" => "Autoridad",
+        "function" => "Función",
+        "starts" => "Comienza",
+        "ends" => "Termina",
+        "last_activity" => "Última actividad",
+        "after_months" => "Plazo (meses)",
+        "since" => "Desde",
+        "kind" => "Tipo",
+        "status" => "Situación",
+        "count" => "Número",
+        "scheme" => "Registro",
+        "value" => "Identificador",
+        "name" => "Nombre",
+        "title" => "Título",
+        "territory" => "Territorio",
+        "first_contact" => "Primer contacto",
+        "themes" => "Temas",
+        "countries" => "Países",
+        _ => return None,
+    })
+}
