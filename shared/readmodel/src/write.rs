@@ -285,7 +285,10 @@ fn write_sides<S>(
     Ok(())
 }
 
+/// Kind, side, organisation, and who can meet it.
 type Wait = (&'static str, i64, Vec<u8>, Key);
+/// Kind, side, organisation, and since when.
+type Waited = (String, i64, Vec<u8>, i64);
 
 fn write_waiting<S>(
     tx: &Transaction<'_>,
@@ -310,7 +313,7 @@ fn write_waiting<S>(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for wait in wanted {
-        let same = |(kind, side, organisation, _): &(String, i64, Vec<u8>, i64)| {
+        let same = |(kind, side, organisation, _): &Waited| {
             kind == wait.0 && *side == wait.1 && *organisation == wait.2
         };
         let since = kept.iter().find(|known| same(known)).map_or(commit.at_ms(), |known| known.3);
@@ -319,7 +322,7 @@ fn write_waiting<S>(
     Ok(())
 }
 
-fn waits(tx: &Transaction<'_>, id: Key) -> rusqlite::Result<Vec<(String, i64, Vec<u8>, i64)>> {
+fn waits(tx: &Transaction<'_>, id: Key) -> rusqlite::Result<Vec<Waited>> {
     let mut statement = tx.prepare_cached(
         "SELECT kind, side, organisation, since FROM waiting WHERE cooperation = ?",
     )?;

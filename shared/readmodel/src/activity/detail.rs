@@ -5,6 +5,7 @@ use domain::{
     Event, OrganisationId, committee, exchange, group, jumelage, organisation, partnership,
     territory,
 };
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 /// What is told of an event.
@@ -33,7 +34,7 @@ impl Told {
         Self { side, ..self }
     }
 
-    fn on(self, day: impl ToString) -> Self {
+    fn on(self, day: &Date) -> Self {
         Self { happened_on: Some(day.to_string()), ..self }
     }
 }
@@ -133,7 +134,7 @@ fn of_decision(decision: &domain::cooperation::CouncilDecision) -> Told {
         "reference": decision.reference,
         "hash": decision.text,
     }));
-    Told { council: Some(decision.organisation), ..told }.on(decision.on)
+    Told { council: Some(decision.organisation), ..told }.on(&decision.on)
 }
 
 fn of_ending(ending: &domain::cooperation::Ending) -> Told {

@@ -61,7 +61,7 @@ impl Writer {
                 tx.execute_batch("SAVEPOINT one")?;
                 if let Err(error) = projection.apply(&tx, commit) {
                     tx.execute_batch("ROLLBACK TO one")?;
-                    self.stand_still(projection.name(), commit.position, only_ours(error)?);
+                    self.stand_still(projection.name(), commit.position, &only_ours(error)?);
                 }
                 tx.execute_batch("RELEASE one")?;
             }
@@ -71,8 +71,8 @@ impl Writer {
         Ok(())
     }
 
-    fn stand_still(&mut self, projection: &'static str, position: Position, error: ProjectError) {
-        let message = chain(&error);
+    fn stand_still(&mut self, projection: &'static str, position: Position, error: &ProjectError) {
+        let message = chain(error);
         tracing::error!(projection, position = position.0, %message, "a projection stands still");
         self.faults.push(ProjectionFault { projection, position, message });
     }
