@@ -2,6 +2,7 @@
 CREATE INDEX organisation_by_name ON organisation (folded, n);
 CREATE INDEX organisation_by_population ON organisation (coalesce(population, -1), n);
 CREATE INDEX organisation_by_cooperations ON organisation (cooperations, n);
+CREATE INDEX organisation_by_relevance ON organisation (cooperations, coalesce(population, -1), n);
 CREATE INDEX organisation_name_by ON organisation_name (folded, country);
 CREATE INDEX cooperation_by_activity ON cooperation (last_activity, n);
 CREATE INDEX cooperation_by_title ON cooperation (title_folded, n);

@@ -59,7 +59,7 @@ pub fn page(
     let Some(found) = search.map_or(Some(String::new()), match_query) else {
         return Ok(Page::empty());
     };
-    let keys = keys(order, direction);
+    let keys = keys(order, direction, search.is_some());
     let columns: Vec<_> = keys.0.iter().map(|(key, _)| *key).collect();
     let mut sql = Sql::new(&format!("SELECT {}, {COLUMNS} FROM ", columns.join(", ")));
     // The exact spelling of a search is a column of its own, so that it can be a key of the order.
@@ -84,18 +84,18 @@ fn exact_name<'s>(sql: &'s mut Sql, text: &str) -> &'s mut Sql {
     sql.push("AND s.folded = ").bind(fold(text)).push(")")
 }
 
-fn keys(order: OrganisationOrder, direction: Direction) -> Keys {
+fn keys(order: OrganisationOrder, direction: Direction, searched: bool) -> Keys {
     let one = |key| Keys(vec![(key, direction), ("o.n", direction)]);
     match order {
         OrganisationOrder::Name => one("o.folded"),
         OrganisationOrder::Population => one("coalesce(o.population, -1)"),
         OrganisationOrder::Cooperations => one("o.cooperations"),
-        OrganisationOrder::Relevance => Keys(vec![
-            ("o.exact", Direction::Desc),
-            ("o.cooperations", Direction::Desc),
-            ("coalesce(o.population, -1)", Direction::Desc),
-            ("o.n", Direction::Desc),
-        ]),
+        OrganisationOrder::Relevance => {
+            // Without a search no name is exact: three keys that an index serves.
+            let exact = searched.then_some(("o.exact", Direction::Desc));
+            let rest = ["o.cooperations", "coalesce(o.population, -1)", "o.n"];
+            Keys(exact.into_iter().chain(rest.map(|key| (key, Direction::Desc))).collect())
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod feed;
 mod lists;
 mod organisations;
+mod partnerships;
 mod rebuild;
 mod rights;
 mod world;
