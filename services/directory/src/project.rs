@@ -47,7 +47,10 @@ impl Projection for Directory {
                 | Subject::Partnership(_)
                 | Subject::Group(_),
             ) => Ok(()),
-            None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
+            None => Err(ProjectError::Commit(format!(
+                "unknown stream {}",
+                commit.stream
+            ))),
         }
     }
 }
@@ -65,18 +68,28 @@ fn organisation(
             state = evolve(state, event);
         }
     }
-    let (Some(record), Some(stage)) = (&state.record, stage(&state)) else { return Ok(()) };
+    let (Some(record), Some(standing)) = (&state.record, stage(&state)) else {
+        return Ok(());
+    };
     let names = all_names(record);
     let folded: Vec<String> = names.iter().map(|name| fold(&name.text)).collect();
-    let before = old.as_ref().and_then(|old| old.record.as_ref()).map(all_names);
+    let before = old
+        .as_ref()
+        .and_then(|old| old.record.as_ref())
+        .map(all_names);
     if old.is_none() {
         insert(tx, commit, id)?;
     }
-    update(tx, id, &state, record, stage, &names)?;
+    update(tx, id, &state, record, standing, &names)?;
     if before.as_ref() != Some(&names) {
         write_names(tx, id, record, &folded)?;
     }
-    write_identifiers(tx, id, record, old.as_ref().and_then(|old| old.record.as_ref()))?;
+    write_identifiers(
+        tx,
+        id,
+        record,
+        old.as_ref().and_then(|old| old.record.as_ref()),
+    )?;
     let merged = old.as_ref().is_some_and(|old| old.follow != state.follow);
     if merged || before.is_some_and(|before| before != names) {
         rename_in_cooperations(tx, id)?;
@@ -95,8 +108,10 @@ fn load(tx: &Transaction<'_>, id: OrganisationId) -> Result<Option<State>, Proje
         .query_row([Key(id.0)], |row| row.get(0))
         .optional()?;
     let read = |text: String| {
-        serde_json::from_str(&text)
-            .map_err(|source| ProjectError::Json { what: "state of an organisation", source })
+        serde_json::from_str(&text).map_err(|source| ProjectError::Json {
+            what: "state of an organisation",
+            source,
+        })
     };
     text.map(read).transpose()
 }
@@ -117,7 +132,7 @@ fn update(
     id: OrganisationId,
     state: &State,
     record: &Record,
-    stage: organisation::Stage,
+    standing: organisation::Stage,
     names: &[organisation::Name],
 ) -> Result<(), ProjectError> {
     let name = shown(&record.names).map_or("", |name| name.text.as_str());
@@ -145,7 +160,7 @@ fn update(
         json(&names, "list of names")?,
         json(&record.identifiers, "list of identifiers")?,
         json(&record.profile, "profile")?,
-        row_state(stage).word(),
+        row_state(standing).word(),
         record.provisional,
         merged,
         succeeded,
@@ -156,7 +171,9 @@ fn update(
 
 /// The word of a kind without the quotes of JSON.
 fn word(kind: organisation::Kind) -> Result<String, ProjectError> {
-    Ok(json(&kind, "kind of organisation")?.trim_matches('"').to_owned())
+    Ok(json(&kind, "kind of organisation")?
+        .trim_matches('"')
+        .to_owned())
 }
 
 fn row_state(stage: organisation::Stage) -> OrganisationState {
@@ -194,12 +211,16 @@ fn index(
     record: &Record,
     folded: &[String],
 ) -> rusqlite::Result<()> {
-    let identifiers = record.identifiers.iter().map(|identifier| fold(&identifier.value));
+    let identifiers = record
+        .identifiers
+        .iter()
+        .map(|identifier| fold(&identifier.value));
     let words: Vec<String> = folded.iter().cloned().chain(identifiers).collect();
     let n: i64 = tx
         .prepare_cached("SELECT n FROM organisation WHERE id = ?")?
         .query_row([Key(id.0)], |row| row.get(0))?;
-    tx.prepare_cached("DELETE FROM organisation_search WHERE rowid = ?")?.execute([n])?;
+    tx.prepare_cached("DELETE FROM organisation_search WHERE rowid = ?")?
+        .execute([n])?;
     tx.prepare_cached("INSERT INTO organisation_search (rowid, names) VALUES (?, ?)")?
         .execute(params![n, words.join(" . ")])?;
     Ok(())
@@ -237,7 +258,11 @@ fn claims(
     event: &Event,
 ) -> rusqlite::Result<()> {
     match event {
-        Event::ClaimRequested { person, seat, function } => tx
+        Event::ClaimRequested {
+            person,
+            seat,
+            function,
+        } => tx
             .prepare_cached(
                 "INSERT OR REPLACE INTO claim (organisation, seat, person, function, \
                  requested_at) VALUES (?, ?, ?, ?, ?)",

@@ -1,7 +1,7 @@
 //! Typed answers of the service: country groups by id and in pages by name.
 
-use domain::group::State;
 use domain::GroupId;
+use domain::group::State;
 use jiff::Timestamp;
 use readmodel::{Direction, Key, Keys, Page, PageArgs, ReadError, Sql, json_column, moment};
 use rusqlite::{Connection, Row};

@@ -61,11 +61,16 @@ async fn before(
     let mut after = Position(0);
     loop {
         let page = log.read_stream(stream, after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(commits) };
+        let Some(last) = page.last() else {
+            return Ok(commits);
+        };
         after = last.position;
         let short = page.len() < PAGE;
         let until = until.as_millisecond();
-        commits.extend(page.into_iter().filter(|recorded| recorded.commit.at_ms <= until));
+        commits.extend(
+            page.into_iter()
+                .filter(|recorded| recorded.commit.at_ms <= until),
+        );
         if short {
             return Ok(commits);
         }
@@ -91,9 +96,15 @@ pub fn streams_of(
         Cooperation::Jumelage(id) => Subject::Jumelage(id),
         Cooperation::Partnership(id) => Subject::Partnership(id),
     }];
-    subjects.extend(parties.iter().map(|(_, party)| Subject::Organisation(party.organisation)));
-    let mut streams: Vec<_> =
-        subjects.iter().map(|subject| StreamId(stream_of(subject).into())).collect();
+    subjects.extend(
+        parties
+            .iter()
+            .map(|(_, party)| Subject::Organisation(party.organisation)),
+    );
+    let mut streams: Vec<_> = subjects
+        .iter()
+        .map(|subject| StreamId(stream_of(subject).into()))
+        .collect();
     let mut parts = conn.prepare_cached(
         "SELECT DISTINCT subject FROM activity WHERE seq IN \
          (SELECT seq FROM activity_tag WHERE tag = 'x:' || ?)",
@@ -102,11 +113,13 @@ pub fn streams_of(
     for stream in found {
         streams.push(StreamId(stream?.into()));
     }
-    let mut originals = conn
-        .prepare_cached("SELECT original FROM cooperation_party WHERE cooperation = ?")?;
+    let mut originals =
+        conn.prepare_cached("SELECT original FROM cooperation_party WHERE cooperation = ?")?;
     let found = originals.query_map([Key(id)], |row| row.get::<_, Key>(0))?;
     for original in found {
-        streams.push(StreamId(stream_of(&Subject::Organisation(original?.0.into())).into()));
+        streams.push(StreamId(
+            stream_of(&Subject::Organisation(original?.0.into())).into(),
+        ));
     }
     streams.sort();
     streams.dedup();

@@ -49,7 +49,9 @@ pub(super) fn exchange(
             state = exchange::evolve(state, event);
         }
     }
-    let Some(plan) = &state.plan else { return Ok(()) };
+    let Some(plan) = &state.plan else {
+        return Ok(());
+    };
     tx.prepare_cached(
         "INSERT INTO exchange (id, cooperation, starts, state, planned_at) \
          VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) DO UPDATE SET starts = ?3, state = ?4",
@@ -88,7 +90,10 @@ fn load<S: DeserializeOwned + Default>(
     text.map_or_else(
         || Ok(S::default()),
         |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json { what: table, source })
+            serde_json::from_str(&text).map_err(|source| ProjectError::Json {
+                what: table,
+                source,
+            })
         },
     )
 }

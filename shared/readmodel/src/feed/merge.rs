@@ -17,14 +17,23 @@ pub(super) struct Merge {
 
 enum Node {
     Every,
-    Tag { tag: String, run: Vec<Seq>, at: usize, read: bool, done: bool },
+    Tag {
+        tag: String,
+        run: Vec<Seq>,
+        at: usize,
+        read: bool,
+        done: bool,
+    },
     Or(Vec<Node>),
     And(Vec<Node>),
 }
 
 impl Merge {
     pub(super) fn of(tree: &Tree, forward: bool) -> Self {
-        Self { root: Node::of(tree), forward }
+        Self {
+            root: Node::of(tree),
+            forward,
+        }
     }
 
     /// The next `limit` numbers from `at` on.
@@ -39,7 +48,9 @@ impl Merge {
         }
         let mut out = Vec::with_capacity(limit);
         while out.len() < limit {
-            let Some(found) = self.root.seek(conn, at, self.forward)? else { break };
+            let Some(found) = self.root.seek(conn, at, self.forward)? else {
+                break;
+            };
             out.push(found);
             at = found.saturating_add(if self.forward { 1 } else { -1 });
         }
@@ -72,7 +83,13 @@ impl Node {
     ) -> Result<Option<Seq>, ReadError> {
         match self {
             Self::Every => Ok(Some(from)),
-            Self::Tag { tag, run, at, read, done } => {
+            Self::Tag {
+                tag,
+                run,
+                at,
+                read,
+                done,
+            } => {
                 let before = |seq: Seq| if forward { seq < from } else { seq > from };
                 while run.get(*at).is_some_and(|seq| before(*seq)) {
                     *at += 1;
@@ -112,7 +129,9 @@ fn meet(
     loop {
         let mut moved = false;
         for part in parts.iter_mut() {
-            let Some(found) = part.seek(conn, target, forward)? else { return Ok(None) };
+            let Some(found) = part.seek(conn, target, forward)? else {
+                return Ok(None);
+            };
             moved |= found != target;
             target = found;
         }
@@ -132,12 +151,7 @@ fn run_of(conn: &Connection, tag: &str, from: Seq, forward: bool) -> Result<Vec<
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn every(
-    conn: &Connection,
-    from: Seq,
-    forward: bool,
-    limit: usize,
-) -> Result<Vec<Seq>, ReadError> {
+fn every(conn: &Connection, from: Seq, forward: bool, limit: usize) -> Result<Vec<Seq>, ReadError> {
     let mut statement = conn.prepare_cached(if forward {
         "SELECT seq FROM activity WHERE seq >= ? ORDER BY seq LIMIT ?"
     } else {

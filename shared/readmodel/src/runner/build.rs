@@ -53,10 +53,7 @@ pub(crate) fn indices(conn: &Connection, projections: &Projections) -> rusqlite:
 }
 
 /// What the file behind `conn` has taken in.
-pub(crate) fn standing(
-    conn: &Connection,
-    projections: &Projections,
-) -> rusqlite::Result<Standing> {
+pub(crate) fn standing(conn: &Connection, projections: &Projections) -> rusqlite::Result<Standing> {
     let found: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if found == 0 && tables == 0 {
@@ -95,7 +92,9 @@ pub(crate) async fn is_of_log(
         return Ok(true);
     }
     let found = log.read(Position(position.0 - 1), 1).await?;
-    Ok(found.first().is_some_and(|c| c.position == position && c.hash == hash))
+    Ok(found
+        .first()
+        .is_some_and(|c| c.position == position && c.hash == hash))
 }
 
 /// The file to build, beside the finished ones, and its name once it is finished.
@@ -123,7 +122,11 @@ pub(crate) fn put_in_place(building: &Path, finished: &Path) -> Result<(), ReadE
 
 /// Removes files that `keep` has replaced; those still open by a reader vanish with it.
 pub(crate) fn remove_others(folder: &Path, keep: &Path) -> Result<(), ReadError> {
-    let keep = keep.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let keep = keep
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default()
+        .to_owned();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -14,7 +14,10 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn new(projections: Projections) -> Self {
-        Self { projections, faults: Vec::new() }
+        Self {
+            projections,
+            faults: Vec::new(),
+        }
     }
 
     /// Takes a batch in. A projection's own failure stops that projection only; a failure of the file is an error.
@@ -23,7 +26,9 @@ impl Writer {
         conn: &Connection,
         commits: &[Decoded],
     ) -> Result<(), RunnerError> {
-        let Some(last) = commits.last() else { return Ok(()) };
+        let Some(last) = commits.last() else {
+            return Ok(());
+        };
         let tx = conn.unchecked_transaction()?;
         if let Err(error) = self.all_at_once(&tx, commits) {
             only_ours(error)?;
@@ -74,7 +79,11 @@ impl Writer {
     fn stand_still(&mut self, projection: &'static str, position: Position, error: &ProjectError) {
         let message = chain(error);
         tracing::error!(projection, position = position.0, %message, "a projection stands still");
-        self.faults.push(ProjectionFault { projection, position, message });
+        self.faults.push(ProjectionFault {
+            projection,
+            position,
+            message,
+        });
     }
 
     fn runs(&self, name: &str) -> bool {
