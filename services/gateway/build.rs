@@ -1,4 +1,6 @@
 //! Packs the built web pages into the binary; without them the binary still builds and says how to make them.
+//!
+//! `RIVES_WEB_BUILD` names another folder than `services/web/build`; a folder that does not exist packs nothing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,32 +8,46 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let build = manifest.join("../web/build");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    println!("cargo:rerun-if-env-changed=RIVES_WEB_BUILD");
+    let build = env::var_os("RIVES_WEB_BUILD").map_or_else(|| manifest.join("../web/build"), PathBuf::from);
     println!("cargo:rerun-if-changed={}", build.display());
     let mut files = Vec::new();
     if build.is_dir() {
         collect(&build, &mut files)?;
     }
-    files.sort();
+    let mut names: Vec<String> = files
+        .iter()
+        .filter(|file| !is_packed(file))
+        .map(|file| file.strip_prefix(&build).expect("found inside").to_string_lossy().replace('\\', "/"))
+        .collect();
+    names.sort();
+    // Copies: the compiler reads them later, when the pages may be in the middle of another build.
+    let copies = out.join("web");
+    fs::create_dir_all(&copies)?;
     let mut table = String::from("&[\n");
-    for file in files.iter().filter(|file| !is_packed(file)) {
-        let name = file.strip_prefix(&build).expect("found inside").to_string_lossy().replace('\\', "/");
-        let packed = |ending: &str| {
-            let path = PathBuf::from(format!("{}.{ending}", file.display()));
-            if path.is_file() { format!("Some(include_bytes!({:?}))", path.display().to_string()) } else { "None".to_owned() }
+    for (number, name) in names.iter().enumerate() {
+        let plain = copied(&build.join(name), &copies.join(number.to_string()))?.expect("it was just listed");
+        let packed = |ending: &str| -> io::Result<String> {
+            let from = build.join(format!("{name}.{ending}"));
+            let copy = copied(&from, &copies.join(format!("{number}.{ending}")))?;
+            Ok(copy.map_or_else(|| "None".to_owned(), |text| format!("Some({text})")))
         };
-        writeln!(
-            table,
-            "Asset {{ path: {name:?}, plain: include_bytes!({:?}), brotli: {}, gzip: {} }},",
-            file.display().to_string(),
-            packed("br"),
-            packed("gz")
-        )
-        .expect("writing to a string cannot fail");
+        let (brotli, gzip) = (packed("br")?, packed("gz")?);
+        writeln!(table, "Asset {{ path: {name:?}, plain: {plain}, brotli: {brotli}, gzip: {gzip} }},")
+            .expect("writing to a string cannot fail");
     }
     table.push(']');
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("assets.rs"), table)
+}
+
+/// Copies a file and answers the expression that includes the copy; `None` when there is no such file.
+fn copied(from: &Path, to: &Path) -> io::Result<Option<String>> {
+    if !from.is_file() {
+        return Ok(None);
+    }
+    fs::copy(from, to)?;
+    Ok(Some(format!("include_bytes!({:?})", to.display().to_string())))
 }
 
 /// `name.br` and `name.gz` belong to `name` and are no pages of their own.

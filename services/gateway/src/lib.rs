@@ -1,17 +1,18 @@
 //! The gateway: the node `rives`, its HTTP and WebSocket sides, its GraphQL API and its command line.
 
-mod assets;
-mod cache;
+pub mod assets;
+pub mod cache;
 pub mod cli;
 pub mod config;
 mod demo;
-mod document;
-mod engine;
+pub mod document;
+pub mod engine;
 pub mod graph;
-mod housekeeping;
-mod http;
-mod live;
-mod metrics;
-mod node;
-mod server;
-mod ws;
+pub mod housekeeping;
+pub mod http;
+pub mod live;
+pub mod metrics;
+pub mod node;
+pub mod recorder;
+pub mod server;
+pub mod ws;

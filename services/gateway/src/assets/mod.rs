@@ -74,7 +74,8 @@ fn file(asset: &'static Asset, asked: &HeaderMap) -> Response<Body> {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
     if is_page(asset.path) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        let policy = HeaderValue::try_from(policy(asset.plain)).expect("the web's rule is plain text");
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let same = known == Some(tag.as_str());
     headers.insert(header::ETAG, HeaderValue::try_from(tag).expect("hex is plain text"));
@@ -85,11 +86,16 @@ fn file(asset: &'static Asset, asked: &HeaderMap) -> Response<Body> {
     response
 }
 
-/// What a page may load. Scripts: each page of the web carries its own, stricter rule with the hashes of its inline
-/// script in a `meta` element; a header cannot know those hashes, so it must leave scripts to that rule.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
-img-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; \
-frame-ancestors 'none'";
+/// What a page may load. The web's build writes its own rule into a `meta` element of each page, with the hashes of its
+/// inline scripts; the header repeats it and adds what a `meta` element cannot say.
+fn policy(page: &[u8]) -> String {
+    const OWN: &str = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'";
+    let text = String::from_utf8_lossy(page);
+    let meta = text.split_once("http-equiv=\"content-security-policy\"");
+    let content = meta.and_then(|(_, rest)| rest.split_once("content=\"")?.1.split_once('"'));
+    let rule = content.map_or(OWN, |(rule, _)| rule);
+    format!("{rule}; frame-ancestors 'none'")
+}
 
 fn is_page(path: &str) -> bool {
     media_type(path).starts_with("text/html")
@@ -149,6 +155,13 @@ mod tests {
         assert!(accepts_coding("br;q=0.5", "br"));
         assert!(!accepts_coding("gzip, br;q=0", "br"));
         assert!(!accepts_coding("gzip", "br"));
+    }
+
+    #[test]
+    fn the_rule_of_a_page_is_repeated_in_the_header() {
+        let page = b"<meta http-equiv=\"content-security-policy\" content=\"script-src 'sha256-x'\"><p>";
+        assert_eq!(policy(page), "script-src 'sha256-x'; frame-ancestors 'none'");
+        assert!(policy(b"<p>").starts_with("default-src 'self'"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use serde::de::value::Error as ValueError;
 use uuid::Uuid;
 
 use super::{Configured, say, say_error};
-use crate::node::{Lock, open_log, people_path};
+use crate::node::{open_log, people_path};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Account {
@@ -94,18 +94,26 @@ impl FromStr for GivenSeat {
 }
 
 impl Account {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        match self {
-            Self::Add(add) => add.run(),
-            Self::List(list) => list.run(),
-        }?;
-        Ok(ExitCode::SUCCESS)
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let configured = match &self {
+            Self::Add(add) => &add.configured,
+            Self::List(list) => &list.configured,
+        };
+        let folder = configured.load()?.data_dir;
+        // The open log keeps a running node out.
+        let lock = open_log(&folder, true)?;
+        let identity = Identity::open_detached(&people_path(&folder), Clock::system())?;
+        let result = match self {
+            Self::Add(add) => add.run(&identity),
+            Self::List(_) => list(&identity),
+        };
+        lock.close().await?;
+        result.map(|()| ExitCode::SUCCESS)
     }
 }
 
 impl Add {
-    fn run(self) -> anyhow::Result<()> {
-        let (_lock, identity) = people(&self.configured)?;
+    fn run(self, identity: &Identity) -> anyhow::Result<()> {
         let person = match identity.person_by_email(&self.email)? {
             Some(person) => person,
             None => {
@@ -123,22 +131,13 @@ impl Add {
     }
 }
 
-impl List {
-    fn run(self) -> anyhow::Result<()> {
-        let (_lock, identity) = people(&self.configured)?;
-        for (_, email, lang, seats) in identity.people()? {
-            let seats: Vec<_> = seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
-            say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
-        }
-        Ok(())
+fn list(identity: &Identity) -> anyhow::Result<()> {
+    for (_, email, lang, seats) in identity.people()? {
+        let seats: Vec<_> =
+            seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
+        say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
     }
-}
-
-/// The store of people; the lock of the log keeps a running node out.
-fn people(configured: &Configured) -> anyhow::Result<(Lock, std::sync::Arc<Identity>)> {
-    let folder = configured.load()?.data_dir;
-    let lock = open_log(&folder, true)?;
-    Ok((lock, Identity::open_detached(&people_path(&folder), Clock::system())?))
+    Ok(())
 }
 
 fn read_password() -> anyhow::Result<String> {

@@ -97,7 +97,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Log(log) => log.run().await,
         Command::Schema(schema) => schema.run(),
         Command::Watch(watch) => watch.run().await,
-        Command::Account(account) => account.run(),
+        Command::Account(account) => account.run().await,
     }
 }
 

@@ -10,7 +10,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Configured, say};
-use crate::config::{Config, LogConfig, LogFormat};
+use crate::config::{LogConfig, LogFormat};
 use crate::demo::{self, Size};
 use crate::node::{Node, Purpose};
 use crate::server;

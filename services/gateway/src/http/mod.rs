@@ -10,7 +10,7 @@ mod origin;
 pub mod params;
 
 pub(crate) use answer::never_ran;
-pub use asker::{COOKIE, knock};
+pub use asker::knock;
 pub use health::Readiness;
 pub use origin::Origins;
 

@@ -5,7 +5,7 @@ mod source;
 mod state;
 
 pub use engine::NodeEngine;
-pub use state::{Lock, open_log, people_path};
+pub use state::{open_log, people_path};
 
 use std::sync::Arc;
 
@@ -85,6 +85,14 @@ impl Node {
                 anyhow::bail!("the read model stopped: {}", why.unwrap_or_default())
             }
         }
+    }
+
+    /// Whether a folder is for examples.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn is_demo(folder: &std::path::Path) -> anyhow::Result<bool> {
+        state::is_demo(folder)
     }
 
     /// Whether the examples are in the folder completely.

@@ -45,11 +45,7 @@ pub fn people_path(folder: &Path) -> PathBuf {
 /// Notes what an empty folder is for, or checks that it is for `purpose`.
 pub(super) fn claim(folder: &Path, purpose: Purpose, empty: bool) -> anyhow::Result<()> {
     let path = folder.join(PURPOSE);
-    let noted = match fs::read_to_string(&path) {
-        Ok(noted) => Some(noted),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    };
+    let noted = noted(&path)?;
     let is_demo = noted.as_deref().is_some_and(|noted| noted != REAL);
     match purpose {
         Purpose::Demo if is_demo => Ok(()),
@@ -66,6 +62,18 @@ pub(super) fn claim(folder: &Path, purpose: Purpose, empty: bool) -> anyhow::Res
         Purpose::Real if noted.is_some() => Ok(()),
         Purpose::Real => write(&path, REAL),
     }
+}
+
+fn noted(path: &Path) -> anyhow::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(noted) => Ok(Some(noted)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+pub(super) fn is_demo(folder: &Path) -> anyhow::Result<bool> {
+    Ok(noted(&folder.join(PURPOSE))?.is_some_and(|noted| noted != REAL))
 }
 
 pub(super) fn demo_is_loaded(folder: &Path) -> anyhow::Result<bool> {
@@ -93,7 +101,13 @@ pub(super) fn stopped(status: &Status) -> Option<String> {
 
 /// The projections of every service, in an order in which each finds what it refers to.
 pub fn projections() -> Vec<Box<dyn Projection>> {
-    Vec::new()
+    vec![
+        directory::project::projection(),
+        groups::project::projection(),
+        partnership::project::projection(),
+        jumelage::project::projection(),
+        readmodel::activity::projection(),
+    ]
 }
 
 #[cfg(test)]

@@ -1,0 +1,108 @@
+//! The changes of one subscription's scope and rights, run through the schema and encoded, a batch at a time.
+
+use std::sync::Arc;
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{Request, Variables};
+use async_trait::async_trait;
+use futures_util::StreamExt as _;
+use identity::Viewer;
+use readmodel::feed::{self, Change, From};
+use readmodel::{FeedScope, ReadError};
+
+use crate::graph::world::{Asker, World};
+use crate::graph::{Api, LiveItems};
+use crate::live::{Batch, Item, Source, SourceFault, end_of};
+
+/// Where a channel finds its changes.
+pub(super) struct FeedSource {
+    api: Api,
+    world: Arc<World>,
+    asker: Asker,
+    scope: FeedScope,
+    query: String,
+    document: Option<ExecutableDocument>,
+    operation_name: Option<String>,
+    variables: Variables,
+}
+
+impl FeedSource {
+    pub(super) fn new(
+        api: Api,
+        world: Arc<World>,
+        asker: Asker,
+        scope: FeedScope,
+        request: &Request,
+    ) -> Self {
+        Self {
+            api,
+            world,
+            asker,
+            scope,
+            query: request.query.clone(),
+            // It was parsed before it came here; a text that is none is told by the schema.
+            document: parse_query(&request.query).ok(),
+            operation_name: request.operation_name.clone(),
+            variables: request.variables.clone(),
+        }
+    }
+
+    /// The subscription's request with `items` to resolve.
+    pub(super) fn request(&self, items: LiveItems) -> Request {
+        let mut request = Request::new(self.query.clone()).variables(self.variables.clone());
+        request.operation_name.clone_from(&self.operation_name);
+        if let Some(document) = &self.document {
+            request.set_parsed_query(document.clone());
+        }
+        request.data(self.asker.clone()).data(items)
+    }
+
+    async fn changes(&self, after: i64, limit: usize) -> Result<feed::ChangePage, ReadError> {
+        let scope = self.scope.clone();
+        let viewer = self.asker.viewer.clone();
+        self.world
+            .model
+            .read_async(move |conn| {
+                let groups = viewer.as_deref().map(Viewer::groups_run).unwrap_or_default();
+                let scopes = if groups.is_empty() { Vec::new() } else { feed::scopes_of(conn, &groups)? };
+                let sight = viewer.as_deref().map(|viewer| viewer.sight(scopes)).unwrap_or_default();
+                feed::page(conn, &sight, &scope, From::After(after), limit)
+            })
+            .await
+    }
+
+    /// Each change through the subscription's document; the answers come in the order of the changes.
+    async fn encoded(&self, changes: Vec<Change>) -> Vec<Item> {
+        let places: Vec<i64> = changes.iter().map(|change| change.seq).collect();
+        let answers = self.api.execute_stream(self.request(LiveItems(changes)));
+        let payloads = answers.map(|answer| serde_json::to_string(&answer).expect("an answer is JSON"));
+        let pairs = futures_util::stream::iter(places).zip(payloads);
+        pairs.map(|(seq, payload)| Item { seq, payload: payload.into() }).collect().await
+    }
+}
+
+#[async_trait]
+impl Source for FeedSource {
+    async fn after(&self, after: i64, limit: usize) -> Result<Batch, SourceFault> {
+        // Asked before the page is read: what is applied in between is found by the next call.
+        let applied = end_of(*self.world.model.applied().borrow());
+        let page = self.changes(after, limit).await.map_err(|error| {
+            tracing::error!(error = &error as &dyn std::error::Error, after, "the feed cannot be read");
+            SourceFault
+        })?;
+        let last = page.changes.last().map(|change| change.seq);
+        let count = page.changes.len();
+        let items = self.encoded(page.changes).await;
+        if items.len() != count {
+            tracing::error!(asked = count, answered = items.len(), "the feed lost changes on the way");
+            return Err(SourceFault);
+        }
+        let through = match last {
+            Some(last) if page.more => last,
+            Some(last) => last.max(applied),
+            None => applied.max(after),
+        };
+        Ok(Batch { items, through })
+    }
+}
