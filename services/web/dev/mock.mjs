@@ -19,6 +19,7 @@ const web = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const contract = await readFile(path.join(web, '../../schema/api.graphql'), 'utf8');
 const schema = buildSchema(contract);
 const signedIn = process.argv.includes('--signed-in');
+const port = Number(process.env.PORT ?? 8080);
 
 const towns = [
 	['Saint-Étienne', 'FR', 45.43, 4.39],
@@ -44,29 +45,31 @@ const words = {
 	endCursor: 'b'
 };
 
-/** A small number drawn from the path, the same at every run. */
+/** The place in the nearest list, the same at every run. */
 function draw(info) {
-	let sum = 7;
-	for (let at = info.path; at; at = at.prev) sum = (sum * 31 + String(at.key).length * 13 + (Number(at.key) || 0)) % 9973;
-	return sum;
+	for (let at = info.path; at; at = at.prev) if (typeof at.key === 'number') return at.key;
+	return 0;
 }
 
 function scalar(name, field, dice) {
-	if (name === 'ID' || name === 'UUID') return `x:${dice}-${Math.random().toString(36).slice(2, 8)}`;
+	if (name === 'ID' || name === 'UUID')
+		return `x:${dice}-${Math.random().toString(36).slice(2, 8)}`;
 	if (name === 'Int') return dice % 90;
 	if (name === 'Float') return towns[dice % towns.length][field === 'latitude' ? 2 : 3];
 	if (name === 'Boolean') return field === 'more' || field === 'hasMore' ? false : dice % 5 === 0;
-	if (name === 'DateTime') return new Date(Date.UTC(2026, dice % 11, 1 + (dice % 27))).toISOString();
+	if (name === 'DateTime')
+		return new Date(Date.UTC(2026, dice % 11, 1 + (dice % 27))).toISOString();
 	if (name === 'Date') return `2026-0${1 + (dice % 9)}-12`;
 	if (name === 'PartialDate') return '1963-05';
-	if (name === 'Cursor') return `v1.${dice}.0`;
+	if (name === 'Cursor') return `v1.${Math.round(Math.random() * 1e9)}.0`;
 	if (field === 'name') return towns[dice % towns.length][0];
+	if (field === 'code') return towns[dice % towns.length][1];
 	return words[field] ?? 'Un texte court qui dit ce dont il s’agit';
 }
 
 function invent(type, info) {
 	const nullable = getNullableType(type);
-	if (isListType(nullable)) return Array.from({ length: 3 + (draw(info) % 3) }, () => ({}));
+	if (isListType(nullable)) return Array.from({ length: 2 }, () => ({}));
 	if (isEnumType(nullable)) {
 		const values = nullable.getValues();
 		return values[draw(info) % values.length].value;
@@ -86,7 +89,9 @@ function resolve(source, args, _context, info) {
 	if (info.fieldName === 'refusals') return [];
 	if (info.fieldName === 'node') {
 		const asked = JSON.stringify(info.fieldNodes);
-		const wanted = ['Organisation', 'Jumelage', 'CountryGroup', 'Partnership'].find((name) => asked.includes(`"${name}"`));
+		const wanted = ['Organisation', 'Jumelage', 'CountryGroup', 'Partnership'].find((name) =>
+			asked.includes(`"${name}"`)
+		);
 		return { __typename: wanted ?? 'Organisation', id: args.id };
 	}
 	const named = getNamedType(info.returnType);
@@ -115,4 +120,4 @@ createServer((request, response) => {
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(result));
 	});
-}).listen(8080, '127.0.0.1', () => console.log('mock on http://127.0.0.1:8080/graphql'));
+}).listen(port, '127.0.0.1', () => console.log(`mock on http://127.0.0.1:${port}/graphql`));

@@ -44,11 +44,9 @@ export class GrowingList<
 
 	/** Everything shown, each once, even when a row moved between pages meanwhile. */
 	get nodes(): N[] {
-		const seen = new Map<string, N>();
-		for (const node of this.#pages.flatMap((page) => page.nodes)) {
-			if (!seen.has(node.id)) seen.set(node.id, node);
-		}
-		return [...seen.values()];
+		const all = this.#pages.flatMap((page) => page.nodes);
+		const ids = all.map((node) => node.id);
+		return all.filter((node, index) => ids.indexOf(node.id) === index);
 	}
 
 	get hasMore(): boolean {
