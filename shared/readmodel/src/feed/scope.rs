@@ -36,7 +36,11 @@ impl Matcher {
         let mut parts = parts_of(&scope.countries, scope.themes.iter().map(|t| t.0.as_str()));
         if !scope.groups.is_empty() {
             let scopes = scopes_of(conn, &scope.groups)?;
-            parts.push(Tree::Or(scopes.iter().map(tree_of).collect()));
+            let trees: Vec<Tree> = scopes.iter().map(tree_of).collect();
+            // A group without a scope looks at everything: then the groups narrow nothing.
+            if !trees.contains(&Tree::Every) {
+                parts.push(Tree::Or(trees));
+            }
         }
         if !scope.organisations.is_empty() {
             let all = with_merged(conn, &scope.organisations)?;

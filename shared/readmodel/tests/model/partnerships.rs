@@ -303,3 +303,37 @@ async fn a_translation_is_shown_where_its_language_is_asked_for() {
     assert_eq!(row.name(Some(domain::Lang::Es)), "Ciudad del Cabo");
     assert_eq!(row.name(Some(domain::Lang::Fr)), "Cape Town");
 }
+
+#[tokio::test]
+async fn a_group_without_a_scope_looks_at_everything_and_an_unknown_group_at_nothing() {
+    let mut world = World::new();
+    world.town("Gao", "ML").await;
+    let id = GroupId(world.id());
+    let founded = group::Event::Founded {
+        name: vec![text("Tous")],
+        scope: Scope::default(),
+        runner: None,
+        parent: None,
+    };
+    world
+        .act(
+            &Subject::Group(id),
+            domain::Author::SYSTEM,
+            vec![Any::Group(founded)],
+        )
+        .await;
+    let unknown = GroupId(world.id());
+    let model = world.model().await;
+    for (group, count) in [(id, 2), (unknown, 0)] {
+        let scope = FeedScope {
+            groups: vec![group],
+            ..FeedScope::default()
+        };
+        for from in [From::After(0), From::Latest] {
+            let page = read(&model, |conn| {
+                feed::page(conn, &Sight::default(), &scope, from, 10)
+            });
+            assert_eq!(page.changes.len(), count);
+        }
+    }
+}
