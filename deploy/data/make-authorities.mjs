@@ -74,10 +74,12 @@ const people = (keep) =>
 const seat = (grouping) =>
   [...grouping.membres].sort((a, b) => b.populationTotale - a.populationTotale)[0]?.code;
 
+/** "CC Val d'Orge" is spelt out, "Toulouse Métropole" is its own name. */
 function spelt({ nom, type }) {
   const bare = nom.replace(/^(CC|CA|CU|METRO|EPT)\s+/, '');
   const sort = SORTS[type];
-  return !sort || fold(bare).startsWith(fold(sort).split(' ')[0]) ? bare : `${sort} ${bare}`;
+  const said = { METRO: /metropole/, MET69: /metropole/, CA: /agglo|communaute/, CU: /urbaine/, CC: /communaute/ };
+  return !sort || said[type]?.test(fold(bare)) ? bare : `${sort} ${bare}`;
 }
 
 const rows = [];

@@ -60,10 +60,17 @@ impl FromStr for Field {
     type Err = FileError;
 
     fn from_str(name: &str) -> Result<Self, FileError> {
-        Self::ALL.iter().copied().find(|field| field.name() == name).ok_or_else(|| {
-            let known: Vec<_> = Self::ALL.iter().map(|field| field.name()).collect();
-            FileError::Mapping(format!("there is no field {name:?}; fields are: {}", known.join(", ")))
-        })
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|field| field.name() == name)
+            .ok_or_else(|| {
+                let known: Vec<_> = Self::ALL.iter().map(|field| field.name()).collect();
+                FileError::Mapping(format!(
+                    "there is no field {name:?}; fields are: {}",
+                    known.join(", ")
+                ))
+            })
     }
 }
 
@@ -81,7 +88,10 @@ pub struct Mapping {
 }
 
 fn by_field(named: BTreeMap<String, String>) -> Result<BTreeMap<Field, String>, FileError> {
-    named.into_iter().map(|(name, value)| Ok((name.parse::<Field>()?, value))).collect()
+    named
+        .into_iter()
+        .map(|(name, value)| Ok((name.parse::<Field>()?, value)))
+        .collect()
 }
 
 #[derive(Deserialize)]
@@ -122,9 +132,9 @@ impl Mapping {
     /// # Errors
     /// [`FileError::Mapping`].
     pub fn set_column(&mut self, said: &str) -> Result<(), FileError> {
-        let (field, column) = said.split_once('=').ok_or_else(|| {
-            FileError::Mapping(format!("{said:?} is not FIELD=COLUMN"))
-        })?;
+        let (field, column) = said
+            .split_once('=')
+            .ok_or_else(|| FileError::Mapping(format!("{said:?} is not FIELD=COLUMN")))?;
         let field: Field = field.trim().parse()?;
         match column.strip_prefix('=') {
             Some(value) => self.defaults.insert(field, value.to_owned()),
@@ -141,17 +151,23 @@ impl Mapping {
         self.delimiter = Some(match (said, said.as_bytes()) {
             ("tab" | "\\t", _) => b'\t',
             (_, [one]) if one.is_ascii_punctuation() || *one == b'\t' => *one,
-            _ => return Err(FileError::Mapping(format!("delimiter {said:?}: one of , ; tab |"))),
+            _ => {
+                return Err(FileError::Mapping(format!(
+                    "delimiter {said:?}: one of , ; tab |"
+                )));
+            }
         });
         Ok(())
     }
 
-    /// Takes `auto`, `utf-8` or `windows-1252`.
+    /// Takes `utf-8` or `windows-1252`; `auto` leaves what was said before, or the guess.
     ///
     /// # Errors
     /// [`FileError::Mapping`].
     pub fn set_encoding(&mut self, said: &str) -> Result<(), FileError> {
-        self.encoding = if said.eq_ignore_ascii_case("auto") { None } else { Some(said.parse()?) };
+        if !said.eq_ignore_ascii_case("auto") {
+            self.encoding = Some(said.parse()?);
+        }
         Ok(())
     }
 }
@@ -172,8 +188,11 @@ impl Layout {
     /// When the mapping names a column that is not there, or a required field has none.
     pub fn of(header: &[String], mapping: &Mapping) -> Result<Self, FileError> {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
-        let mut layout =
-            Self { at: BTreeMap::new(), defaults: mapping.defaults.clone(), width: header.len() };
+        let mut layout = Self {
+            at: BTreeMap::new(),
+            defaults: mapping.defaults.clone(),
+            width: header.len(),
+        };
         for (field, named) in &mapping.columns {
             let column = column_of(header, &folded, named).ok_or_else(|| FileError::NotInFile {
                 named: named.clone(),
@@ -185,7 +204,10 @@ impl Layout {
         for field in Field::ALL {
             layout.guess(*field, &folded);
         }
-        match Field::ALL.iter().find(|field| field.is_required() && !layout.has(**field)) {
+        match Field::ALL
+            .iter()
+            .find(|field| field.is_required() && !layout.has(**field))
+        {
             Some(missing) => Err(FileError::NoColumn {
                 wanted: missing.name(),
                 columns: header.join(", "),
@@ -212,8 +234,16 @@ impl Layout {
     /// The cell of `field`, without spaces around it; the default when the cell is empty or there is no column.
     #[must_use]
     pub fn cell<'a>(&'a self, cells: &'a [String], field: Field) -> &'a str {
-        let cell = self.at.get(&field).and_then(|column| cells.get(*column)).map_or("", |c| c.trim());
-        if cell.is_empty() { self.defaults.get(&field).map_or("", |value| value.trim()) } else { cell }
+        let cell = self
+            .at
+            .get(&field)
+            .and_then(|column| cells.get(*column))
+            .map_or("", |c| c.trim());
+        if cell.is_empty() {
+            self.defaults.get(&field).map_or("", |value| value.trim())
+        } else {
+            cell
+        }
     }
 }
 

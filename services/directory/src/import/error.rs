@@ -22,7 +22,9 @@ pub enum FileError {
     #[error("the file is larger than {0} MiB: split it")]
     TooLarge(usize),
     /// A column that must be there was neither named nor recognised.
-    #[error("no column for {wanted}: say which with --map {wanted}=COLUMN; the file has: {columns}")]
+    #[error(
+        "no column for {wanted}: say which with --map {wanted}=COLUMN; the file has: {columns}"
+    )]
     NoColumn {
         /// The field.
         wanted: &'static str,

@@ -55,7 +55,11 @@ impl std::fmt::Display for Candidate {
 /// Finds the organisation that `end` means.
 #[must_use]
 pub fn find(register: &Register, end: &End) -> Found {
-    if let Some(entry) = end.identifier.as_ref().and_then(|identifier| register.identified(identifier)) {
+    if let Some(entry) = end
+        .identifier
+        .as_ref()
+        .and_then(|identifier| register.identified(identifier))
+    {
         return Found::Matched(entry.id);
     }
     let named = spellings_of(&end.town)
@@ -80,7 +84,14 @@ fn spellings_of(cell: &str) -> Vec<String> {
     }
     let mut folded: Vec<String> = readings.into_iter().map(fold).collect();
     for index in 0..folded.len() {
-        for prefix in ["ville de ", "city of ", "town of ", "commune de ", "ciudad de ", "municipio de "] {
+        for prefix in [
+            "ville de ",
+            "city of ",
+            "town of ",
+            "commune de ",
+            "ciudad de ",
+            "municipio de ",
+        ] {
             if let Some(rest) = folded[index].strip_prefix(prefix) {
                 folded.push(rest.to_owned());
             }
@@ -93,7 +104,11 @@ fn spellings_of(cell: &str) -> Vec<String> {
 /// Twinnings are between towns: a région or a département of the same name is only meant when no town has it.
 fn towns_first(namesakes: Vec<&Entry>) -> Vec<&Entry> {
     let town = |entry: &&Entry| matches!(entry.kind, Kind::Commune | Kind::ForeignLocalAuthority);
-    if namesakes.iter().any(town) { namesakes.into_iter().filter(town).collect() } else { namesakes }
+    if namesakes.iter().any(town) {
+        namesakes.into_iter().filter(town).collect()
+    } else {
+        namesakes
+    }
 }
 
 fn among(register: &Register, end: &End, namesakes: &[&Entry]) -> Found {
@@ -104,9 +119,14 @@ fn among(register: &Register, end: &End, namesakes: &[&Entry]) -> Found {
         };
     };
     let away = |entry: &&Entry| entry.place.map(|there| distance_km(place, there));
-    let near: Vec<&&Entry> = namesakes.iter().filter(|e| away(e).is_some_and(|km| km < SAME_KM)).collect();
+    let near: Vec<&&Entry> = namesakes
+        .iter()
+        .filter(|e| away(e).is_some_and(|km| km < SAME_KM))
+        .collect();
     let unknown: Vec<&&Entry> = namesakes.iter().filter(|e| away(e).is_none()).collect();
-    let between = namesakes.iter().any(|e| away(e).is_some_and(|km| (SAME_KM..=OTHER_KM).contains(&km)));
+    let between = namesakes
+        .iter()
+        .any(|e| away(e).is_some_and(|km| (SAME_KM..=OTHER_KM).contains(&km)));
     match (near.as_slice(), unknown.as_slice()) {
         ([only], _) => Found::Matched(only.id),
         ([], [only]) if !between => Found::Matched(only.id),
@@ -116,7 +136,8 @@ fn among(register: &Register, end: &End, namesakes: &[&Entry]) -> Found {
 }
 
 fn ambiguous(end: &End, entries: &[&Entry]) -> Found {
-    let mut candidates: Vec<Candidate> = entries.iter().map(|entry| candidate(end, entry)).collect();
+    let mut candidates: Vec<Candidate> =
+        entries.iter().map(|entry| candidate(end, entry)).collect();
     let far = |candidate: &Candidate| candidate.km.unwrap_or(f64::MAX);
     candidates.sort_by(|a, b| far(a).total_cmp(&far(b)).then_with(|| a.name.cmp(&b.name)));
     candidates.truncate(MOST_CANDIDATES);
@@ -129,7 +150,10 @@ fn candidate(end: &End, entry: &Entry) -> Candidate {
         id: entry.id,
         name: entry.name().to_owned(),
         identifier: identifier.map(|id| format!("{} {}", id.scheme, id.value)),
-        km: end.place.zip(entry.place).map(|(here, there)| distance_km(here, there)),
+        km: end
+            .place
+            .zip(entry.place)
+            .map(|(here, there)| distance_km(here, there)),
     }
 }
 
@@ -152,12 +176,19 @@ fn similar(register: &Register, end: &End) -> Found {
             continue;
         }
         let entry = register.entry(spelling.entry);
-        let elsewhere = end.place.zip(entry.place).is_some_and(|(a, b)| distance_km(a, b) >= SAME_KM);
+        let elsewhere = end
+            .place
+            .zip(entry.place)
+            .is_some_and(|(a, b)| distance_km(a, b) >= SAME_KM);
         if !elsewhere && strsim::osa_distance(&spelling.folded, &folded) <= allowed {
             found.push(entry);
         }
     }
-    if found.is_empty() { Found::New } else { ambiguous(end, &found) }
+    if found.is_empty() {
+        Found::New
+    } else {
+        ambiguous(end, &found)
+    }
 }
 
 fn digits(name: &str) -> impl Iterator<Item = char> {

@@ -44,7 +44,12 @@ impl Table {
         }
         let header = records.remove(0);
         let layout = Layout::of(&header.cells, mapping)?;
-        Ok(Self { layout, rows: records, encoding, delimiter })
+        Ok(Self {
+            layout,
+            rows: records,
+            encoding,
+            delimiter,
+        })
     }
 }
 
@@ -61,11 +66,16 @@ fn records(text: &str, delimiter: u8) -> Result<Vec<Record>, FileError> {
             what: wrong.to_string(),
         })?;
         if records.len() > MOST_ROWS {
-            return Err(FileError::Mapping(format!("more than {MOST_ROWS} rows: split the file")));
+            return Err(FileError::Mapping(format!(
+                "more than {MOST_ROWS} rows: split the file"
+            )));
         }
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().any(|cell| !cell.trim().is_empty()) {
-            records.push(Record { line, cells: record.iter().map(str::to_owned).collect() });
+            records.push(Record {
+                line,
+                cells: record.iter().map(str::to_owned).collect(),
+            });
         }
     }
     Ok(records)
@@ -87,7 +97,10 @@ fn guess_delimiter(text: &str) -> u8 {
             }
         }
     }
-    let most = (0..DELIMITERS.len()).rev().max_by_key(|which| counts[*which]).unwrap_or_default();
+    let most = (0..DELIMITERS.len())
+        .rev()
+        .max_by_key(|which| counts[*which])
+        .unwrap_or_default();
     DELIMITERS[most]
 }
 
@@ -108,13 +121,19 @@ mod tests {
             "Ciudad\tPaís\tCiudad hermana\tPaís 2\tDesde",
         ] {
             let table = read(&format!("{header}\n"));
-            assert_eq!(table.layout.width, header.split([',', ';', '\t']).count(), "{header}");
+            assert_eq!(
+                table.layout.width,
+                header.split([',', ';', '\t']).count(),
+                "{header}"
+            );
         }
     }
 
     #[test]
     fn a_quoted_newline_and_a_quoted_delimiter_are_part_of_the_cell() {
-        let table = read("town a;country a;town b;country b;notes\nOrléans;France;Parakou;Bénin;\"one;\ntwo\"\nLyon;France;X;Bénin;\n");
+        let table = read(
+            "town a;country a;town b;country b;notes\nOrléans;France;Parakou;Bénin;\"one;\ntwo\"\nLyon;France;X;Bénin;\n",
+        );
         assert_eq!(table.delimiter, b';');
         assert_eq!(table.rows[0].cells[4], "one;\ntwo");
         assert_eq!(table.rows[1].line, 4);
@@ -122,14 +141,31 @@ mod tests {
 
     #[test]
     fn a_ragged_line_is_kept_with_the_cells_it_has() {
-        let table = read("city1,country1,city2,country2\nLyon,France\n\nParis,France,Rome,Italy,extra\n");
-        assert_eq!(table.rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [2, 5]);
+        let table =
+            read("city1,country1,city2,country2\nLyon,France\n\nParis,France,Rome,Italy,extra\n");
+        assert_eq!(
+            table
+                .rows
+                .iter()
+                .map(|row| row.cells.len())
+                .collect::<Vec<_>>(),
+            [2, 5]
+        );
     }
 
     #[test]
     fn a_missing_column_is_named_with_what_the_file_has() {
         let wrong = Table::read(b"city1,city2\n", &Mapping::default());
-        assert!(matches!(wrong, Err(FileError::NoColumn { wanted: "country_a", .. })), "{wrong:?}");
+        assert!(
+            matches!(
+                wrong,
+                Err(FileError::NoColumn {
+                    wanted: "country_a",
+                    ..
+                })
+            ),
+            "{wrong:?}"
+        );
         let wrong = Table::read(b"", &Mapping::default());
         assert!(matches!(wrong, Err(FileError::Empty)));
     }
@@ -140,15 +176,33 @@ mod tests {
             "delimiter = \";\"\n[columns]\ntown_a = \"Chez nous\"\ntown_b = \"Chez eux\"\ncountry_b = \"Où\"\n[defaults]\ncountry_a = \"France\"\n",
         )
         .expect("a mapping");
-        let table = Table::read("Chez nous;Chez eux;Où\nÉvry;Bexley;Angleterre\n".as_bytes(), &mapping).expect("a table");
-        assert_eq!(table.layout.cell(&table.rows[0].cells, Field::CountryA), "France");
-        assert_eq!(table.layout.cell(&table.rows[0].cells, Field::TownB), "Bexley");
+        let table = Table::read(
+            "Chez nous;Chez eux;Où\nÉvry;Bexley;Angleterre\n".as_bytes(),
+            &mapping,
+        )
+        .expect("a table");
+        assert_eq!(
+            table.layout.cell(&table.rows[0].cells, Field::CountryA),
+            "France"
+        );
+        assert_eq!(
+            table.layout.cell(&table.rows[0].cells, Field::TownB),
+            "Bexley"
+        );
     }
 
     #[test]
     fn a_mapping_that_is_not_understood_says_what() {
-        for wrong in ["[columns]\nvillage = \"x\"", "colums = 1", "delimiter = \"ab\"", "encoding = \"ebcdic\""] {
-            assert!(matches!(Mapping::from_toml(wrong), Err(FileError::Mapping(_))), "{wrong}");
+        for wrong in [
+            "[columns]\nvillage = \"x\"",
+            "colums = 1",
+            "delimiter = \"ab\"",
+            "encoding = \"ebcdic\"",
+        ] {
+            assert!(
+                matches!(Mapping::from_toml(wrong), Err(FileError::Mapping(_))),
+                "{wrong}"
+            );
         }
     }
 }

@@ -1,0 +1,165 @@
+//! Carries the demonstration's commands out through the services, as anybody's are, and stops at the first refusal.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use commands::{Fault, Outcome};
+use domain::{
+    Author, CommitteeId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId, PartnershipId,
+    Refusal, committee, exchange, group, jumelage, organisation, partnership, territory,
+};
+use eventlog::CommandId;
+use uuid::Uuid;
+
+use crate::graph::world::World;
+
+/// Namespace of what the demonstration creates.
+const NAMESPACE: Uuid = Uuid::from_u128(0x7269_7665_732d_4465_ad6f_2d76_3031_0001);
+
+/// The identifier of the thing that the demonstration calls `name`.
+pub(super) fn id(name: &str) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, name.as_bytes())
+}
+
+/// The command by which the demonstration does what it calls `name`.
+pub(super) fn command(name: &str) -> CommandId {
+    CommandId(Uuid::new_v5(
+        &NAMESPACE,
+        format!("command {name}").as_bytes(),
+    ))
+}
+
+/// One act after the other; `what` names it in errors and derives its command id.
+pub(super) struct Act<'a> {
+    pub(super) world: &'a Arc<World>,
+}
+
+impl<'a> Act<'a> {
+    pub(super) fn new(world: &'a Arc<World>) -> Self {
+        Self { world }
+    }
+
+    pub(super) async fn organisation(
+        &self,
+        author: &Author,
+        what: &str,
+        id: OrganisationId,
+        order: organisation::Command,
+    ) -> anyhow::Result<()> {
+        done(
+            what,
+            self.world
+                .directory
+                .handle(author, command(what), id, order)
+                .await,
+        )
+    }
+
+    pub(super) async fn territory(
+        &self,
+        code: &str,
+        order: territory::Command,
+    ) -> anyhow::Result<()> {
+        let what = format!("territory {code} {order:?}");
+        let outcome = self
+            .world
+            .directory
+            .territory(&Author::SYSTEM, command(&what), code, order)
+            .await;
+        done(&format!("territory {code}"), outcome)
+    }
+
+    pub(super) async fn jumelage(
+        &self,
+        author: &Author,
+        what: &str,
+        id: JumelageId,
+        order: jumelage::Command,
+    ) -> anyhow::Result<()> {
+        done(
+            what,
+            self.world
+                .jumelages
+                .jumelage(author, command(what), id, order)
+                .await,
+        )
+    }
+
+    pub(super) async fn committee(
+        &self,
+        author: &Author,
+        what: &str,
+        order: committee::Command,
+    ) -> anyhow::Result<()> {
+        let committee = CommitteeId(id(what));
+        done(
+            what,
+            self.world
+                .jumelages
+                .committee(author, command(what), committee, order)
+                .await,
+        )
+    }
+
+    pub(super) async fn exchange(
+        &self,
+        author: &Author,
+        what: &str,
+        id: ExchangeId,
+        order: exchange::Command,
+    ) -> anyhow::Result<()> {
+        done(
+            what,
+            self.world
+                .jumelages
+                .exchange(author, command(what), id, order)
+                .await,
+        )
+    }
+
+    pub(super) async fn partnership(
+        &self,
+        author: &Author,
+        what: &str,
+        id: PartnershipId,
+        order: partnership::Command,
+    ) -> anyhow::Result<()> {
+        done(
+            what,
+            self.world
+                .partnerships
+                .handle(author, command(what), id, order)
+                .await,
+        )
+    }
+
+    pub(super) async fn group(
+        &self,
+        author: &Author,
+        what: &str,
+        id: GroupId,
+        order: group::Command,
+    ) -> anyhow::Result<()> {
+        done(
+            what,
+            self.world
+                .groups
+                .handle(author, command(what), id, order)
+                .await,
+        )
+    }
+}
+
+fn done(what: &str, outcome: Result<Outcome, Fault>) -> anyhow::Result<()> {
+    match outcome.with_context(|| format!("cannot load the example {what}"))? {
+        Outcome::Done { .. } => Ok(()),
+        Outcome::Refused(refusals) => {
+            let words: Vec<String> = refusals.iter().map(say).collect();
+            bail!("the example {what} was refused: {}", words.join("; "))
+        }
+    }
+}
+
+fn say(refusal: &Refusal) -> String {
+    format!("{} {}", refusal.rule, refusal.message(Lang::En))
+}
