@@ -13,8 +13,8 @@ fn a_sovereign_state_is_refused_with_the_rule_and_its_source_in_the_asked_langua
     let state = record_town(&here, "SN", "République d’essai", "STATE")?;
     let payload = "jumelage { id }";
     let refused = here.act("proposeJumelage", proposal(&ours, &state), payload)?;
-    refused.refused_by("R-05");
-    let query = "{ fr: rule(id: \"R-05\") { statement(lang: FR) source } es: rule(id: \"R-05\") { statement(lang: ES) } }";
+    refused.refused_by("R-09");
+    let query = "{ fr: rule(id: \"R-09\") { statement(lang: FR) source } es: rule(id: \"R-09\") { statement(lang: ES) } }";
     let rule = here.ask(query, &json!({}))?;
     assert!(rule["fr"]["source"].as_str().is_some_and(|source| source.contains("L1115-5")), "{rule}");
     assert_ne!(rule["fr"]["statement"], rule["es"]["statement"]);

@@ -77,7 +77,7 @@ pub const LAW: &[Rule] = &[
         french(row(
             R_01,
             Severity::Block,
-            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 104-106, 1107-1111",
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020",
             words(
                 "La délibération de {} est incomplète : il manque {}.",
                 "The deliberation of {} is incomplete: {} missing.",
@@ -95,7 +95,7 @@ pub const LAW: &[Rule] = &[
         french(row(
             R_02,
             Severity::Block,
-            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1165-1166",
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020",
             words(
                 "L’assemblée délibérante de {} n’a pas approuvé le texte.",
                 "The council of {} has not approved the text.",
@@ -113,7 +113,7 @@ pub const LAW: &[Rule] = &[
         french(row(
             R_03,
             Severity::Block,
-            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1166-1168",
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020",
             words(
                 "Pour {} : la convention est à transmettre au contrôle de légalité.",
                 "For {}: the agreement is to be transmitted to the State’s control of legality.",
@@ -129,7 +129,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_04,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1148-1150",
+        "CNCD operational guide 2020",
         words(
             "{} a besoin d’un original en français.",
             "{} needs an original in French.",
@@ -144,7 +144,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_05,
         Severity::Block,
-        "CNCD operational guide 2020, line 1152",
+        "CNCD operational guide 2020",
         words(
             "Une partie signataire n’a pas de nom.",
             "A signatory party has no name.",
@@ -159,7 +159,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_06,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1154-1156",
+        "CNCD operational guide 2020",
         words(
             "Le texte ne dit pas son objet.",
             "The text does not state its object.",
@@ -174,7 +174,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_07,
         Severity::Inform,
-        "CNCD operational guide 2020, lines 1158-1160",
+        "CNCD operational guide 2020",
         words(
             "La durée est libre : fixe, indéterminée ou renouvelable.",
             "The duration is free: fixed, indefinite or renewable.",
@@ -189,7 +189,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_08,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1162-1163",
+        "CNCD operational guide 2020",
         words(
             "L’estimation des engagements financiers de {} manque.",
             "The estimated financial commitments of {} are missing.",
@@ -206,7 +206,7 @@ pub const LAW: &[Rule] = &[
         french(row(
             R_09,
             Severity::Block,
-            "Orientation law of 6 February 1992, now CGCT art. L. 1115-5; CNCD operational guide 2020, lines 1090-1101",
+            "Orientation law of 6 February 1992, now CGCT art. L. 1115-5; CNCD operational guide 2020",
             words(
                 "{} est un État souverain ou l’un de ses services : une collectivité française ne peut pas conclure avec lui.",
                 "{} is a sovereign State or one of its services: a French authority cannot conclude an agreement with it.",
@@ -224,7 +224,7 @@ pub const LAW: &[Rule] = &[
         french(row(
             R_09_OVERSEAS,
             Severity::Warn,
-            "Law of 5 December 2016 on the external action of local authorities; CNCD operational guide 2020, lines 274-280, 1097-1101",
+            "Law of 5 December 2016 on the external action of local authorities; CNCD operational guide 2020",
             words(
                 "{} est un État : une collectivité d’outre-mer ne peut conclure avec lui que dans les cas prévus et avec l’autorisation préalable de la République.",
                 "{} is a State: an overseas authority can conclude with it only in the cases provided for and with the Republic’s prior authorisation.",
@@ -240,7 +240,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_10,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1074-1077; interministerial circular of 24 May 2018",
+        "CNCD operational guide 2020; interministerial circular of 24 May 2018",
         words(
             "{} relève d’une entité que la France ne reconnaît pas ({}).",
             "{} belongs to an entity that France does not recognise ({}).",
@@ -255,7 +255,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_11,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1077-1080",
+        "CNCD operational guide 2020",
         words(
             "{} est visé par des sanctions françaises ou européennes ({}).",
             "{} is under French or European sanctions ({}).",
@@ -270,7 +270,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_12,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1081-1083",
+        "CNCD operational guide 2020",
         words(
             "La reconnaissance et les sanctions valent pour tout acte : convention, jumelage, charte d’amitié, simple vœu.",
             "Recognition and sanctions hold for every act: agreement, twinning, friendship charter, mere wish.",
@@ -285,7 +285,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_13,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1029-1042 (principle of speciality)",
+        "CNCD operational guide 2020 (principle of speciality)",
         words(
             "{} est un groupement : le thème {} n’est pas dans ses compétences.",
             "{} is a grouping: theme {} is not within its competences.",
@@ -300,7 +300,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_13_UNDESCRIBED,
         Severity::Warn,
-        "CNCD operational guide 2020, lines 1029-1042 (principle of speciality)",
+        "CNCD operational guide 2020 (principle of speciality)",
         words(
             "{} est un groupement dont les compétences ne sont pas décrites : le thème ne peut pas être vérifié.",
             "{} is a grouping whose competences are not described: the theme cannot be checked.",
@@ -315,7 +315,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_14,
         Severity::Inform,
-        "CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1044-1050",
+        "CGCT art. L. 1115-1; CNCD operational guide 2020",
         words(
             "L’intérêt local n’est pas une condition de l’action extérieure ; l’expliquer aux habitants reste utile.",
             "Local interest is no condition of external action; explaining it to inhabitants remains useful.",
@@ -330,7 +330,7 @@ pub const LAW: &[Rule] = &[
     row(
         R_27,
         Severity::Warn,
-        "CNCD operational guide 2020, lines 1959-1968; ratio of ten set by the house",
+        "CNCD operational guide 2020; ratio of ten set by the house",
         words(
             "{} et {} sont de tailles très différentes.",
             "{} and {} are of very different sizes.",
@@ -345,7 +345,7 @@ pub const LAW: &[Rule] = &[
     row(
         R_28,
         Severity::Warn,
-        "CNCD operational guide 2020, lines 1146-1148",
+        "CNCD operational guide 2020",
         words(
             "Réciprocité : le côté {} n’a pas dit ce qu’il attend et apporte.",
             "Reciprocity: side {} has not said what it expects and brings.",
@@ -360,7 +360,7 @@ pub const LAW: &[Rule] = &[
     row(
         R_31,
         Severity::Block,
-        "CNCD operational guide 2020, lines 1908-1909 (groups of CUF and AFCCRE)",
+        "CNCD operational guide 2020 (groups of CUF and AFCCRE)",
         words(
             "La présidence d’un groupe-pays revient à une personne élue.",
             "A country group is chaired by an elected person.",
@@ -375,7 +375,7 @@ pub const LAW: &[Rule] = &[
     french(row(
         R_36,
         Severity::Inform,
-        "CGCT art. L. 1115-1; CNCD operational guide 2020, lines 1021-1022, 1067-1074",
+        "CGCT art. L. 1115-1; CNCD operational guide 2020",
         words(
             "Pour {} : l’action respecte les engagements internationaux, les intérêts nationaux et l’image de la puissance publique.",
             "For {}: the action respects France’s international commitments, its national interests and the image of public authority.",

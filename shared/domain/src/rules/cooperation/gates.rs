@@ -9,7 +9,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-DE"),
         &["DE"],
-        "Manual Europe – Latin America, lines 1458-1467",
+        "Manual Europe – Latin America",
         [
             "Allemagne : un Land conclut dans ses compétences législatives, avec l’accord du gouvernement fédéral.",
             "Germany: a Land concludes within its legislative competence, with the approval of the federal government.",
@@ -24,7 +24,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-ES"),
         &["ES"],
-        "Manual Europe – Latin America, lines 1475-1488, 1447-1450",
+        "Manual Europe – Latin America",
         [
             "Espagne : pas de contrôle préalable, mais un acte contraire à la politique étrangère peut être annulé.",
             "Spain: no prior control, but an act against foreign policy can be annulled.",
@@ -39,7 +39,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-IT"),
         &["IT"],
-        "Manual Europe – Latin America, lines 1490-1498",
+        "Manual Europe – Latin America",
         [
             "Italie : une région consulte d’abord le ministère des affaires étrangères et le département des affaires régionales.",
             "Italy: a region first consults the foreign ministry and the department of regional affairs.",
@@ -54,7 +54,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-AR"),
         &["AR"],
-        "Manual Europe – Latin America, lines 1506-1515",
+        "Manual Europe – Latin America",
         [
             "Argentine : l’accord d’une province est compatible avec la politique étrangère et n’engage ni compétence fédérale ni crédit public.",
             "Argentina: a province’s agreement is compatible with foreign policy and touches neither federal competence nor public credit.",
@@ -69,7 +69,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-CL"),
         &["CL"],
-        "Manual Europe – Latin America, lines 1517-1531",
+        "Manual Europe – Latin America",
         [
             "Chili : l’accord suit le cadre des traités et se coordonne avec le ministère des relations extérieures.",
             "Chile: the agreement follows the framework of treaties and is coordinated with the foreign ministry.",
@@ -84,7 +84,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-MX"),
         &["MX"],
-        "Manual Europe – Latin America, lines 1533-1552",
+        "Manual Europe – Latin America",
         [
             "Mexique : un jumelage est un accord interinstitutionnel ; le ministère des relations extérieures est informé, donne son avis, puis l’enregistre.",
             "Mexico: a twinning is an inter-institutional agreement; the foreign ministry is informed, gives its opinion, then registers it.",
@@ -99,7 +99,7 @@ pub const GATES: &[Rule] = &[
     gate(
         RuleId("P-PE"),
         &["PE"],
-        "Manual Europe – Latin America, lines 1554-1579",
+        "Manual Europe – Latin America",
         [
             "Pérou : l’accord est présenté à l’agence de coopération internationale pour inscription au plan annuel.",
             "Peru: the agreement is submitted to the international cooperation agency for registration in the annual plan.",
