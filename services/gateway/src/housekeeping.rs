@@ -15,7 +15,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::graph::world::World;
 
 /// How often to look; dormancy is counted in months.
-const EVERY: Duration = Duration::from_secs(3_600);
+const EVERY: Duration = Duration::from_hours(1);
 /// Cooperations marked at a time; the rest waits for the next look.
 const AT_ONCE: usize = 500;
 
@@ -39,6 +39,9 @@ pub async fn run(world: Arc<World>, months: u16, mut stopping: watch::Receiver<b
 }
 
 /// Marks what has slept long enough; answers how many were marked.
+///
+/// # Errors
+/// When the read model or the log fails.
 pub async fn sweep(world: &World, months: u16) -> anyhow::Result<usize> {
     let now = world.clock.now().to_zoned(TimeZone::UTC);
     let Ok(before) = now.checked_sub(i64::from(months).months()) else { return Ok(0) };

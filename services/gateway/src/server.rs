@@ -80,14 +80,12 @@ async fn until_asked(
         ended
     };
     let patience = Duration::from_secs(config.limits.shutdown_seconds);
-    match timeout(patience, quiet).await {
-        Ok(ended) => ended,
-        Err(_) => {
-            tracing::warn!(seconds = patience.as_secs(), "some requests did not end in time");
-            serving.abort();
-            Ok(())
-        }
+    if let Ok(ended) = timeout(patience, quiet).await {
+        return ended;
     }
+    tracing::warn!(seconds = patience.as_secs(), "some requests did not end in time");
+    serving.abort();
+    Ok(())
 }
 
 async fn signalled() -> &'static str {

@@ -21,7 +21,7 @@ static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The page that every unknown address gets: the router in it decides.
 const SHELL: &str = "index.html";
-/// SvelteKit puts files with a hash in their names here.
+/// The web's build puts files with a hash in their names here.
 const IMMUTABLE: &str = "_app/immutable/";
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Rives</title>\

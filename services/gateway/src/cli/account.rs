@@ -114,14 +114,13 @@ impl Account {
 
 impl Add {
     fn run(self, identity: &Identity) -> anyhow::Result<()> {
-        let person = match identity.person_by_email(&self.email)? {
-            Some(person) => person,
-            None => {
-                let password = read_password()?;
-                let name = if self.name.is_empty() { &self.email } else { &self.name };
-                let lang = self.lang.into();
-                identity.add_person(&NewPerson { email: &self.email, display_name: name, lang, password: &password })?
-            }
+        let person = if let Some(person) = identity.person_by_email(&self.email)? {
+            person
+        } else {
+            let password = read_password()?;
+            let name = if self.name.is_empty() { &self.email } else { &self.name };
+            let (email, lang) = (self.email.as_str(), self.lang.into());
+            identity.add_person(&NewPerson { email, display_name: name, lang, password: &password })?
         };
         for GivenSeat { of, role } in self.seats {
             identity.give_seat(person, Seat { id: SeatId(Uuid::now_v7()), of, role })?;

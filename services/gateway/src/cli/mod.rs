@@ -104,7 +104,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 /// Tells an error with its causes, and which kind it is by the exit status.
 fn told(error: &anyhow::Error) -> ExitCode {
     say_error(&format!("rives: {error:#}"));
-    if error.chain().any(|cause| cause.is::<ConfigError>()) {
+    if error.chain().any(<dyn std::error::Error>::is::<ConfigError>) {
         return ExitCode::from(MISCONFIGURED);
     }
     ExitCode::FAILURE

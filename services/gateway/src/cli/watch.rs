@@ -21,7 +21,7 @@ use crate::ws::PROTOCOL;
 /// Longest pause before the next attempt to connect.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// A node pings more often than this; more silence means that the line is dead.
-const SILENCE: Duration = Duration::from_secs(120);
+const SILENCE: Duration = Duration::from_mins(2);
 
 const CHANGES: &str = "subscription Watch($scope: ScopeInput, $after: Cursor, $lang: Lang) {
   changes(scope: $scope, after: $after) {

@@ -48,7 +48,14 @@ pub enum ConfigError {
 }
 
 /// Reads `file`, if one is given, and applies those of `variables` that begin with `RIVES_`: `RIVES_DATA_DIR` is
-/// `data_dir`, `RIVES_LIMITS__DEPTH` is `limits.depth`. `RIVES_CONFIG` names the file itself and is skipped here.
+/// `data_dir`, `RIVES_LIMITS__DEPTH` is `limits.depth`. `RIVES_CONFIG` and `RIVES_WEB_BUILD` mean something else and are
+/// skipped here.
+///
+/// # Errors
+/// What is wrong, naming the key, what was found and what is expected.
+///
+/// # Panics
+/// Never: every value was tried before.
 pub fn load(
     file: Option<&Path>,
     variables: impl Iterator<Item = (String, String)>,
@@ -59,7 +66,7 @@ pub fn load(
     };
     for (name, found) in variables {
         if let Some(key) = name.strip_prefix("RIVES_")
-            && key != "CONFIG"
+            && !["CONFIG", "WEB_BUILD"].contains(&key)
         {
             table = with_variable(table, &key.to_lowercase(), &found)
                 .map_err(|what| ConfigError::Variable { variable: name, found, what })?;

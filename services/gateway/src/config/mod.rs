@@ -144,6 +144,9 @@ impl Config {
     }
 
     /// The JSON Schema of the configuration file, as it is committed in `schema/config.json`.
+    ///
+    /// # Panics
+    /// Never: a schema is JSON.
     #[must_use]
     pub fn json_schema() -> String {
         let schema = schemars::schema_for!(Config);

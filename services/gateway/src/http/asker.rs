@@ -12,7 +12,7 @@ use super::Front;
 use crate::graph::world::{Asker, CookieChange};
 
 /// Name of the session's cookie.
-pub const COOKIE: &str = "rives_session";
+pub(crate) const COOKIE: &str = "rives_session";
 /// How long a browser keeps the cookie; the session itself may end sooner.
 const KEPT_SECONDS: u32 = 30 * 24 * 3_600;
 /// Longest client name that is kept with a session.

@@ -17,14 +17,11 @@ const REAL: &str = "real\n";
 const LOADING: &str = "demo, loading\n";
 const LOADED: &str = "demo\n";
 
-/// The open log of a folder: as long as it lives nobody else can open it.
-pub type Lock = Arc<dyn EventLog>;
-
-/// Opens the log of a data folder; without `create` the log must exist.
+/// Opens the log of a data folder; without `create` the log must exist. As long as it is open nobody else can open it.
 ///
 /// # Errors
 /// When another process uses the folder, or the log is missing or damaged.
-pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Lock> {
+pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Arc<dyn EventLog>> {
     let path = folder.join("log");
     if !create && !path.is_dir() {
         bail!("there is no log in {}; give the folder with --data-dir", folder.display());
@@ -100,7 +97,7 @@ pub(super) fn stopped(status: &Status) -> Option<String> {
 }
 
 /// The projections of every service, in an order in which each finds what it refers to.
-pub fn projections() -> Vec<Box<dyn Projection>> {
+pub(super) fn projections() -> Vec<Box<dyn Projection>> {
     vec![
         directory::project::projection(),
         groups::project::projection(),

@@ -175,7 +175,7 @@ impl Connection {
             }
         }
         let patience = self.patience();
-        answered(timeout(patience, self.socket.flush()).await)
+        answered(&timeout(patience, self.socket.flush()).await)
     }
 
     /// The messages that an event becomes, and what it means for the connection.
@@ -198,12 +198,12 @@ impl Connection {
 
     async fn feed(&mut self, message: Message) -> Result<(), End> {
         let patience = self.patience();
-        answered(timeout(patience, self.socket.feed(message)).await)
+        answered(&timeout(patience, self.socket.feed(message)).await)
     }
 
     async fn write(&mut self, message: Message) -> Result<(), End> {
         let patience = self.patience();
-        answered(timeout(patience, self.socket.send(message)).await)
+        answered(&timeout(patience, self.socket.send(message)).await)
     }
 
     async fn close(&mut self, close: Close) {
@@ -238,7 +238,7 @@ impl From<Close> for End {
 }
 
 /// A client that accepts nothing for too long is told 4410, should it still listen, and resumes from its cursor.
-fn answered(written: Result<Result<(), axum::Error>, tokio::time::error::Elapsed>) -> Result<(), End> {
+fn answered(written: &Result<Result<(), axum::Error>, tokio::time::error::Elapsed>) -> Result<(), End> {
     match written {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Gone),

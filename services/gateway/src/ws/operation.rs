@@ -43,7 +43,7 @@ pub(super) fn start(front: &Arc<Front>, asker: &Asker, payload: Value) -> Events
     let open = Open::operation();
     let events = match Params::from_value(payload) {
         Ok(params) => prepared(front, asker, params),
-        Err(text) => failed(json!([{ "message": text, "extensions": { "code": "BAD_REQUEST" } }])),
+        Err(text) => failed(&json!([{ "message": text, "extensions": { "code": "BAD_REQUEST" } }])),
     };
     events.inspect(move |_| { let _open = &open; }).boxed()
 }
@@ -52,7 +52,7 @@ fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
     // Each operation speaks for itself: what an earlier one did to the session is not repeated.
     let asker = Asker { cookie: Arc::new(Mutex::new(None)), ..asker.clone() };
     match front.documents.prepare(params.clone()) {
-        Err(error) => failed(json!([error])),
+        Err(error) => failed(&json!([error])),
         Ok(found) if found.kind == OperationType::Subscription => {
             let begin = Watching::begin(Arc::clone(front), asker, params, found);
             begin.into_stream().flat_map(flattened).boxed()
@@ -64,11 +64,11 @@ fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
 fn flattened(begun: Result<Watching, Vec<ServerError>>) -> Events {
     match begun {
         Ok(watching) => stream::unfold(Some(watching), Watching::step).boxed(),
-        Err(errors) => failed(json!(errors)),
+        Err(errors) => failed(&json!(errors)),
     }
 }
 
-fn failed(errors: Value) -> Events {
+fn failed(errors: &Value) -> Events {
     let text = errors.to_string();
     async move { Event::Failed(text) }.into_stream().boxed()
 }

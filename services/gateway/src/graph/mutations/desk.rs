@@ -185,6 +185,9 @@ pub(crate) struct Done<T> {
 
 impl<T> Done<T> {
     fn refused(command_id: scalars::Uuid, refusals: Vec<Refusal>) -> Self {
+        for refusal in &refusals {
+            crate::metrics::refusal(&refusal.rule.to_string());
+        }
         Self {
             command_id,
             subject: None,
