@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 const START_MS = 120_000;
 
 function binary() {
-  const path = process.env.RIVES_BIN ?? resolve(import.meta.dirname, '../../target/debug/rives');
+  const path = process.env.TESTED_RIVES ?? resolve(import.meta.dirname, '../../target/debug/rives');
   if (!existsSync(path)) throw new Error(`${path} is missing: run \`cargo build -p gateway\` first`);
   return path;
 }

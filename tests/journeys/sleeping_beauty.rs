@@ -9,7 +9,7 @@ use crate::scene::{Scene, jumelage_of, text};
 #[test]
 fn a_dormant_twinning_waits_for_its_sides_and_is_revived_by_one() -> Result<()> {
     let scene = Scene::open()?;
-    let here = scene.saint_etienne()?;
+    let here = scene.person("officer@marseille.example")?;
     let visitor = Person::visitor(&scene.node.url());
     let query = "{ cooperations(filter: { stages: [DORMANT], kinds: [JUMELAGE] }) { nodes { id parties { isMine } } } }";
     let sleeping = here.ask(query, &json!({}))?;
@@ -17,7 +17,7 @@ fn a_dormant_twinning_waits_for_its_sides_and_is_revived_by_one() -> Result<()> 
     let mine = nodes
         .iter()
         .find(|node| node["parties"].as_array().is_some_and(|all| all.iter().any(|party| party["isMine"] == true)));
-    let id = text(&mine.with_context(|| format!("a dormant twinning of Saint-Étienne in {sleeping}"))?["id"])?;
+    let id = text(&mine.with_context(|| format!("a dormant twinning of Marseille in {sleeping}"))?["id"])?;
     let before = jumelage_of(&here, &id)?;
     assert!(before["waiting"].as_array().is_some_and(|all| all.iter().any(|w| w["kind"] == "REVIVE_OR_END")), "{before}");
 

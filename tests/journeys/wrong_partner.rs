@@ -16,7 +16,7 @@ fn a_sovereign_state_is_refused_with_the_rule_and_its_source_in_the_asked_langua
     refused.refused_by("R-09");
     let query = "{ fr: rule(id: \"R-09\") { statement(lang: FR) source } es: rule(id: \"R-09\") { statement(lang: ES) } }";
     let rule = here.ask(query, &json!({}))?;
-    assert!(rule["fr"]["source"].as_str().is_some_and(|source| source.contains("L1115-5")), "{rule}");
+    assert!(rule["fr"]["source"].as_str().is_some_and(|source| source.contains("L. 1115-5")), "{rule}");
     assert_ne!(rule["fr"]["statement"], rule["es"]["statement"]);
     Ok(())
 }

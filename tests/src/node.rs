@@ -177,16 +177,16 @@ impl Drop for Node {
     }
 }
 
-/// The built binary: `RIVES_BIN`, or the one beside the tests.
+/// The built binary: `TESTED_RIVES`, or the one beside the tests.
 fn binary() -> Result<PathBuf> {
-    if let Some(path) = std::env::var_os("RIVES_BIN") {
+    if let Some(path) = std::env::var_os("TESTED_RIVES") {
         return Ok(PathBuf::from(path));
     }
     let test = std::env::current_exe()?;
     let folder = test.parent().and_then(Path::parent).context("tests run from the target folder")?;
     let path = folder.join("rives");
     if !path.is_file() {
-        bail!("{} is missing: run `cargo build -p gateway` first, or set RIVES_BIN", path.display());
+        bail!("{} is missing: run `cargo build -p gateway` first, or set TESTED_RIVES", path.display());
     }
     Ok(path)
 }
@@ -194,7 +194,7 @@ fn binary() -> Result<PathBuf> {
 fn forward(from: impl std::io::Read + Send + 'static, to: mpsc::Sender<String>) {
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
-            if std::env::var_os("RIVES_TEST_LOG").is_some() {
+            if std::env::var_os("TESTED_RIVES_LOG").is_some() {
                 println_err(&line);
             }
             // Nobody listens once the node is up; reading on keeps its pipe from filling.
