@@ -84,7 +84,10 @@ class Live {
 				},
 				connected: () => void this.#connected(),
 				lost: () => {
-					this.state = 'offline';
+					// Without watchers the socket closes by itself: nothing is lost.
+					const unwatched = this.#channels.size === 0 && navigator.onLine;
+					this.state = unwatched ? 'idle' : 'offline';
+					if (unwatched) this.#wasLive = false;
 				},
 				heard: () => {
 					this.heardAt = new Date();
@@ -114,7 +117,8 @@ class Live {
 		this.heardAt = new Date();
 		if (!channel.resume.accept(change)) return;
 		this.#cursor = change.cursor;
-		if (Date.now() - Date.parse(change.at) < 120_000) this.latest = change;
+		const recent = Date.now() - Date.parse(change.at) < 120_000;
+		if (recent && change.cursor !== this.latest?.cursor) this.latest = change;
 		for (const watcher of channel.watchers) watcher.onChange(change);
 	}
 

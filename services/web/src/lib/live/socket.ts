@@ -92,7 +92,17 @@ function createSocketClient(events: SocketEvents): Client {
 
 /** Opens the one socket of the page (when the first stream is asked for). */
 export function openSocket(events: SocketEvents): Socket {
-	const client = createSocketClient(events);
+	// A socket that was given up says nothing more: its closing is not a loss.
+	let inUse = true;
+	const said = (event: keyof SocketEvents) => () => {
+		if (inUse) events[event]();
+	};
+	const client = createSocketClient({
+		connecting: said('connecting'),
+		connected: said('connected'),
+		lost: said('lost'),
+		heard: said('heard')
+	});
 	const offline = () => {
 		events.lost();
 		client.terminate();
@@ -136,6 +146,7 @@ export function openSocket(events: SocketEvents): Socket {
 	return {
 		subscribe,
 		dispose: () => {
+			inUse = false;
 			removeEventListener('offline', offline);
 			void client.dispose();
 		}
