@@ -165,14 +165,14 @@ fn authority(line: &str) -> Result<Authority, String> {
 }
 
 fn names(name: &str, variant: &str) -> Vec<Name> {
-    let named = |text: &str, use_as| Name {
+    let french = |text: &str, use_as| Name {
         lang: "fr".to_owned(),
         text: text.to_owned(),
         use_as,
     };
-    let mut names = vec![named(name, NameUse::Official)];
+    let mut names = vec![french(name, NameUse::Official)];
     if !variant.is_empty() {
-        names.push(named(variant, NameUse::Variant));
+        names.push(french(variant, NameUse::Variant));
     }
     names
 }

@@ -109,11 +109,7 @@ fn windows_char(byte: u8) -> Option<char> {
 }
 
 fn line_of(bytes: &[u8], offset: usize) -> usize {
-    bytes[..offset]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1
+    bytes[..offset].split(|byte| *byte == b'\n').count()
 }
 
 fn at(line: usize, what: &str) -> FileError {
