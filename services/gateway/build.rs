@@ -10,7 +10,8 @@ fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     println!("cargo:rerun-if-env-changed=RIVES_WEB_BUILD");
-    let build = env::var_os("RIVES_WEB_BUILD").map_or_else(|| manifest.join("../web/build"), PathBuf::from);
+    let build =
+        env::var_os("RIVES_WEB_BUILD").map_or_else(|| manifest.join("../web/build"), PathBuf::from);
     println!("cargo:rerun-if-changed={}", build.display());
     let mut files = Vec::new();
     if build.is_dir() {
@@ -19,7 +20,12 @@ fn main() -> io::Result<()> {
     let mut names: Vec<String> = files
         .iter()
         .filter(|file| !is_packed(file))
-        .map(|file| file.strip_prefix(&build).expect("found inside").to_string_lossy().replace('\\', "/"))
+        .map(|file| {
+            file.strip_prefix(&build)
+                .expect("found inside")
+                .to_string_lossy()
+                .replace('\\', "/")
+        })
         .collect();
     names.sort();
     // Copies: the compiler reads them later, when the pages may be in the middle of another build.
@@ -27,15 +33,19 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(&copies)?;
     let mut table = String::from("&[\n");
     for (number, name) in names.iter().enumerate() {
-        let plain = copied(&build.join(name), &copies.join(number.to_string()))?.expect("it was just listed");
+        let plain = copied(&build.join(name), &copies.join(number.to_string()))?
+            .expect("it was just listed");
         let packed = |ending: &str| -> io::Result<String> {
             let from = build.join(format!("{name}.{ending}"));
             let copy = copied(&from, &copies.join(format!("{number}.{ending}")))?;
             Ok(copy.map_or_else(|| "None".to_owned(), |text| format!("Some({text})")))
         };
         let (brotli, gzip) = (packed("br")?, packed("gz")?);
-        writeln!(table, "Asset {{ path: {name:?}, plain: {plain}, brotli: {brotli}, gzip: {gzip} }},")
-            .expect("writing to a string cannot fail");
+        writeln!(
+            table,
+            "Asset {{ path: {name:?}, plain: {plain}, brotli: {brotli}, gzip: {gzip} }},"
+        )
+        .expect("writing to a string cannot fail");
     }
     table.push(']');
     fs::write(out.join("assets.rs"), table)
@@ -47,12 +57,16 @@ fn copied(from: &Path, to: &Path) -> io::Result<Option<String>> {
         return Ok(None);
     }
     fs::copy(from, to)?;
-    Ok(Some(format!("include_bytes!({:?})", to.display().to_string())))
+    Ok(Some(format!(
+        "include_bytes!({:?})",
+        to.display().to_string()
+    )))
 }
 
 /// `name.br` and `name.gz` belong to `name` and are no pages of their own.
 fn is_packed(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| ending == "br" || ending == "gz")
+    file.extension()
+        .is_some_and(|ending| ending == "br" || ending == "gz")
         && file.with_extension("").is_file()
 }
 
@@ -60,7 +74,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+        if path.is_dir() {
+            collect(&path, files)?
+        } else {
+            files.push(path)
+        }
     }
     Ok(())
 }

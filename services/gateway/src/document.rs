@@ -30,8 +30,16 @@ pub struct Prepared {
 }
 
 /// Fields whose value depends on the person or on their function, not only on where they hold a seat.
-const PERSONAL: [&str; 8] =
-    ["isMe", "possibilities", "viewerCanSettle", "mine", "canRun", "pendingClaims", "seats", "viewer"];
+const PERSONAL: [&str; 8] = [
+    "isMe",
+    "possibilities",
+    "viewerCanSettle",
+    "mine",
+    "canRun",
+    "pendingClaims",
+    "seats",
+    "viewer",
+];
 
 /// Parsed documents by their text.
 pub struct Documents(Cache<String, Arc<ExecutableDocument>>);
@@ -41,7 +49,12 @@ impl Default for Documents {
         let weigh = |text: &String, _: &Arc<ExecutableDocument>| {
             u32::try_from(text.len()).unwrap_or(u32::MAX)
         };
-        Self(Cache::builder().max_capacity(KEPT_BYTES).weigher(weigh).build())
+        Self(
+            Cache::builder()
+                .max_capacity(KEPT_BYTES)
+                .weigher(weigh)
+                .build(),
+        )
     }
 }
 
@@ -58,15 +71,19 @@ impl Documents {
         let steady = kind == OperationType::Query && steady(&document, &operation.node);
         let personal = personal(&document);
         let variables = serde_json::Value::Object(params.variables);
-        let mut request =
-            Request::new(params.query).variables(Variables::from_json(variables));
+        let mut request = Request::new(params.query).variables(Variables::from_json(variables));
         request.operation_name = params.operation_name;
         request.set_parsed_query(ExecutableDocument::clone(&document));
         // A single anonymous operation cannot be named; the library would not find it.
         if matches!(document.operations, DocumentOperations::Single(_)) {
             request.operation_name = None;
         }
-        Ok(Prepared { request, kind, steady, personal })
+        Ok(Prepared {
+            request,
+            kind,
+            steady,
+            personal,
+        })
     }
 
     fn parsed(&self, text: &str) -> Result<Arc<ExecutableDocument>, ServerError> {
@@ -87,9 +104,9 @@ fn pick<'a>(
     let problem = |text: String| ServerError::new(text, None);
     match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Ok(operation),
-        (DocumentOperations::Single(_), Some(name)) => {
-            Err(problem(format!("the document has no operation named `{name}`")))
-        }
+        (DocumentOperations::Single(_), Some(name)) => Err(problem(format!(
+            "the document has no operation named `{name}`"
+        ))),
         (DocumentOperations::Multiple(operations), Some(name)) => operations
             .get(name)
             .ok_or_else(|| problem(format!("the document has no operation named `{name}`"))),
@@ -142,16 +159,23 @@ fn names_viewer<'a>(
         Selection::FragmentSpread(spread) => {
             let name = spread.node.fragment_name.node.as_str();
             seen.insert(name)
-                && document.fragments.get(name).is_some_and(|part| {
-                    names_viewer(document, &part.node.selection_set.node, seen)
-                })
+                && document
+                    .fragments
+                    .get(name)
+                    .is_some_and(|part| names_viewer(document, &part.node.selection_set.node, seen))
         }
     })
 }
 
 fn personal(document: &ExecutableDocument) -> bool {
-    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
-    let fragments = document.fragments.values().map(|part| &part.node.selection_set.node);
+    let operations = document
+        .operations
+        .iter()
+        .map(|(_, operation)| &operation.node.selection_set.node);
+    let fragments = document
+        .fragments
+        .values()
+        .map(|part| &part.node.selection_set.node);
     operations.chain(fragments).any(names_person)
 }
 
@@ -176,7 +200,10 @@ struct Spread<'a> {
 
 impl<'a> Spread<'a> {
     fn check(document: &'a ExecutableDocument) -> Result<(), ServerError> {
-        let mut spread = Spread { document, sizes: HashMap::new() };
+        let mut spread = Spread {
+            document,
+            sizes: HashMap::new(),
+        };
         for (_, operation) in document.operations.iter() {
             let size = spread.size(&operation.node.selection_set.node)?;
             if size > MAX_SELECTIONS {
@@ -212,7 +239,9 @@ impl<'a> Spread<'a> {
             None => {}
         }
         // An unknown fragment is reported by the validation.
-        let Some(part) = self.document.fragments.get(name) else { return Ok(0) };
+        let Some(part) = self.document.fragments.get(name) else {
+            return Ok(0);
+        };
         self.sizes.insert(name, None);
         let size = self.size(&part.node.selection_set.node)?;
         self.sizes.insert(name, Some(size));
@@ -230,7 +259,9 @@ mod tests {
 
     fn prepare(request: serde_json::Value) -> Result<Prepared, String> {
         let params = Params::from_value(request).expect("a well-formed request");
-        Documents::default().prepare(params).map_err(|error| error.message)
+        Documents::default()
+            .prepare(params)
+            .map_err(|error| error.message)
     }
 
     fn refused(request: serde_json::Value) -> String {
@@ -245,7 +276,11 @@ mod tests {
         };
         assert_eq!(kind("A"), Ok(OperationType::Query));
         assert_eq!(kind("B"), Ok(OperationType::Mutation));
-        assert!(kind("C").expect_err("unknown").contains("no operation named `C`"));
+        assert!(
+            kind("C")
+                .expect_err("unknown")
+                .contains("no operation named `C`")
+        );
         assert!(refused(json!({"query": query})).contains("several operations"));
     }
 
@@ -265,15 +300,21 @@ mod tests {
         let steady = |query: &str| prepare(json!({"query": query})).expect("a query").steady;
         assert!(steady("{ head node(id: \"x\") { id } }"));
         assert!(!steady("{ head viewer { id } }"));
-        assert!(!steady("query { ...F } fragment F on Query { ... { viewer { id } } }"));
+        assert!(!steady(
+            "query { ...F } fragment F on Query { ... { viewer { id } } }"
+        ));
         assert!(!steady("mutation { head }"));
     }
 
     #[test]
     fn what_differs_between_persons_is_noticed_anywhere() {
         let personal = |query: &str| prepare(json!({"query": query})).expect("a query").personal;
-        assert!(!personal("{ node(id: \"x\") { id ... on Organisation { isMine } } }"));
-        assert!(personal("{ node(id: \"x\") { ...C } } fragment C on Jumelage { possibilities { act } }"));
+        assert!(!personal(
+            "{ node(id: \"x\") { id ... on Organisation { isMine } } }"
+        ));
+        assert!(personal(
+            "{ node(id: \"x\") { ...C } } fragment C on Jumelage { possibilities { act } }"
+        ));
     }
 
     #[test]

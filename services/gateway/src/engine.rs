@@ -33,7 +33,11 @@ pub trait Engine: Send + Sync + 'static {
     ///
     /// # Errors
     /// Request errors, such as an unknown field or an unknown cursor: one final answer, nothing follows.
-    async fn follow(&self, request: Request, asker: &Asker) -> Result<Subscription, Vec<ServerError>>;
+    async fn follow(
+        &self,
+        request: Request,
+        asker: &Asker,
+    ) -> Result<Subscription, Vec<ServerError>>;
 }
 
 /// A subscription that was found in order.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use commands::{Fault, Outcome};
 use domain::cooperation::Cooperation;
 use domain::dormancy;
-use jiff::tz::TimeZone;
 use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
 use readmodel::cooperation::{CooperationRow, dormant_candidates};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
@@ -44,17 +44,23 @@ pub async fn run(world: Arc<World>, months: u16, mut stopping: watch::Receiver<b
 /// When the read model or the log fails.
 pub async fn sweep(world: &World, months: u16) -> anyhow::Result<usize> {
     let now = world.clock.now().to_zoned(TimeZone::UTC);
-    let Ok(before) = now.checked_sub(i64::from(months).months()) else { return Ok(0) };
+    let Ok(before) = now.checked_sub(i64::from(months).months()) else {
+        return Ok(0);
+    };
     // A day more than needed: the rule itself counts in whole days and decides.
     let before = before.checked_add(1.day())?.timestamp();
-    let candidates =
-        world.model.read_async(move |conn| dormant_candidates(conn, before, AT_ONCE)).await?;
+    let candidates = world
+        .model
+        .read_async(move |conn| dormant_candidates(conn, before, AT_ONCE))
+        .await?;
     let mut marked = 0;
     for row in candidates {
         let last = row.last_activity.to_zoned(TimeZone::UTC).date();
         if dormancy::due(last, now.date(), months) {
             match mark(world, &row, last, months).await? {
-                Outcome::Done { repeated: false, .. } => marked += 1,
+                Outcome::Done {
+                    repeated: false, ..
+                } => marked += 1,
                 // Already asleep, or somebody was active in the meantime.
                 Outcome::Done { repeated: true, .. } | Outcome::Refused(_) => {}
             }

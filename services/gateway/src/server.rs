@@ -34,7 +34,10 @@ pub async fn serve(
     let engine = Arc::new(NodeEngine::new(&node));
     let front = Arc::new(Front::new(engine, node.config.clone(), stopping.clone()));
     let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
-    let routes = router(Rooms { front: Arc::clone(&front), readiness });
+    let routes = router(Rooms {
+        front: Arc::clone(&front),
+        readiness,
+    });
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     // A push is small and must not wait for more to be sent along with it.
     let listener = listener.tap_io(|stream| {
@@ -45,13 +48,26 @@ pub async fn serve(
     let mut asked = stopping.clone();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         // The sender lives until the end of this function.
-        asked.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
+        asked
+            .wait_for(|stopping| *stopping)
+            .await
+            .map(drop)
+            .unwrap_or_default();
     });
     let housekeeping = tokio::spawn(crate::housekeeping::run(
-        Arc::clone(&node.world), node.config.dormancy_months, stopping));
+        Arc::clone(&node.world),
+        node.config.dormancy_months,
+        stopping,
+    ));
     announce(address)?;
     tracing::info!(%address, "serving");
-    let ended = until_asked(serving.into_future(), &stop, &node.config, &front.connections).await;
+    let ended = until_asked(
+        serving.into_future(),
+        &stop,
+        &node.config,
+        &front.connections,
+    )
+    .await;
     housekeeping.abort();
     drop(front);
     node.close().await?;
@@ -74,7 +90,9 @@ async fn until_asked(
     stop.send_replace(true);
     let all = u32::try_from(config.limits.connections).unwrap_or(u32::MAX);
     let quiet = async {
-        let ended = (&mut serving).await.unwrap_or_else(|broken| Err(std::io::Error::other(broken)));
+        let ended = (&mut serving)
+            .await
+            .unwrap_or_else(|broken| Err(std::io::Error::other(broken)));
         // All permits are back once every connection has said goodbye.
         drop(connections.acquire_many(all).await);
         ended
@@ -83,7 +101,10 @@ async fn until_asked(
     if let Ok(ended) = timeout(patience, quiet).await {
         return ended;
     }
-    tracing::warn!(seconds = patience.as_secs(), "some requests did not end in time");
+    tracing::warn!(
+        seconds = patience.as_secs(),
+        "some requests did not end in time"
+    );
     serving.abort();
     Ok(())
 }
@@ -136,13 +157,19 @@ impl Readiness for State {
                 }
             }
             Phase::Rebuilding { done, head } => {
-                waits.push(format!("the read model is being rebuilt: {} of {} commits", done.0, head.0));
+                waits.push(format!(
+                    "the read model is being rebuilt: {} of {} commits",
+                    done.0, head.0
+                ));
             }
             Phase::Stopped { why } => waits.push(format!("the read model stopped: {why}")),
             Phase::Closed => waits.push("the read model is closed".to_owned()),
         }
         let fault = |fault: readmodel::ProjectionFault| {
-            format!("the projection {} stands still at commit {}: {}", fault.projection, fault.position.0, fault.message)
+            format!(
+                "the projection {} stands still at commit {}: {}",
+                fault.projection, fault.position.0, fault.message
+            )
         };
         waits.extend(status.faults.into_iter().map(fault));
         waits

@@ -78,18 +78,27 @@ impl FromStr for GivenSeat {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let shape = || {
-            format!("{text:?} is no seat; write for example `platform:platform_administrator` or `organisation:<uuid>:officer`")
+            format!(
+                "{text:?} is no seat; write for example `platform:platform_administrator` or `organisation:<uuid>:officer`"
+            )
         };
         let (place, role) = text.rsplit_once(':').ok_or_else(shape)?;
-        let id = |id: &str| id.parse::<Uuid>().map_err(|error| format!("{id:?} is no UUID: {error}"));
+        let id = |id: &str| {
+            id.parse::<Uuid>()
+                .map_err(|error| format!("{id:?} is no UUID: {error}"))
+        };
         let of = match place.split_once(':') {
             None if place == "platform" => SeatOf::Platform,
             Some(("organisation", text)) => SeatOf::Organisation(OrganisationId(id(text)?)),
             Some(("group", text)) => SeatOf::Group(GroupId(id(text)?)),
             _ => return Err(shape()),
         };
-        let role: Result<Role, ValueError> = serde::Deserialize::deserialize(role.into_deserializer());
-        Ok(Self { of, role: role.map_err(|error| error.to_string())? })
+        let role: Result<Role, ValueError> =
+            serde::Deserialize::deserialize(role.into_deserializer());
+        Ok(Self {
+            of,
+            role: role.map_err(|error| error.to_string())?,
+        })
     }
 }
 
@@ -118,12 +127,28 @@ impl Add {
             person
         } else {
             let password = read_password()?;
-            let name = if self.name.is_empty() { &self.email } else { &self.name };
+            let name = if self.name.is_empty() {
+                &self.email
+            } else {
+                &self.name
+            };
             let (email, lang) = (self.email.as_str(), self.lang.into());
-            identity.add_person(&NewPerson { email, display_name: name, lang, password: &password })?
+            identity.add_person(&NewPerson {
+                email,
+                display_name: name,
+                lang,
+                password: &password,
+            })?
         };
         for GivenSeat { of, role } in self.seats {
-            identity.give_seat(person, Seat { id: SeatId(Uuid::now_v7()), of, role })?;
+            identity.give_seat(
+                person,
+                Seat {
+                    id: SeatId(Uuid::now_v7()),
+                    of,
+                    role,
+                },
+            )?;
         }
         say(&format!("{} can sign in", self.email))?;
         Ok(())
@@ -132,8 +157,10 @@ impl Add {
 
 fn list(identity: &Identity) -> anyhow::Result<()> {
     for (_, email, lang, seats) in identity.people()? {
-        let seats: Vec<_> =
-            seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
+        let seats: Vec<_> = seats
+            .iter()
+            .map(|seat| format!("{:?} of {:?}", seat.role, seat.of))
+            .collect();
         say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
     }
     Ok(())
@@ -144,18 +171,24 @@ fn read_password() -> anyhow::Result<String> {
     if input.is_terminal() {
         say_error("Password (it will be visible), then Enter:");
         let mut line = String::new();
-        input.read_line(&mut line).context("cannot read the password")?;
+        input
+            .read_line(&mut line)
+            .context("cannot read the password")?;
         return checked(&line);
     }
     let mut text = String::new();
-    input.read_to_string(&mut text).context("cannot read the password")?;
+    input
+        .read_to_string(&mut text)
+        .context("cannot read the password")?;
     checked(&text)
 }
 
 fn checked(text: &str) -> anyhow::Result<String> {
     let password = text.trim_end_matches(['\r', '\n']);
     if password.is_empty() {
-        bail!("no password came on standard input; for example: rives account add … < password-file");
+        bail!(
+            "no password came on standard input; for example: rives account add … < password-file"
+        );
     }
     Ok(password.to_owned())
 }
@@ -166,16 +199,27 @@ mod tests {
 
     #[test]
     fn a_seat_names_a_place_and_a_function() {
-        let platform = GivenSeat { of: SeatOf::Platform, role: Role::PlatformAdministrator };
+        let platform = GivenSeat {
+            of: SeatOf::Platform,
+            role: Role::PlatformAdministrator,
+        };
         assert_eq!("platform:platform_administrator".parse(), Ok(platform));
         let id = Uuid::from_u128(7);
-        let officer = GivenSeat { of: SeatOf::Organisation(OrganisationId(id)), role: Role::Officer };
+        let officer = GivenSeat {
+            of: SeatOf::Organisation(OrganisationId(id)),
+            role: Role::Officer,
+        };
         assert_eq!(format!("organisation:{id}:officer").parse(), Ok(officer));
     }
 
     #[test]
     fn a_seat_that_is_none_says_how_one_looks() {
-        for text in ["platform", "moon:officer", "organisation:7:officer", "platform:king"] {
+        for text in [
+            "platform",
+            "moon:officer",
+            "organisation:7:officer",
+            "platform:king",
+        ] {
             let wrong = text.parse::<GivenSeat>().expect_err("no seat");
             assert!(!wrong.is_empty(), "{text}");
         }

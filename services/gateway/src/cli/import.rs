@@ -81,13 +81,18 @@ impl Twinnings {
         if let Some(path) = &self.report {
             let file = std::fs::File::create(path);
             let file = file.with_context(|| format!("cannot create {}", path.display()))?;
-            report.write_csv(file).with_context(|| format!("cannot write {}", path.display()))?;
+            report
+                .write_csv(file)
+                .with_context(|| format!("cannot write {}", path.display()))?;
         }
         self.summary(&report)
     }
 
     async fn import(&self, node: &Node, bytes: &[u8], mapping: &Mapping) -> anyhow::Result<Report> {
-        let name = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = self
+            .file
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let recorder = NodeRecorder::new(Arc::clone(&node.world));
         let wanted = (!self.dry_run).then_some(&recorder);
         let bar = Bar::new();
@@ -115,13 +120,18 @@ impl Twinnings {
     }
 
     fn summary(&self, report: &Report) -> anyhow::Result<()> {
-        let told = report.lines.iter().filter(|line| !matches!(line.outcome.word(), "recorded" | "already there"));
+        let told = report
+            .lines
+            .iter()
+            .filter(|line| !matches!(line.outcome.word(), "recorded" | "already there"));
         for line in told.clone().take(SHOWN) {
             say(&told_of(line))?;
         }
         let hidden = told.count().saturating_sub(SHOWN);
         if hidden > 0 {
-            say(&format!("… and {hidden} lines more; --report FILE has them all"))?;
+            say(&format!(
+                "… and {hidden} lines more; --report FILE has them all"
+            ))?;
         }
         say(&report.to_string())?;
         if self.dry_run {
@@ -134,7 +144,8 @@ impl Twinnings {
 impl Authorities {
     async fn run(self) -> anyhow::Result<()> {
         let bytes = read(&self.file)?;
-        let text = String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8", self.file.display()))?;
+        let text = String::from_utf8(bytes)
+            .with_context(|| format!("{} is not UTF-8", self.file.display()))?;
         let node = open(&self.configured).await?;
         let recorder = NodeRecorder::new(Arc::clone(&node.world));
         let bar = Bar::new();
@@ -150,11 +161,16 @@ fn told_of(line: &Line) -> String {
     let why = match &line.outcome {
         Outcome::Refused(reason) => format!(": {reason}"),
         Outcome::Duplicate(first) => format!(": same towns as line {first}"),
-        Outcome::Ambiguous => ": several organisations may be meant; --report FILE lists them".to_owned(),
+        Outcome::Ambiguous => {
+            ": several organisations may be meant; --report FILE lists them".to_owned()
+        }
         Outcome::Recorded | Outcome::AlreadyThere => String::new(),
     };
     let word = line.outcome.word();
-    format!("line {}: {word}, {} ({}) and {} ({}){why}", line.line, a.town, a.country, b.town, b.country)
+    format!(
+        "line {}: {word}, {} ({}) and {} ({}){why}",
+        line.line, a.town, a.country, b.town, b.country
+    )
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
@@ -164,7 +180,11 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// The node without its network side; examples may be added to as well.
 async fn open(configured: &Configured) -> anyhow::Result<Node> {
     let config = configured.load()?;
-    let purpose = if Node::is_demo(&config.data_dir)? { Purpose::Demo } else { Purpose::Real };
+    let purpose = if Node::is_demo(&config.data_dir)? {
+        Purpose::Demo
+    } else {
+        Purpose::Real
+    };
     let node = Node::open(config, purpose).await?;
     node.caught_up().await?;
     Ok(node)

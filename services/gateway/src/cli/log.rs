@@ -68,7 +68,10 @@ async fn check(log: &dyn EventLog) -> anyhow::Result<()> {
     let bar = progress(head, "commits checked");
     let verified = verify(log, |at| bar.set_position(at.0)).await?;
     bar.finish_and_clear();
-    say(&format!("{} commits, all as they were written", verified.commits))?;
+    say(&format!(
+        "{} commits, all as they were written",
+        verified.commits
+    ))?;
     say(&format!("chain {}", hex(&verified.hash)))?;
     Ok(())
 }
@@ -76,7 +79,9 @@ async fn check(log: &dyn EventLog) -> anyhow::Result<()> {
 async fn describe(log: &dyn EventLog) -> anyhow::Result<()> {
     let head = *log.head().borrow();
     say(&format!("{} commits", head.0))?;
-    let Some(before) = head.0.checked_sub(1) else { return Ok(()) };
+    let Some(before) = head.0.checked_sub(1) else {
+        return Ok(());
+    };
     for last in log.read(Position(before), 1).await? {
         say(&format!("last at {}", moment(last.commit.at_ms)?))?;
         say(&format!("chain {}", hex(&last.hash)))?;
@@ -99,7 +104,7 @@ async fn write_out(log: &dyn EventLog, export: &Export) -> anyhow::Result<()> {
         let Some(last) = page.last() else { break };
         at = last.position;
         for recorded in &page {
-            serde_json::to_writer(&mut to, &line(recorded)?)?;
+            serde_json::to_writer(&mut to, &line(recorded)?).map_err(io::Error::from)?;
             to.write_all(b"\n")?;
         }
         bar.set_position(at.0);

@@ -79,7 +79,10 @@ impl Configured {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return told(&anyhow::Error::new(error).context("cannot start")),
     };
@@ -103,11 +106,23 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 
 /// Tells an error with its causes, and which kind it is by the exit status.
 fn told(error: &anyhow::Error) -> ExitCode {
+    if error.chain().any(is_closed_pipe) {
+        return ExitCode::SUCCESS;
+    }
     say_error(&format!("rives: {error:#}"));
-    if error.chain().any(<dyn std::error::Error>::is::<ConfigError>) {
+    if error
+        .chain()
+        .any(<dyn std::error::Error>::is::<ConfigError>)
+    {
         return ExitCode::from(MISCONFIGURED);
     }
     ExitCode::FAILURE
+}
+
+/// Whoever read the output has seen enough, as `head` does.
+fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let error = cause.downcast_ref::<std::io::Error>();
+    error.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// Writes a line for the operator to standard error; a closed terminal is no reason to fail.

@@ -28,8 +28,14 @@ pub fn knock(
     peer: SocketAddr,
     token: Option<String>,
 ) -> Result<Asker, IdentityError> {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let session = token.or_else(|| bearer(headers)).or_else(|| cookie(headers));
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let session = token
+        .or_else(|| bearer(headers))
+        .or_else(|| cookie(headers));
     let viewer = match &session {
         Some(token) => front.engine.viewer(token)?,
         None => None,
@@ -39,7 +45,11 @@ pub fn knock(
         lang: viewer.as_ref().map_or_else(accepted, |viewer| viewer.lang),
         session: viewer.is_some().then_some(session).flatten(),
         viewer,
-        user_agent: text(header::USER_AGENT.as_str()).unwrap_or("").chars().take(AGENT_CHARS).collect(),
+        user_agent: text(header::USER_AGENT.as_str())
+            .unwrap_or("")
+            .chars()
+            .take(AGENT_CHARS)
+            .collect(),
         cookie: Arc::new(Mutex::new(None)),
         address: address(headers, peer.ip(), &front.config.trusted_proxies),
     })
@@ -47,11 +57,16 @@ pub fn knock(
 
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
+    value
+        .strip_prefix("Bearer ")
+        .map(|token| token.trim().to_owned())
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     all.flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE)
@@ -81,10 +96,18 @@ fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|text| text.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = forwarded
+        .flat_map(|text| text.split(','))
+        .filter_map(|hop| hop.trim().parse().ok())
+        .collect();
+    hops.into_iter()
+        .rev()
+        .find(|hop| !trusted.contains(hop))
+        .unwrap_or(peer)
 }
 
 /// The `Set-Cookie` header that a change of the session asks for.
@@ -93,7 +116,9 @@ pub(crate) fn set_cookie(asker: &Asker, secure: bool) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
     let attributes = format!("Path=/; HttpOnly; SameSite=Lax{secure}");
     let text = match change {
-        CookieChange::Set(token) => format!("{COOKIE}={token}; Max-Age={KEPT_SECONDS}; {attributes}"),
+        CookieChange::Set(token) => {
+            format!("{COOKIE}={token}; Max-Age={KEPT_SECONDS}; {attributes}")
+        }
         CookieChange::Clear => format!("{COOKIE}=; Max-Age=0; {attributes}"),
     };
     Some(HeaderValue::try_from(text).expect("tokens are plain letters and digits"))
@@ -104,7 +129,15 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value"))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.parse().expect("a name"),
+                    value.parse().expect("a value"),
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -123,9 +156,18 @@ mod tests {
 
     #[test]
     fn the_session_is_found_among_other_cookies() {
-        assert_eq!(cookie(&headers(&[("cookie", "a=1; rives_session=tok; b=2")])), Some("tok".into()));
-        assert_eq!(cookie(&headers(&[("cookie", "not_rives_session=tok")])), None);
-        assert_eq!(bearer(&headers(&[("authorization", "Bearer tok")])), Some("tok".into()));
+        assert_eq!(
+            cookie(&headers(&[("cookie", "a=1; rives_session=tok; b=2")])),
+            Some("tok".into())
+        );
+        assert_eq!(
+            cookie(&headers(&[("cookie", "not_rives_session=tok")])),
+            None
+        );
+        assert_eq!(
+            bearer(&headers(&[("authorization", "Bearer tok")])),
+            Some("tok".into())
+        );
     }
 
     #[test]
@@ -134,7 +176,11 @@ mod tests {
         let stranger: IpAddr = [203, 0, 113, 9].into();
         let map = headers(&[("x-forwarded-for", "198.51.100.1, 203.0.113.9, 10.0.0.1")]);
         assert_eq!(address(&map, stranger, &[proxy]), stranger);
-        assert_eq!(address(&map, proxy, &[proxy]), stranger, "forged hops further left are ignored");
+        assert_eq!(
+            address(&map, proxy, &[proxy]),
+            stranger,
+            "forged hops further left are ignored"
+        );
         assert_eq!(address(&HeaderMap::new(), proxy, &[proxy]), proxy);
     }
 }

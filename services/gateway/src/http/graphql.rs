@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 use async_graphql::parser::types::OperationType;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Query, Request};
-use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use axum::http::HeaderValue;
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 
+use super::Front;
 use super::accept::Media;
 use super::answer::{encoded, never_ran, problem, request_errors, with_body};
 use super::asker::{knock, set_cookie};
 use super::params::Params;
-use super::Front;
 use crate::document::Prepared;
 use crate::graph::world::Asker;
 use crate::metrics;
@@ -22,15 +22,25 @@ use crate::metrics;
 /// Answers a request to `/graphql`.
 pub(crate) async fn serve(front: Arc<Front>, peer: SocketAddr, request: Request) -> Response<Body> {
     let begun = Instant::now();
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     let media = Media::preferred(accept);
     let (kind, response) = match media {
         Some(media) => match read(&front, media, request).await {
             Ok((parts, params)) => run(&front, media, peer, &parts, params).await,
             Err(refused) => ("unread", *refused),
         },
-        None => ("unread", problem(Media::Json, StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE",
-            "answers come as application/json or application/graphql-response+json")),
+        None => (
+            "unread",
+            problem(
+                Media::Json,
+                StatusCode::NOT_ACCEPTABLE,
+                "NOT_ACCEPTABLE",
+                "answers come as application/json or application/graphql-response+json",
+            ),
+        ),
     };
     metrics::request(kind, response.status(), begun.elapsed());
     response
@@ -52,44 +62,81 @@ async fn read(front: &Front, media: Media, request: Request) -> Result<(Head, Pa
     let (parts, body) = request.into_parts();
     let params = if parts.method == Method::GET {
         let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
-        pairs.map_err(|error| error.to_string()).and_then(|Query(pairs)| Params::from_pairs(pairs))
+        pairs
+            .map_err(|error| error.to_string())
+            .and_then(|Query(pairs)| Params::from_pairs(pairs))
     } else if parts.method == Method::POST {
         if !is_json(&parts.headers) {
-            return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE",
-                "send the request as `content-type: application/json` in UTF-8");
+            return refuse(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "send the request as `content-type: application/json` in UTF-8",
+            );
         }
         Params::from_body(&whole(front, media, &parts.headers, body).await?)
     } else {
-        let mut response = problem(media, StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED",
-            "use POST, or GET for queries");
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+        let mut response = problem(
+            media,
+            StatusCode::METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            "use POST, or GET for queries",
+        );
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
         return Err(Box::new(response));
     };
     match params {
-        Ok(params) => Ok((Head { method: parts.method, headers: parts.headers }, params)),
+        Ok(params) => Ok((
+            Head {
+                method: parts.method,
+                headers: parts.headers,
+            },
+            params,
+        )),
         Err(reason) => refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &reason),
     }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(text) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+    let Some(text) = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+    else {
         return false;
     };
     let mut parts = text.split(';').map(str::trim);
-    let json = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let json = parts
+        .next()
+        .is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
     json && parts.all(|part| {
-        let charset = part.to_ascii_lowercase().strip_prefix("charset=").map(str::to_owned);
+        let charset = part
+            .to_ascii_lowercase()
+            .strip_prefix("charset=")
+            .map(str::to_owned);
         charset.is_none_or(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"))
     })
 }
 
 /// The whole body, unless it is longer than the limit: then nothing of it is used.
-async fn whole(front: &Front, media: Media, headers: &HeaderMap, body: Body) -> Result<Bytes, Refused> {
+async fn whole(
+    front: &Front,
+    media: Media,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Bytes, Refused> {
     let limit = front.config.limits.body_kib * 1024;
-    let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let declared = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let too_long = || {
         let text = format!("the request is longer than {limit} bytes");
-        Box::new(problem(media, StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", &text))
+        Box::new(problem(
+            media,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "TOO_LARGE",
+            &text,
+        ))
     };
     if declared.is_some_and(|length| length > limit) {
         return Err(too_long());
@@ -98,8 +145,12 @@ async fn whole(front: &Front, media: Media, headers: &HeaderMap, body: Body) -> 
     match tokio::time::timeout(patience, to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(too_long()),
-        Err(_) => Err(Box::new(problem(media, StatusCode::REQUEST_TIMEOUT, "TIMEOUT",
-            "the request took too long to arrive"))),
+        Err(_) => Err(Box::new(problem(
+            media,
+            StatusCode::REQUEST_TIMEOUT,
+            "TIMEOUT",
+            "the request took too long to arrive",
+        ))),
     }
 }
 
@@ -140,12 +191,23 @@ fn wrong_way(media: Media, head: &Head, prepared: &Prepared) -> Option<Response<
         OperationType::Mutation if head.method == Method::POST => None,
         OperationType::Mutation => {
             let text = "mutations need POST";
-            let mut response = problem(media, StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", text);
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+            let mut response = problem(
+                media,
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                text,
+            );
+            response
+                .headers_mut()
+                .insert(header::ALLOW, HeaderValue::from_static("POST"));
             Some(response)
         }
-        OperationType::Subscription => Some(problem(media, StatusCode::BAD_REQUEST, "NEEDS_WEBSOCKET",
-            "subscriptions are served over a WebSocket with the sub-protocol graphql-transport-ws")),
+        OperationType::Subscription => Some(problem(
+            media,
+            StatusCode::BAD_REQUEST,
+            "NEEDS_WEBSOCKET",
+            "subscriptions are served over a WebSocket with the sub-protocol graphql-transport-ws",
+        )),
     }
 }
 
@@ -160,8 +222,12 @@ async fn execute(
     let patience = Duration::from_secs(front.config.limits.request_seconds);
     let Ok(executed) = tokio::time::timeout(patience, front.engine.execute(request)).await else {
         tracing::warn!(seconds = patience.as_secs(), "a request was given up");
-        return problem(media, StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT",
-            "the answer took too long; ask for less at a time, or send a mutation again with the same commandId");
+        return problem(
+            media,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "TIMEOUT",
+            "the answer took too long; ask for less at a time, or send a mutation again with the same commandId",
+        );
     };
     let mut response = if never_ran(&executed) {
         request_errors(media, &executed.errors)

@@ -4,8 +4,8 @@ pub mod accept;
 mod answer;
 mod asker;
 mod graphql;
-mod health;
 mod headers;
+mod health;
 mod origin;
 pub mod params;
 
@@ -103,7 +103,9 @@ pub fn router(rooms: Rooms) -> Router {
     }
     routes
         .fallback(assets::serve)
-        .layer(middleware::from_fn(move |request, next| headers::add(secure, request, next)))
+        .layer(middleware::from_fn(move |request, next| {
+            headers::add(secure, request, next)
+        }))
         .with_state(rooms)
 }
 
@@ -111,7 +113,10 @@ pub fn router(rooms: Rooms) -> Router {
 async fn entry(
     front: axum::extract::State<Arc<Front>>,
     peer: axum::extract::ConnectInfo<std::net::SocketAddr>,
-    upgrade: Result<axum::extract::WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+    upgrade: Result<
+        axum::extract::WebSocketUpgrade,
+        axum::extract::ws::rejection::WebSocketUpgradeRejection,
+    >,
     request: axum::extract::Request,
 ) -> axum::response::Response {
     match upgrade {

@@ -20,6 +20,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// The latest changes of one question under one set of rights.
 pub struct Channel {
+    /// One for all: a copy for each follower would hold its own parsed document.
+    source: Arc<dyn Source>,
     ring: Mutex<Ring>,
     bell: watch::Sender<i64>,
     task: Mutex<Option<AbortHandle>>,
@@ -47,8 +49,14 @@ impl Channel {
     /// Opens a channel that begins at what is applied now; its task ends with it.
     pub(super) fn open(source: Arc<dyn Source>, applied: watch::Receiver<Position>) -> Arc<Self> {
         let from = end_of(*applied.borrow());
-        let ring = Ring { from, through: from, items: VecDeque::new(), bytes: 0 };
+        let ring = Ring {
+            from,
+            through: from,
+            items: VecDeque::new(),
+            bytes: 0,
+        };
         let channel = Arc::new(Self {
+            source: Arc::clone(&source),
             ring: Mutex::new(ring),
             bell: watch::Sender::new(from),
             task: Mutex::new(None),
@@ -56,6 +64,11 @@ impl Channel {
         let task = tokio::spawn(pull(Arc::downgrade(&channel), source, applied, from));
         *channel.task.lock() = Some(task.abort_handle());
         channel
+    }
+
+    /// Where the channel's changes come from.
+    pub(super) fn source(&self) -> &dyn Source {
+        self.source.as_ref()
     }
 
     /// Rings when there is something new.
@@ -105,7 +118,9 @@ impl Ring {
         }
         self.through = batch.through;
         while self.items.len() > KEPT || self.bytes > KEPT_BYTES {
-            let Some(oldest) = self.items.pop_front() else { break };
+            let Some(oldest) = self.items.pop_front() else {
+                break;
+            };
             self.bytes -= oldest.payload.len();
             self.from = oldest.seq;
         }
@@ -124,7 +139,9 @@ async fn pull(
         while at < target {
             match source.after(at, BATCH).await {
                 Ok(batch) => {
-                    let Some(channel) = channel.upgrade() else { return };
+                    let Some(channel) = channel.upgrade() else {
+                        return;
+                    };
                     at = batch.through;
                     channel.publish(batch);
                 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
 use super::channel::{Channel, Pulled};
-use super::{BATCH, Batch, Item, Source, SourceFault};
+use super::{BATCH, Batch, Item, SourceFault};
 
 /// Why a follower has no more changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,6 @@ pub enum Ended {
 pub struct Follower {
     channel: Arc<Channel>,
     bell: watch::Receiver<i64>,
-    source: Arc<dyn Source>,
     catching_up: Arc<Semaphore>,
     pending: VecDeque<Item>,
     /// Everything up to here was delivered or does not concern this subscriber.
@@ -31,15 +30,17 @@ pub struct Follower {
 }
 
 impl Follower {
-    pub(super) fn new(
-        channel: Arc<Channel>,
-        source: Arc<dyn Source>,
-        catching_up: Arc<Semaphore>,
-        after: i64,
-    ) -> Self {
+    pub(super) fn new(channel: Arc<Channel>, catching_up: Arc<Semaphore>, after: i64) -> Self {
         let bell = channel.bell();
         let pending = VecDeque::new();
-        Self { channel, bell, source, catching_up, pending, at: after, through: after }
+        Self {
+            channel,
+            bell,
+            catching_up,
+            pending,
+            at: after,
+            through: after,
+        }
     }
 
     /// The place up to which everything was delivered.
@@ -80,12 +81,13 @@ impl Follower {
 
     fn take(&mut self, batch: Batch) {
         self.through = batch.through;
-        self.pending.extend(batch.items.into_iter().filter(|item| item.seq > self.at));
+        self.pending
+            .extend(batch.items.into_iter().filter(|item| item.seq > self.at));
     }
 
     async fn catch_up(&self) -> Result<Batch, SourceFault> {
         let permit = self.catching_up.acquire().await;
-        let batch = self.source.after(self.at, BATCH).await;
+        let batch = self.channel.source().after(self.at, BATCH).await;
         drop(permit);
         batch
     }

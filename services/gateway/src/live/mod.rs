@@ -75,13 +75,17 @@ impl Live {
     #[must_use]
     pub fn new(applied: watch::Receiver<Position>) -> Self {
         let catching_up = Arc::new(Semaphore::new(CATCHING_UP));
-        Self { applied, channels: Mutex::default(), catching_up }
+        Self {
+            applied,
+            channels: Mutex::default(),
+            catching_up,
+        }
     }
 
     /// Follows `source` from `after`; followers with the same `key` share one channel.
     pub fn follow(&self, key: &str, source: &Arc<dyn Source>, after: i64) -> Follower {
         let channel = self.channel(key, source);
-        Follower::new(channel, Arc::clone(source), Arc::clone(&self.catching_up), after)
+        Follower::new(channel, Arc::clone(&self.catching_up), after)
     }
 
     fn channel(&self, key: &str, source: &Arc<dyn Source>) -> Arc<Channel> {
@@ -98,7 +102,11 @@ impl Live {
     /// How many channels are open.
     #[must_use]
     pub fn open(&self) -> usize {
-        self.channels.lock().values().filter(|channel| channel.strong_count() > 0).count()
+        self.channels
+            .lock()
+            .values()
+            .filter(|channel| channel.strong_count() > 0)
+            .count()
     }
 }
 

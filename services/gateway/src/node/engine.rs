@@ -31,7 +31,10 @@ impl NodeEngine {
             complexity: node.config.limits.complexity,
             introspection: node.config.introspection,
         };
-        Self { api: graph::api(Arc::clone(&node.world), &limits), world: Arc::clone(&node.world) }
+        Self {
+            api: graph::api(Arc::clone(&node.world), &limits),
+            world: Arc::clone(&node.world),
+        }
     }
 }
 
@@ -53,9 +56,20 @@ impl Engine for NodeEngine {
         self.world.identity.rights()
     }
 
-    async fn follow(&self, request: Request, asker: &Asker) -> Result<Subscription, Vec<ServerError>> {
-        let live = graph::live_request(&self.world, &request, asker).map_err(|error| vec![error])?;
-        let source = FeedSource::new(self.api.clone(), Arc::clone(&self.world), asker.clone(), live.scope, &request);
+    async fn follow(
+        &self,
+        request: Request,
+        asker: &Asker,
+    ) -> Result<Subscription, Vec<ServerError>> {
+        let live =
+            graph::live_request(&self.world, &request, asker).map_err(|error| vec![error])?;
+        let source = FeedSource::new(
+            self.api.clone(),
+            Arc::clone(&self.world),
+            asker.clone(),
+            live.scope,
+            &request,
+        );
         // Nothing to resolve, so all that can come back are the errors of a document that does not fit the schema.
         let tried = source.request(LiveItems(Vec::new()));
         let mut answers = self.api.execute_stream(tried);
@@ -64,6 +78,10 @@ impl Engine for NodeEngine {
         }
         let now = || Cursor::end_of(*self.applied().borrow());
         let after = live.after.unwrap_or_else(now).seq();
-        Ok(Subscription { key: live.key_without_after, after, source: Arc::new(source) })
+        Ok(Subscription {
+            key: live.key_without_after,
+            after,
+            source: Arc::new(source),
+        })
     }
 }

@@ -57,8 +57,16 @@ impl Node {
             .context("cannot open the store of people")?;
         let model = Arc::new(model);
         let world = World {
-            directory: Arc::new(directory::commands::Directory::new(&log, &clock, Arc::clone(&model))),
-            jumelages: Arc::new(jumelage::commands::Jumelages::new(&log, &clock, Arc::clone(&model))),
+            directory: Arc::new(directory::commands::Directory::new(
+                &log,
+                &clock,
+                Arc::clone(&model),
+            )),
+            jumelages: Arc::new(jumelage::commands::Jumelages::new(
+                &log,
+                &clock,
+                Arc::clone(&model),
+            )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             log: Arc::clone(&log),
@@ -67,7 +75,12 @@ impl Node {
             clock,
             demo: purpose == Purpose::Demo,
         };
-        Ok(Self { world: Arc::new(world), config, log, runner })
+        Ok(Self {
+            world: Arc::new(world),
+            config,
+            log,
+            runner,
+        })
     }
 
     /// Waits until the read model shows everything in the log.

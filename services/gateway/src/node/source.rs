@@ -64,9 +64,19 @@ impl FeedSource {
         self.world
             .model
             .read_async(move |conn| {
-                let groups = viewer.as_deref().map(Viewer::groups_run).unwrap_or_default();
-                let scopes = if groups.is_empty() { Vec::new() } else { feed::scopes_of(conn, &groups)? };
-                let sight = viewer.as_deref().map(|viewer| viewer.sight(scopes)).unwrap_or_default();
+                let groups = viewer
+                    .as_deref()
+                    .map(Viewer::groups_run)
+                    .unwrap_or_default();
+                let scopes = if groups.is_empty() {
+                    Vec::new()
+                } else {
+                    feed::scopes_of(conn, &groups)?
+                };
+                let sight = viewer
+                    .as_deref()
+                    .map(|viewer| viewer.sight(scopes))
+                    .unwrap_or_default();
                 feed::page(conn, &sight, &scope, From::After(after), limit)
             })
             .await
@@ -76,9 +86,16 @@ impl FeedSource {
     async fn encoded(&self, changes: Vec<Change>) -> Vec<Item> {
         let places: Vec<i64> = changes.iter().map(|change| change.seq).collect();
         let answers = self.api.execute_stream(self.request(LiveItems(changes)));
-        let payloads = answers.map(|answer| serde_json::to_string(&answer).expect("an answer is JSON"));
+        let payloads =
+            answers.map(|answer| serde_json::to_string(&answer).expect("an answer is JSON"));
         let pairs = futures_util::stream::iter(places).zip(payloads);
-        pairs.map(|(seq, payload)| Item { seq, payload: payload.into() }).collect().await
+        pairs
+            .map(|(seq, payload)| Item {
+                seq,
+                payload: payload.into(),
+            })
+            .collect()
+            .await
     }
 }
 
@@ -88,14 +105,22 @@ impl Source for FeedSource {
         // Asked before the page is read: what is applied in between is found by the next call.
         let applied = end_of(*self.world.model.applied().borrow());
         let page = self.changes(after, limit).await.map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, after, "the feed cannot be read");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                after,
+                "the feed cannot be read"
+            );
             SourceFault
         })?;
         let last = page.changes.last().map(|change| change.seq);
         let count = page.changes.len();
         let items = self.encoded(page.changes).await;
         if items.len() != count {
-            tracing::error!(asked = count, answered = items.len(), "the feed lost changes on the way");
+            tracing::error!(
+                asked = count,
+                answered = items.len(),
+                "the feed lost changes on the way"
+            );
             return Err(SourceFault);
         }
         let through = match last {

@@ -24,7 +24,10 @@ const LOADED: &str = "demo\n";
 pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Arc<dyn EventLog>> {
     let path = folder.join("log");
     if !create && !path.is_dir() {
-        bail!("there is no log in {}; give the folder with --data-dir", folder.display());
+        bail!(
+            "there is no log in {}; give the folder with --data-dir",
+            folder.display()
+        );
     }
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot create the data folder {}", folder.display()))?;
@@ -75,7 +78,8 @@ pub(super) fn is_demo(folder: &Path) -> anyhow::Result<bool> {
 
 pub(super) fn demo_is_loaded(folder: &Path) -> anyhow::Result<bool> {
     let path = folder.join(PURPOSE);
-    let noted = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let noted =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(noted == LOADED)
 }
 
@@ -127,7 +131,8 @@ mod tests {
     #[test]
     fn a_demonstration_is_refused_on_real_records() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let refused = claim(folder.path(), Purpose::Demo, false).expect_err("records without a note");
+        let refused =
+            claim(folder.path(), Purpose::Demo, false).expect_err("records without a note");
         assert!(refused.to_string().contains("real records"), "{refused}");
         claim(folder.path(), Purpose::Real, true).expect("an empty folder");
         assert!(claim(folder.path(), Purpose::Demo, true).is_err());
@@ -137,7 +142,9 @@ mod tests {
     async fn a_folder_in_use_says_so() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let log = open_log(folder.path(), true).expect("a new log");
-        let Err(refused) = open_log(folder.path(), true) else { panic!("opened twice") };
+        let Err(refused) = open_log(folder.path(), true) else {
+            panic!("opened twice")
+        };
         assert!(format!("{refused:#}").contains("uses"), "{refused:#}");
         log.close().await.expect("closed");
         assert!(open_log(&folder.path().join("none"), false).is_err());

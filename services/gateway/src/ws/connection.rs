@@ -43,7 +43,15 @@ impl Connection {
     pub(super) fn new(front: Arc<Front>, asker: Asker, socket: WebSocket) -> Self {
         let protocol = Protocol::new(front.config.limits.operations_per_connection);
         let operations = StreamMap::new();
-        Self { front, asker, socket, protocol, operations, heard: Instant::now(), pinged: false }
+        Self {
+            front,
+            asker,
+            socket,
+            protocol,
+            operations,
+            heard: Instant::now(),
+            pinged: false,
+        }
     }
 
     /// Serves until either side ends it.
@@ -52,7 +60,11 @@ impl Connection {
             let stopping = self.front.stopping.clone();
             self.serve(stopping).await
         } else {
-            Close::new(4406, format!("sub-protocol not acceptable: use {}", super::PROTOCOL)).into()
+            Close::new(
+                4406,
+                format!("sub-protocol not acceptable: use {}", super::PROTOCOL),
+            )
+            .into()
         };
         self.operations.clear();
         if let End::Close(close) = end {
@@ -133,9 +145,15 @@ impl Connection {
 
     /// A token in the payload (`{"authorization": "Bearer …"}` or `{"token": "…"}`) overrides the cookie.
     async fn initialise(&mut self, payload: Option<&Value>) -> Result<(), End> {
-        let text = |name| payload.and_then(|payload| payload.get(name)).and_then(Value::as_str);
+        let text = |name| {
+            payload
+                .and_then(|payload| payload.get(name))
+                .and_then(Value::as_str)
+        };
         let bearer = text("authorization").or_else(|| text("Authorization"));
-        let token = bearer.map(|value| value.strip_prefix("Bearer ").unwrap_or(value)).or_else(|| text("token"));
+        let token = bearer
+            .map(|value| value.strip_prefix("Bearer ").unwrap_or(value))
+            .or_else(|| text("token"));
         if let Some(token) = token {
             self.become_viewer(Some(token.to_owned()))?;
         }
@@ -151,7 +169,10 @@ impl Connection {
             return Ok(());
         };
         let found = self.front.engine.viewer(&token).map_err(|error| {
-            tracing::error!(error = &error as &dyn std::error::Error, "a session could not be read");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a session could not be read"
+            );
             Close::new(4500, "something went wrong here")
         })?;
         let viewer = found.ok_or_else(|| Close::new(4403, "forbidden: the session is over"))?;
@@ -210,7 +231,10 @@ impl Connection {
         // A close frame holds at most 123 bytes of reason.
         let cut = close.reason.floor_char_boundary(123);
         let reason = close.reason[..cut].into();
-        let frame = Message::Close(Some(CloseFrame { code: close.code, reason }));
+        let frame = Message::Close(Some(CloseFrame {
+            code: close.code,
+            reason,
+        }));
         let farewell = async {
             self.socket.send(frame).await?;
             while let Some(Ok(message)) = self.socket.recv().await {
@@ -228,7 +252,11 @@ impl Connection {
 
 /// Ends when the node is stopping, or is gone already.
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    stopping.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
+    stopping
+        .wait_for(|stopping| *stopping)
+        .await
+        .map(drop)
+        .unwrap_or_default();
 }
 
 impl From<Close> for End {
@@ -238,7 +266,9 @@ impl From<Close> for End {
 }
 
 /// A client that accepts nothing for too long is told 4410, should it still listen, and resumes from its cursor.
-fn answered(written: &Result<Result<(), axum::Error>, tokio::time::error::Elapsed>) -> Result<(), End> {
+fn answered(
+    written: &Result<Result<(), axum::Error>, tokio::time::error::Elapsed>,
+) -> Result<(), End> {
     match written {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Gone),

@@ -33,13 +33,22 @@ pub(crate) fn upgrade(
     }
     let permit = Arc::clone(&front.connections).try_acquire_owned();
     let (false, Ok(permit)) = (*front.stopping.borrow(), permit) else {
-        return plain(StatusCode::SERVICE_UNAVAILABLE, "no connection is free; try again later".into());
+        return plain(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "no connection is free; try again later".into(),
+        );
     };
     let asker = match knock(&front, headers, peer, None) {
         Ok(asker) => asker,
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a connection failed");
-            return plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong here".into());
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a connection failed"
+            );
+            return plain(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "something went wrong here".into(),
+            );
         }
     };
     let spoken = upgrade.requested_protocols().any(|name| name == PROTOCOL);
@@ -54,7 +63,9 @@ pub(crate) fn upgrade(
     }
     upgrade.on_upgrade(move |socket| async move {
         let _open = Open::connection();
-        connection::Connection::new(front, asker, socket).run(spoken).await;
+        connection::Connection::new(front, asker, socket)
+            .run(spoken)
+            .await;
         drop(permit);
     })
 }
