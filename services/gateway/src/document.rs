@@ -10,6 +10,7 @@ use async_graphql::parser::types::{
 use async_graphql::{Pos, Positioned, Request, ServerError, Variables, parser};
 use moka::sync::Cache;
 
+use crate::graph::absent_is_null;
 use crate::http::params::Params;
 
 /// Memory for parsed documents, by the length of their text.
@@ -70,8 +71,9 @@ impl Documents {
         let kind = operation.node.ty;
         let steady = kind == OperationType::Query && steady(&document, &operation.node);
         let personal = personal(&document);
-        let variables = serde_json::Value::Object(params.variables);
-        let mut request = Request::new(params.query).variables(Variables::from_json(variables));
+        let mut variables = Variables::from_json(serde_json::Value::Object(params.variables));
+        absent_is_null(&document, &mut variables);
+        let mut request = Request::new(params.query).variables(variables);
         request.operation_name = params.operation_name;
         request.set_parsed_query(ExecutableDocument::clone(&document));
         // A single anonymous operation cannot be named; the library would not find it.

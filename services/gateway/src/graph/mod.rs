@@ -1,5 +1,6 @@
 //! The GraphQL API, written code first: `schema/api.graphql` is what it says, and a test holds the two together.
 
+pub mod absent;
 pub mod change;
 pub mod claim;
 pub mod committee;
@@ -35,6 +36,7 @@ pub mod world;
 #[cfg(test)]
 mod tests;
 
+pub use absent::absent_is_null;
 pub use change::ChangeItem;
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;

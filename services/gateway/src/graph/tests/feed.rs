@@ -6,7 +6,7 @@ use domain::organisation::Kind;
 use futures_util::StreamExt as _;
 use serde_json::json;
 
-use super::{Node, organisation};
+use super::{Node, organisation, request};
 use crate::graph::{LiveItems, live_request};
 
 const FEED: &str = "query($scope: ScopeInput, $after: Cursor, $before: Cursor, $first: Int) { \
@@ -52,8 +52,7 @@ async fn pages_of_the_feed_hold_every_change_once_in_order() {
 async fn a_cursor_that_was_never_given_out_is_told_apart() {
     let node = Node::new().await;
     for cursor in ["v1.999.0", "yesterday"] {
-        let request =
-            Request::new(FEED).variables(Variables::from_json(json!({ "after": cursor })));
+        let request = request(FEED, json!({ "after": cursor }));
         let response: Response = node
             .api
             .execute(request.data(node.stranger().asker()))

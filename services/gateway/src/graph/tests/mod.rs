@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::world::{Asker, World};
-use super::{Api, ApiLimits, api, projections};
+use super::{Api, ApiLimits, absent_is_null, api, projections};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const PASSWORD: &str = "un pont entre deux rives";
@@ -182,8 +182,7 @@ impl Person<'_> {
 
     /// Asks and expects an answer without errors.
     async fn ask(&self, document: &str, variables: Value) -> Value {
-        let request = Request::new(document).variables(Variables::from_json(variables));
-        let response = self.node.api.execute(request.data(self.asker())).await;
+        let response = self.node.api.execute(request(document, variables).data(self.asker())).await;
         assert!(
             response.errors.is_empty(),
             "{:?} for {document}",
@@ -219,6 +218,14 @@ impl Person<'_> {
         rule.unwrap_or_else(|| panic!("{mutation} was not refused: {payload}"))
             .to_owned()
     }
+}
+
+/// A request as the transport makes it.
+fn request(document: &str, variables: Value) -> Request {
+    let mut variables = Variables::from_json(variables);
+    let parsed = async_graphql::parser::parse_query(document).expect("a document");
+    absent_is_null(&parsed, &mut variables);
+    Request::new(document).variables(variables)
 }
 
 fn organisation(id: OrganisationId) -> String {
