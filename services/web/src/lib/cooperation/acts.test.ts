@@ -3,23 +3,40 @@ import { describe, expect, it } from 'vitest';
 import type { Act } from '$lib/gql/generated/schema';
 import { choices } from './acts';
 
-const can = (...acts: Act[]) => acts.map((act) => ({ act, refusal: null }));
-const cannot = (...acts: Act[]) => acts.map((act) => ({ act, refusal: {} }));
+const can = (...acts: Act[]) => acts.map((act) => ({ act, refusal: null as object | null }));
+const cannot = (...acts: Act[]) => acts.map((act) => ({ act, refusal: {} as object | null }));
+const consent = [{ kind: 'CONSENT' as const, mine: true }];
 
 describe('choices', () => {
-	it('makes the expected act the one button, and keeps the closing ones apart', () => {
-		const found = choices('JUMELAGE', can('DECLINE', 'REMARK', 'AMEND_CHARTER', 'CONSENT'));
+	it('makes what waits for the viewer the one button, and puts the closing acts last', () => {
+		const possible = can('DECLINE', 'REMARK', 'CHANGE_KIND', 'AMEND_CHARTER', 'CONSENT');
+		const found = choices('JUMELAGE', possible, consent);
 		expect(found.main).toBe('CONSENT');
-		expect(found.others).toEqual(['AMEND_CHARTER', 'REMARK']);
-		expect(found.stops).toEqual(['DECLINE']);
+		expect(found.near).toEqual(['AMEND_CHARTER', 'REMARK']);
+		expect(found.further).toEqual(['CHANGE_KIND', 'DECLINE']);
 	});
 
-	it('has no main button when nothing is expected of the viewer', () => {
-		expect(choices('JUMELAGE', can('REMARK')).main).toBeNull();
+	it('has no main button when the others are waited for', () => {
+		const found = choices('JUMELAGE', can('REMARK', 'PLAN_EXCHANGE'), [
+			{ kind: 'CONSENT', mine: false }
+		]);
+		expect(found.main).toBeNull();
+	});
+
+	it('offers an exchange when nothing waits', () => {
+		expect(choices('JUMELAGE', can('RECORD_DECISION', 'PLAN_EXCHANGE'), []).main).toBe(
+			'PLAN_EXCHANGE'
+		);
+	});
+
+	it('says at once why the viewer cannot do what waits for them', () => {
+		const found = choices('JUMELAGE', cannot('CONSENT', 'END'), consent);
+		expect(found.blocked?.act).toBe('CONSENT');
+		expect(found.refused.map((one) => one.act)).toEqual(['END']);
 	});
 
 	it('explains the acts of its own kind only', () => {
-		const found = choices('PARTNERSHIP', cannot('CONSENT', 'ACCEPT', 'START'));
+		const found = choices('PARTNERSHIP', cannot('CONSENT', 'ACCEPT', 'START'), []);
 		expect(found.refused.map((one) => one.act)).toEqual(['ACCEPT', 'START']);
 	});
 });

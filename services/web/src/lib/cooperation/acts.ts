@@ -1,5 +1,5 @@
 // The words of every act and which of them belong to which kind of cooperation.
-import type { Act } from '$lib/gql/generated/schema';
+import type { Act, WaitingKind } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';
 
 const words: Record<Act, () => string> = {
@@ -32,26 +32,43 @@ export const actWord = (act: Act): string => words[act]();
 
 export const isAct = (value: string | null): value is Act => value !== null && value in words;
 
-/** Acts in the order in which a cooperation's life asks for them: the first possible one is the page's button. */
-const expected: readonly Act[] = [
-	'JOIN',
-	'CONFIRM',
-	'ACCEPT',
-	'CONSENT',
-	'RECORD_DECISION',
-	'HOLD_CEREMONY',
-	'START',
-	'REVIVE',
-	'PLAN_EXCHANGE'
-];
+/** The act that answers what waits. */
+const answers: Record<WaitingKind, Act | null> = {
+	CONSENT: 'CONSENT',
+	ACCEPTANCE: 'ACCEPT',
+	COUNCIL_DECISION: 'RECORD_DECISION',
+	CEREMONY: 'HOLD_CEREMONY',
+	CONFIRMATION: 'CONFIRM',
+	START: 'START',
+	REVIVE_OR_END: 'REVIVE',
+	JOIN: 'JOIN',
+	CLAIM_CONFIRMATION: null
+};
 
 /** What is shown although it is not possible yet: people look for it and deserve the reason. */
-const worthExplaining: readonly Act[] = [
-	...expected,
+const worthExplaining = new Set<Act>([
+	'CONSENT',
+	'ACCEPT',
+	'RECORD_DECISION',
+	'HOLD_CEREMONY',
+	'CONFIRM',
+	'START',
+	'REVIVE',
+	'JOIN',
+	'PLAN_EXCHANGE',
 	'AMEND_CHARTER',
 	'REVISE_TERMS',
 	'FORM_COMMITTEE',
 	'END'
+]);
+
+/** Acts that stand in sight when they are possible; the rest is one step away. */
+const near: readonly Act[] = [
+	'AMEND_CHARTER',
+	'REVISE_TERMS',
+	'REMARK',
+	'PLAN_EXCHANGE',
+	'FORM_COMMITTEE'
 ];
 
 const onlyJumelage = new Set<Act>([
@@ -79,38 +96,42 @@ const stops = new Set<Act>([
 ]);
 export const isStop = (act: Act): boolean => stops.has(act);
 
-/** What people add at any time; it never is the page's main button. */
-const sideActs = new Set<Act>([
-	'REMARK',
-	'CHANGE_KIND',
-	'CHOOSE_THEMES',
-	'INVITE_TOWN',
-	'REGULARISE'
-]);
-
 export interface Choices<P> {
 	/** The one main act. */
 	main: Act | null;
-	others: Act[];
-	stops: Act[];
+	/** What waits for the viewer but is refused to them. */
+	blocked: P | null;
+	near: Act[];
+	/** Possible, and one step away; the closing ones last. */
+	further: Act[];
 	refused: P[];
 }
 
-/** Sorts what is possible now into the main act, further ones, and those that are not possible yet. */
+/** Sorts what is possible now into the main act, near ones, further ones, and those that are not possible yet. */
 export function choices<P extends { act: Act; refusal: unknown }>(
 	kind: 'JUMELAGE' | 'PARTNERSHIP',
-	possibilities: readonly P[]
+	possibilities: readonly P[],
+	waiting: readonly { kind: WaitingKind; mine: boolean }[]
 ): Choices<P> {
 	const foreign = kind === 'JUMELAGE' ? onlyPartnership : onlyJumelage;
 	const known = possibilities.filter((one) => !foreign.has(one.act));
 	const possible = known.filter((one) => one.refusal === null).map((one) => one.act);
-	const main = expected.find((act) => possible.includes(act)) ?? null;
+	const asked = waiting.filter((one) => one.mine).map((one) => answers[one.kind]);
+	const main =
+		asked.find((act) => act !== null && possible.includes(act)) ??
+		(waiting.length === 0 && possible.includes('PLAN_EXCHANGE') ? 'PLAN_EXCHANGE' : null);
+	const blocked = main
+		? null
+		: (known.find((one) => one.refusal !== null && asked.includes(one.act)) ?? null);
 	const rest = possible.filter((act) => act !== main);
-	const rank = (act: Act) => Number(sideActs.has(act));
+	const further = rest.filter((act) => !near.includes(act));
 	return {
 		main,
-		others: rest.filter((act) => !stops.has(act)).sort((a, b) => rank(a) - rank(b)),
-		stops: rest.filter((act) => stops.has(act)),
-		refused: known.filter((one) => one.refusal !== null && worthExplaining.includes(one.act))
+		blocked,
+		near: near.filter((act) => rest.includes(act)),
+		further: further.sort((a, b) => Number(stops.has(a)) - Number(stops.has(b))),
+		refused: known.filter(
+			(one) => one.refusal !== null && one !== blocked && worthExplaining.has(one.act)
+		)
 	};
 }

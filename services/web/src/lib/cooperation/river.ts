@@ -33,13 +33,15 @@ export function laneOf(entry: Entry, order: readonly number[]): number {
 }
 
 /** Cuts entries in groups of one calendar year each, in order. */
-export function byYear<E extends { at: string }>(
+export function byYear<E extends { at: string; happenedOn?: string | null }>(
 	entries: readonly E[]
 ): { year: string; entries: E[] }[] {
 	const groups: { year: string; entries: E[] }[] = [];
 	for (const entry of entries) {
-		const year = String(new Date(entry.at).getFullYear());
 		const last = groups.at(-1);
+		// The first entry of an older link speaks of the year in which it began.
+		const began = last === undefined ? entry.happenedOn?.slice(0, 4) : undefined;
+		const year = began ?? String(new Date(entry.at).getFullYear());
 		if (last?.year === year) last.entries.push(entry);
 		else groups.push({ year, entries: [entry] });
 	}

@@ -55,7 +55,7 @@ export class Timeline {
 	}
 
 	#add(changes: RiverChange[]): void {
-		const known = new Set(this.entries.map((entry) => entry.cursor));
-		this.entries = [...this.entries, ...changes.filter((change) => !known.has(change.cursor))];
+		const known = this.entries.map((entry) => entry.cursor);
+		this.entries = [...this.entries, ...changes.filter((change) => !known.includes(change.cursor))];
 	}
 }

@@ -23,7 +23,7 @@ export class FeedStream {
 	busy = $state(false);
 	hasOlder = $state(false);
 	/** Cursors of what the person has not looked at yet. */
-	unseen = $state.raw<ReadonlySet<string>>(new Set());
+	unseen = $state.raw<readonly string[]>([]);
 	/** More is unseen than was counted. */
 	unseenMore = $state(false);
 	readonly #scope: () => ScopeInput | null;
@@ -98,7 +98,7 @@ export class FeedStream {
 			input: { scope: scopeKey(this.#scope()), cursor }
 		});
 		if (clear && answer.ok) {
-			this.unseen = new Set();
+			this.unseen = [];
 			this.unseenMore = false;
 		}
 	};
@@ -112,8 +112,7 @@ export class FeedStream {
 		if (this.changes.some((known) => known.cursor === change.cursor)) return;
 		this.changes = [...this.changes, change];
 		this.#end = change.cursor;
-		if (session.viewer && !change.actor.isMe)
-			this.unseen = new Set([...this.unseen, change.cursor]);
+		if (session.viewer && !change.actor.isMe) this.unseen = [...this.unseen, change.cursor];
 	}
 
 	/** After a lost connection what was missed arrives by itself; only a lost cursor needs a new start. */
@@ -125,7 +124,7 @@ export class FeedStream {
 	}
 
 	async #countUnseen(run: number, scope: ScopeInput | null): Promise<void> {
-		this.unseen = new Set();
+		this.unseen = [];
 		this.unseenMore = false;
 		if (!session.viewer) return;
 		const seen = await query(FeedLastSeenDocument, { key: scopeKey(scope) });
@@ -133,10 +132,8 @@ export class FeedStream {
 		if (!after || run !== this.#run) return;
 		const since = await query(FeedSinceDocument, { scope, after });
 		if (!since.ok || run !== this.#run) return;
-		this.unseen = new Set([
-			...since.data.feed.changes.map((change) => change.cursor),
-			...this.unseen
-		]);
+		const counted = since.data.feed.changes.map((change) => change.cursor);
+		this.unseen = [...counted, ...this.unseen.filter((cursor) => !counted.includes(cursor))];
 		this.unseenMore = since.data.feed.hasMore;
 	}
 }

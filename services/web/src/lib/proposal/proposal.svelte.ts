@@ -9,7 +9,7 @@ export function proposers(): { id: string; name: string }[] {
 	const found = (session.viewer?.seats ?? []).flatMap((seat) =>
 		seat.organisation ? [{ id: seat.organisation.id, name: seat.organisation.name }] : []
 	);
-	return [...new Map(found.map((one) => [one.id, one])).values()];
+	return found.filter((one, at) => found.findIndex((other) => other.id === one.id) === at);
 }
 
 /** Puts the organisation with `id` in the first free place, unless it is there already. */
