@@ -62,7 +62,7 @@ class Live {
 		this.#socket = null;
 		this.#wasLive = false;
 		for (const channel of this.#channels.values()) {
-			channel.stream?.end();
+			channel.stream?.drop();
 			channel.stream = null;
 		}
 		(await socket)?.dispose();
@@ -98,8 +98,11 @@ class Live {
 	}
 
 	async #open(channel: Channel): Promise<void> {
-		const socket = await this.#connect();
+		const connecting = this.#connect();
+		const socket = await connecting;
 		if (channel.watchers.size === 0 || channel.stream) return;
+		// Renewed meanwhile: that socket is being given up.
+		if (connecting !== this.#socket) return this.#open(channel);
 		channel.stream = socket.subscribe(
 			{
 				scope: channel.scope,

@@ -18,6 +18,8 @@ export interface SocketEvents {
 
 export interface Stream {
 	end: () => void;
+	/** Hears no more from it, without a word to the server: its socket is about to be given up. */
+	drop: () => void;
 }
 
 export interface StreamRequest {
@@ -139,6 +141,9 @@ export function openSocket(events: SocketEvents): Socket {
 			end: () => {
 				ended = true;
 				end();
+			},
+			drop: () => {
+				ended = true;
 			}
 		};
 	};
