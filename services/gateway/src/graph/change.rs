@@ -6,6 +6,7 @@ use domain::context::SeatOf;
 use domain::{Author, Lang as Language, Role as RoleOf};
 use readmodel::FeedScope;
 use readmodel::feed::{self, From};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::cooperation::Cooperation;
@@ -222,11 +223,11 @@ impl Change {
 
     /// Hash of the commit in the log's chain, hex.
     async fn hash(&self) -> String {
-        self.item
-            .hash
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let mut hex = String::with_capacity(64);
+        for byte in self.item.hash {
+            write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+        }
+        hex
     }
 
     /// The parts of what happened, labelled.

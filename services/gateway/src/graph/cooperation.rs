@@ -30,6 +30,10 @@ use super::waiting::WaitingItem;
 use super::words;
 
 /// A cooperation of either kind.
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "two fields of an interface may have the same type"
+)]
 #[derive(Interface, Clone)]
 #[graphql(
     field(name = "id", ty = "ID"),

@@ -48,7 +48,7 @@ impl Cursor {
     #[must_use]
     pub fn at(seq: i64) -> Self {
         let seq = u64::try_from(seq).unwrap_or(0);
-        let index = u16::try_from(seq % PLACES).expect("a remainder by 64 fits");
+        let index = u16::try_from(seq % PLACES).unwrap_or_default();
         Self {
             position: Position(seq / PLACES),
             index,

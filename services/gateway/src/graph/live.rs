@@ -96,7 +96,7 @@ pub fn live_request(
         .map(|text| text.read(applied))
         .transpose()
         .map_err(|unknown| unknown.into_server_error(operation.selection_set.pos))?;
-    let names = variables.names_of(field, "after");
+    let names = Arguments::variable_of(field, "after");
     Ok(LiveSubscription {
         scope: feed_scope(scope.unwrap_or_default()),
         after,
@@ -184,7 +184,7 @@ impl Arguments<'_> {
     }
 
     /// The variable that an argument is, if it is one.
-    fn names_of(&self, field: &Field, name: &str) -> Option<String> {
+    fn variable_of(field: &Field, name: &str) -> Option<String> {
         let mut variable = None;
         let argument = field.get_argument(name)?.node.clone();
         let read: Result<Value, std::convert::Infallible> = argument.into_const_with(|name| {

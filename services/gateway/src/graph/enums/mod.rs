@@ -71,7 +71,7 @@ pub enum OrganisationState {
     Succeeded,
 }
 
-/// Stages of both kinds: a partnership is ACCEPTED where a jumelage is CONTENT_AGREED, then DECIDED.
+/// Stages of both kinds: a partnership is `ACCEPTED` where a jumelage is `CONTENT_AGREED`, then `DECIDED`.
 #[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stage {
     Proposed,

@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 use async_graphql::resolver_utils::EnumType;
 
-/// What happened: one entry an event, e.g. JUMELAGE_PROPOSED. An open list: new verbs may be added.
+/// What happened: one entry an event, e.g. `JUMELAGE_PROPOSED`. An open list: new verbs may be added.
 #[derive(Debug, Enum, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verb {
     OrganisationRecorded,
@@ -85,6 +85,9 @@ impl Verb {
     }
 
     /// Its name in the API and in the read model.
+    ///
+    /// # Panics
+    /// Never: every variant is an item of the enum.
     #[must_use]
     pub fn name(self) -> &'static str {
         Self::items()

@@ -207,7 +207,7 @@ pub struct MergeOrganisationInput {
 }
 
 impl MergeOrganisationInput {
-    pub(crate) fn into_id(&self) -> Result<OrganisationId, Refusal> {
+    pub(crate) fn target(&self) -> Result<OrganisationId, Refusal> {
         id(&self.into, "into")
     }
 }

@@ -132,7 +132,7 @@ impl DirectoryMutation {
         input: MergeOrganisationInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
-        let command = input.into_id().map(|into| Command::MergeInto {
+        let command = input.target().map(|into| Command::MergeInto {
             into,
             reason: input.reason.clone(),
             would_loop: false,
@@ -148,7 +148,7 @@ impl DirectoryMutation {
         input: MergeOrganisationInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
-        let command = input.into_id().map(|successor| Command::SucceedBy {
+        let command = input.target().map(|successor| Command::SucceedBy {
             successor,
             reason: input.reason.clone(),
         });

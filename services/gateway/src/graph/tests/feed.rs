@@ -61,7 +61,12 @@ async fn a_cursor_that_was_never_given_out_is_told_apart() {
             .extensions
             .as_ref()
             .and_then(|e| e.get("code").cloned());
-        assert_eq!(code, Some("CURSOR_UNKNOWN".into()), "{cursor}: {:?}", response.errors);
+        assert_eq!(
+            code,
+            Some("CURSOR_UNKNOWN".into()),
+            "{cursor}: {:?}",
+            response.errors
+        );
     }
 }
 

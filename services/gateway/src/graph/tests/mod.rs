@@ -182,7 +182,11 @@ impl Person<'_> {
 
     /// Asks and expects an answer without errors.
     async fn ask(&self, document: &str, variables: Value) -> Value {
-        let response = self.node.api.execute(request(document, variables).data(self.asker())).await;
+        let response = self
+            .node
+            .api
+            .execute(request(document, variables).data(self.asker()))
+            .await;
         assert!(
             response.errors.is_empty(),
             "{:?} for {document}",

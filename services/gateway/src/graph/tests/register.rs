@@ -123,7 +123,10 @@ async fn signing_in_sets_the_cookie_and_a_wrong_password_is_a_refusal() {
     let stranger = node.stranger();
     let wrong = json!({ "input": { "email": "ml@example.org", "password": "no" } });
     let refused = stranger.ask(document, wrong).await;
-    assert_eq!(refused["signIn"]["refusals"][0]["rule"]["id"], "H-WRONG-PASSWORD");
+    assert_eq!(
+        refused["signIn"]["refusals"][0]["rule"]["id"],
+        "H-WRONG-PASSWORD"
+    );
     let right = json!({ "input": { "email": "ml@example.org", "password": super::PASSWORD } });
     let signed = stranger.ask(document, right).await;
     assert_eq!(signed["signIn"]["viewer"]["email"], "ml@example.org");

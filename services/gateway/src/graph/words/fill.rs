@@ -48,12 +48,11 @@ fn gaps(text: &str, parts: &Parts) -> Result<String, String> {
     for piece in pieces {
         let (gap, after) = piece.split_once('}').unwrap_or((piece, ""));
         let (word, name) = gap.split_once(' ').unwrap_or(("", gap));
-        match parts.0.get(name) {
-            Some(words) => out.push_str(&with(word, words)),
-            None => {
-                complete = false;
-                out.push('…');
-            }
+        if let Some(words) = parts.0.get(name) {
+            out.push_str(&with(word, words));
+        } else {
+            complete = false;
+            out.push('…');
         }
         out.push_str(after);
     }

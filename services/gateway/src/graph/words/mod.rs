@@ -119,6 +119,9 @@ pub fn list(lang: Lang, names: &[String]) -> String {
 }
 
 /// A calendar day as it is said.
+///
+/// # Panics
+/// Never: months count from 1.
 #[must_use]
 pub fn day(lang: Lang, date: jiff::civil::Date) -> String {
     let month = usize::try_from(date.month() - 1).expect("months count from 1");
