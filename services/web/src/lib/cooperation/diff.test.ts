@@ -23,6 +23,15 @@ describe('diff', () => {
 		]);
 	});
 
+	it('reads neighbouring changes as one', () => {
+		expect(diff('we meet every year, here', 'we meet each spring here')).toEqual([
+			{ kind: 'same', text: 'we meet ' },
+			{ kind: 'removed', text: 'every year,' },
+			{ kind: 'added', text: 'each spring' },
+			{ kind: 'same', text: ' here' }
+		]);
+	});
+
 	it('shows a text that did not exist before as added', () => {
 		expect(diff('', 'Nueva carta')).toEqual([{ kind: 'added', text: 'Nueva carta' }]);
 	});

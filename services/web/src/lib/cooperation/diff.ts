@@ -76,5 +76,26 @@ export function diff(before: string, after: string): Piece[] {
 	push(pieces, 'same', old.slice(0, start).join(''));
 	middle(old.slice(start, old.length - end), now.slice(start, now.length - end), pieces);
 	push(pieces, 'same', old.slice(old.length - end).join(''));
-	return pieces;
+	return gathered(pieces);
+}
+
+/** Changes that only a space keeps apart are read as one: first what went, then what came. */
+function gathered(pieces: readonly Piece[]): Piece[] {
+	const result: Piece[] = [];
+	let [removed, added] = ['', ''];
+	const settle = () => {
+		push(result, 'removed', removed);
+		push(result, 'added', added);
+		[removed, added] = ['', ''];
+	};
+	pieces.forEach((piece, at) => {
+		const between = at > 0 && at < pieces.length - 1 && piece.text.trim() === '';
+		if (piece.kind !== 'added' && (piece.kind === 'removed' || between)) removed += piece.text;
+		if (piece.kind !== 'removed' && (piece.kind === 'added' || between)) added += piece.text;
+		if (piece.kind !== 'same' || between) return;
+		settle();
+		push(result, 'same', piece.text);
+	});
+	settle();
+	return result;
 }
