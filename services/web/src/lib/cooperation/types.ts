@@ -18,3 +18,8 @@ export interface LocalText {
 export function currentHash(node: CooperationNode): string | null {
 	return node.__typename === 'Jumelage' ? (node.charter?.hash ?? null) : node.terms.hash;
 }
+
+/** The sides in the order of the banks: the viewer's own first, the others by their number. */
+export function bankOrder<S extends { number: number; isMine: boolean }>(sides: readonly S[]): S[] {
+	return [...sides].sort((a, b) => Number(b.isMine) - Number(a.isMine) || a.number - b.number);
+}

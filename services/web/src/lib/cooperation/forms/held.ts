@@ -12,7 +12,7 @@ import {
 } from '$lib/gql/generated/graphql';
 import { m } from '$lib/paraglide/messages';
 import { seatKindWord } from '$lib/words';
-import type { CooperationNode } from '../types';
+import { bankOrder, type CooperationNode } from '../types';
 import { reason } from './reasons';
 import { actDocument, type ActSpec, type FieldSpec } from './spec';
 import { seatsIn } from './specs';
@@ -50,7 +50,7 @@ export function exchangeSpec(
 						key: 'participants',
 						type: 'counts',
 						label: m.coop_took_part(),
-						sides: node.sides,
+						sides: bankOrder(node.sides),
 						required: true
 					},
 					{ key: 'outcome', type: 'texts', multiline: true, label: m.coop_outcome_text() }

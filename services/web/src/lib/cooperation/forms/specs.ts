@@ -15,7 +15,13 @@ import { m } from '$lib/paraglide/messages';
 import { reference } from '$lib/reference.svelte';
 import { allExchangeKinds, exchangeKindWord, voteWord } from '$lib/words';
 import { actWord, isStop } from '../acts';
-import type { CooperationNode, JumelageNode, LocalText, PartnershipNode } from '../types';
+import {
+	bankOrder,
+	type CooperationNode,
+	type JumelageNode,
+	type LocalText,
+	type PartnershipNode
+} from '../types';
 import * as by from './reasons';
 import { actDocument, type ActSpec, type FieldSpec, type SideSeat, type TermsDraft } from './spec';
 
@@ -70,7 +76,13 @@ const revise = (node: PartnershipNode): Form => ({
 	based: { key: 'basedOn', hash: node.terms.hash },
 	lead: m.coop_lead_revise(),
 	fields: [
-		{ key: 'terms', type: 'terms', label: m.coop_terms(), sides: node.sides, required: true },
+		{
+			key: 'terms',
+			type: 'terms',
+			label: m.coop_terms(),
+			sides: bankOrder(node.sides),
+			required: true
+		},
 		by.reason()
 	],
 	initial: { terms: termsDraft(node.terms) }
