@@ -2,6 +2,7 @@
 import { query } from '$lib/gql/client';
 import { ReferenceDocument, type ReferenceQuery } from '$lib/gql/generated/graphql';
 import { i18n, type Language } from '$lib/i18n.svelte';
+import { themeWord } from '$lib/words';
 import { session } from '$lib/viewer.svelte';
 
 const none: ReferenceQuery = { countries: [], themes: [], sdgs: [] };
@@ -27,7 +28,7 @@ class Reference {
 	get themeOptions() {
 		return this.data.themes.map((theme) => ({
 			value: theme.code,
-			label: theme.name,
+			label: themeWord(theme),
 			indent: theme.parent !== null
 		}));
 	}

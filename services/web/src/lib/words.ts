@@ -160,6 +160,10 @@ export const exchangeStateWord = (state: ExchangeState): string => exchangeState
 const seatKinds: Words<SeatKind> = { ELECTED: m.seat_ELECTED, CITIZEN: m.seat_CITIZEN };
 export const seatKindWord = (kind: SeatKind): string => seatKinds[kind]();
 
+/** A theme's title; square brackets, which mark a title inferred from its parts in the source, are left out. */
+export const themeWord = (theme: { name: string }): string =>
+	theme.name.replace(/^\[(.*)\]$/, '$1');
+
 const votes: Words<Vote> = { ADOPTED: m.vote_ADOPTED, REJECTED: m.vote_REJECTED };
 export const voteWord = (vote: Vote): string => votes[vote]();
 
