@@ -1,6 +1,6 @@
 // Where entries of the timeline stand.
 import { describe, expect, it } from 'vitest';
-import { byYear, laneOf, placeOf } from './river';
+import { byYear, inOrder, laneOf, placeOf } from './river';
 
 describe('the river', () => {
 	it('shows the viewer’s side at the start edge and the others opposite', () => {
@@ -26,5 +26,22 @@ describe('the river', () => {
 			['2019', 2],
 			['2026', 1]
 		]);
+	});
+
+	it('puts what was recorded later under the year in which it happened', () => {
+		const proposed = { at: '2026-02-01T12:00:00Z', happenedOn: null };
+		const ceremony = { at: '2026-03-01T12:00:00Z', happenedOn: '1997-05' };
+		const planned = { at: '2026-04-01T12:00:00Z', happenedOn: '2027-06-01' };
+		const groups = byYear(inOrder([proposed, ceremony, planned]));
+		expect(groups).toEqual([
+			{ year: '1997', entries: [ceremony] },
+			{ year: '2026', entries: [proposed, planned] }
+		]);
+	});
+
+	it('keeps the order of the record within a year', () => {
+		const proposed = { at: '2026-02-01T12:00:00Z', happenedOn: null };
+		const decided = { at: '2026-03-01T12:00:00Z', happenedOn: '2026-01-15' };
+		expect(inOrder([proposed, decided])).toEqual([proposed, decided]);
 	});
 });

@@ -32,16 +32,29 @@ export function laneOf(entry: Entry, order: readonly number[]): number {
 	return Math.max(0, Math.min(at - 1, 3));
 }
 
-/** Cuts entries in groups of one calendar year each, in order. */
-export function byYear<E extends { at: string; happenedOn?: string | null }>(
-	entries: readonly E[]
-): { year: string; entries: E[] }[] {
+interface Dated {
+	at: string;
+	happenedOn?: string | null;
+}
+
+/** The year an entry speaks of: that of its happening where it was recorded only later. */
+function yearOf(entry: Dated): number {
+	const recorded = new Date(entry.at).getFullYear();
+	const happened = entry.happenedOn ? Number(entry.happenedOn.slice(0, 4)) : recorded;
+	return Math.min(happened, recorded);
+}
+
+/** The entries from the earliest year to now; within a year they keep the order of the record. */
+export function inOrder<E extends Dated>(entries: readonly E[]): E[] {
+	return [...entries].sort((a, b) => yearOf(a) - yearOf(b));
+}
+
+/** Cuts ordered entries in groups of one calendar year each. */
+export function byYear<E extends Dated>(entries: readonly E[]): { year: string; entries: E[] }[] {
 	const groups: { year: string; entries: E[] }[] = [];
 	for (const entry of entries) {
+		const year = String(yearOf(entry));
 		const last = groups.at(-1);
-		// The first entry of an older link speaks of the year in which it began.
-		const began = last === undefined ? entry.happenedOn?.slice(0, 4) : undefined;
-		const year = began ?? String(new Date(entry.at).getFullYear());
 		if (last?.year === year) last.entries.push(entry);
 		else groups.push({ year, entries: [entry] });
 	}
