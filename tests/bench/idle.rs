@@ -6,7 +6,8 @@ use rives_tests::Node;
 use crate::socket::Watcher;
 
 pub(crate) async fn run(count: usize) -> Result<()> {
-    let node = tokio::task::spawn_blocking(|| Node::start(&["serve", "--demo", "--demo-small"])).await??;
+    let node =
+        tokio::task::spawn_blocking(|| Node::start(&["serve", "--demo", "--demo-small"])).await??;
     let url = node.url();
     let before = resident(&node)?;
     let mut watchers = Vec::with_capacity(count);
@@ -17,13 +18,19 @@ pub(crate) async fn run(count: usize) -> Result<()> {
     }
     let after = resident(&node)?;
     let each = (after - before) as f64 / count as f64;
-    println!("{count} idle subscribers: {each:.1} KiB each ({before} KiB before, {after} KiB with them)");
+    println!(
+        "{count} idle subscribers: {each:.1} KiB each ({before} KiB before, {after} KiB with them)"
+    );
     Ok(())
 }
 
 /// Resident memory of the server in KiB.
 fn resident(node: &Node) -> Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", node.id().context("it runs")?))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("its memory")?;
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", node.id().context("it runs")?))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .context("its memory")?;
     Ok(line.trim().trim_end_matches(" kB").parse()?)
 }

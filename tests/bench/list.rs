@@ -26,7 +26,9 @@ pub(crate) async fn run(folders: &[String]) -> Result<()> {
         let (_, cached) = rate(folder, "64").await?;
         let (projected, started) = (projected.as_secs_f64(), started.as_secs_f64());
         let speed = commits as f64 / projected;
-        println!("{name:<10} {projected:>14.1} {speed:>14.0} {started:>12.2} {plain:>12.0} {cached:>14.0}");
+        println!(
+            "{name:<10} {projected:>14.1} {speed:>14.0} {started:>12.2} {plain:>12.0} {cached:>14.0}"
+        );
     }
     Ok(())
 }
@@ -38,7 +40,8 @@ async fn first_start(folder: &str) -> Result<(Duration, u64)> {
     let mut node = tokio::task::spawn_blocking(move || Node::serve_folder(&owned, &[])).await??;
     let projected = began.elapsed();
     let person = Person::visitor(&node.url());
-    let head = tokio::task::spawn_blocking(move || person.ask("{ head }", &serde_json::json!({}))).await??;
+    let head = tokio::task::spawn_blocking(move || person.ask("{ head }", &serde_json::json!({})))
+        .await??;
     let cursor = head["head"].as_str().context("a cursor")?;
     let position = cursor.split('.').nth(1).context("a position")?.parse()?;
     node.stop()?;
@@ -49,7 +52,10 @@ async fn first_start(folder: &str) -> Result<(Duration, u64)> {
 async fn rate(folder: &str, cache_mib: &'static str) -> Result<(Duration, f64)> {
     let owned = folder.to_owned();
     let began = Instant::now();
-    let mut node = tokio::task::spawn_blocking(move || Node::serve_folder(&owned, &[("RIVES_CACHE_MIB", cache_mib)])).await??;
+    let mut node = tokio::task::spawn_blocking(move || {
+        Node::serve_folder(&owned, &[("RIVES_CACHE_MIB", cache_mib)])
+    })
+    .await??;
     let started = began.elapsed();
     let host = node.url().trim_start_matches("http://").to_owned();
     let count = Arc::new(AtomicU64::new(0));
@@ -62,7 +68,10 @@ async fn rate(folder: &str, cache_mib: &'static str) -> Result<(Duration, f64)> 
         done??;
     }
     node.stop()?;
-    Ok((started, count.load(Ordering::Relaxed) as f64 / TIME.as_secs_f64()))
+    Ok((
+        started,
+        count.load(Ordering::Relaxed) as f64 / TIME.as_secs_f64(),
+    ))
 }
 
 /// One connection that is kept open, one request after the other.
@@ -93,12 +102,18 @@ async fn client(host: String, count: Arc<AtomicU64>, end: Instant) -> Result<()>
 
 /// The length of the whole answer, once its head is there.
 fn length(answer: &[u8]) -> Result<Option<usize>> {
-    let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
+    let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return Ok(None);
+    };
     let head = std::str::from_utf8(&answer[..end])?;
     ensure!(head.starts_with("HTTP/1.1 200"), "{head}");
     let length = head
         .lines()
-        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(str::to_owned))
+        .find_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("content-length:")
+                .map(str::to_owned)
+        })
         .context("a length")?;
     Ok(Some(end + 4 + length.trim().parse::<usize>()?))
 }

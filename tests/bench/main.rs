@@ -15,7 +15,9 @@ async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((kind, [])) if kind == "push" => push::run().await,
-        Some((kind, rest)) if kind == "idle" => idle::run(rest.first().map_or(Ok(10_000), |n| n.parse())?).await,
+        Some((kind, rest)) if kind == "idle" => {
+            idle::run(rest.first().map_or(Ok(10_000), |n| n.parse())?).await
+        }
         Some((kind, folders)) if kind == "list" && !folders.is_empty() => list::run(folders).await,
         _ => bail!("rives-bench push | idle [COUNT] | list DATA_DIR…"),
     }

@@ -15,7 +15,10 @@ use crate::socket::Watcher;
 const ACTS: usize = 200;
 
 pub(crate) async fn run() -> Result<()> {
-    println!("{:>9} {:>10} {:>10} {:>12} {:>12}", "watchers", "p50 ms", "p99 ms", "last p50 ms", "last p99 ms");
+    println!(
+        "{:>9} {:>10} {:>10} {:>12} {:>12}",
+        "watchers", "p50 ms", "p99 ms", "last p50 ms", "last p99 ms"
+    );
     for watchers in [2, 1_000] {
         row(watchers).await?;
     }
@@ -24,7 +27,8 @@ pub(crate) async fn run() -> Result<()> {
 
 /// `p50`, `p99` over every watcher and act; `last` over the last watcher of each act.
 async fn row(watchers: usize) -> Result<()> {
-    let node = tokio::task::spawn_blocking(|| Node::start(&["serve", "--demo", "--demo-small"])).await??;
+    let node =
+        tokio::task::spawn_blocking(|| Node::start(&["serve", "--demo", "--demo-small"])).await??;
     let url = node.url();
     let (tell, mut told) = mpsc::unbounded_channel();
     let mut tasks = JoinSet::new();
@@ -34,7 +38,9 @@ async fn row(watchers: usize) -> Result<()> {
         let tell = tell.clone();
         tasks.spawn(async move {
             while let Ok(frame) = watcher.frame().await {
-                let command = frame["payload"]["data"]["changes"]["commandId"].as_str().map(str::to_owned);
+                let command = frame["payload"]["data"]["changes"]["commandId"]
+                    .as_str()
+                    .map(str::to_owned);
                 if command.is_some_and(|command| tell.send((command, Instant::now())).is_err()) {
                     return;
                 }
@@ -62,14 +68,23 @@ async fn row(watchers: usize) -> Result<()> {
     }
     all.sort_by(f64::total_cmp);
     last.sort_by(f64::total_cmp);
-    let figures = [percentile(&all, 50), percentile(&all, 99), percentile(&last, 50), percentile(&last, 99)];
-    println!("{watchers:>9} {:>10.2} {:>10.2} {:>12.2} {:>12.2}", figures[0], figures[1], figures[2], figures[3]);
+    let figures = [
+        percentile(&all, 50),
+        percentile(&all, 99),
+        percentile(&last, 50),
+        percentile(&last, 99),
+    ];
+    println!(
+        "{watchers:>9} {:>10.2} {:>10.2} {:>12.2} {:>12.2}",
+        figures[0], figures[1], figures[2], figures[3]
+    );
     tasks.abort_all();
     Ok(())
 }
 
 fn record(person: &Person, command: Uuid, number: usize) -> Result<()> {
-    let names = json!([{ "lang": "fr", "text": format!("Ville d’essai {number}"), "use": "OFFICIAL" }]);
+    let names =
+        json!([{ "lang": "fr", "text": format!("Ville d’essai {number}"), "use": "OFFICIAL" }]);
     let input = json!({ "commandId": command, "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "ML", "names": names });
     person.act("recordOrganisation", input, "")?.done();
     Ok(())

@@ -22,7 +22,13 @@ fn a_sheet_is_imported_once_however_often_it_is_given_and_each_line_is_told() ->
     let sheet = scene.node.data().with_file_name("twinnings.csv");
     std::fs::write(&sheet, SHEET)?;
     let file = sheet.to_str().context("a path")?;
-    let columns = ["town_a=Ville", "country_a=Pays", "town_b=Ville jumelle", "country_b=Pays jumeau", "since=Depuis"];
+    let columns = [
+        "town_a=Ville",
+        "country_a=Pays",
+        "town_b=Ville jumelle",
+        "country_b=Pays jumeau",
+        "since=Depuis",
+    ];
     let mut arguments = vec!["import", "twinnings", file];
     for column in &columns {
         arguments.extend(["--map", column]);
@@ -33,7 +39,10 @@ fn a_sheet_is_imported_once_however_often_it_is_given_and_each_line_is_told() ->
     assert!(ok, "{said}");
     let (ok, first) = scene.node.command(&arguments)?;
     assert!(ok, "{first}");
-    assert!(first.contains("Atlantide"), "the unknown country is told: {first}");
+    assert!(
+        first.contains("Atlantide"),
+        "the unknown country is told: {first}"
+    );
     let (_, before) = scene.node.command(&["log", "info"])?;
     let (ok, second) = scene.node.command(&arguments)?;
     assert!(ok, "{second}");
@@ -44,7 +53,11 @@ fn a_sheet_is_imported_once_however_often_it_is_given_and_each_line_is_told() ->
     let visitor = Person::visitor(&scene.node.url());
     let query = "{ cooperations(filter: { search: \"ville essai\" }) { nodes { title stage } } }";
     let found = visitor.ask(query, &json!({}))?;
-    assert_eq!(found["cooperations"]["nodes"].as_array().map(Vec::len), Some(2), "{found}");
+    assert_eq!(
+        found["cooperations"]["nodes"].as_array().map(Vec::len),
+        Some(2),
+        "{found}"
+    );
     Ok(())
 }
 
@@ -54,7 +67,10 @@ fn a_sheet_without_the_needed_columns_says_which_ones() -> Result<()> {
     scene.node.stop()?;
     let sheet = scene.node.data().with_file_name("odd.csv");
     std::fs::write(&sheet, "a;b\n1;2\n")?;
-    let (ok, said) = scene.node.command(&["import", "twinnings", sheet.to_str().context("a path")?])?;
+    let (ok, said) =
+        scene
+            .node
+            .command(&["import", "twinnings", sheet.to_str().context("a path")?])?;
     assert!(!ok);
     assert!(said.contains("town_a"), "{said}");
     Ok(())

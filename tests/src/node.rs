@@ -54,7 +54,10 @@ impl Node {
             data: PathBuf::from(data),
             listen: "127.0.0.1:0".to_owned(),
             arguments: vec!["serve".to_owned()],
-            environment: environment.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            environment: environment
+                .iter()
+                .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+                .collect(),
             _folder: None,
         };
         node.run()?;
@@ -140,14 +143,20 @@ impl Node {
     /// When it does not stop in time or ends with an error.
     pub fn stop(&mut self) -> Result<()> {
         let mut child = self.child.take().context("not running")?;
-        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status()?;
+        let asked = Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status()?;
         if !asked.success() {
             bail!("kill -TERM failed");
         }
         let end = Instant::now() + STOP;
         while Instant::now() < end {
             if let Some(status) = child.try_wait()? {
-                return if status.success() { Ok(()) } else { bail!("rives ended with {status}") };
+                return if status.success() {
+                    Ok(())
+                } else {
+                    bail!("rives ended with {status}")
+                };
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -162,9 +171,17 @@ impl Node {
     /// When it cannot be run.
     pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
         let mut command = Command::new(binary()?);
-        let output = command.args(arguments).arg("--data-dir").arg(self.data()).env("NO_COLOR", "1").output()?;
+        let output = command
+            .args(arguments)
+            .arg("--data-dir")
+            .arg(self.data())
+            .env("NO_COLOR", "1")
+            .output()?;
         let said = [output.stdout, output.stderr].concat();
-        Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+        Ok((
+            output.status.success(),
+            String::from_utf8_lossy(&said).into_owned(),
+        ))
     }
 }
 
@@ -183,10 +200,16 @@ fn binary() -> Result<PathBuf> {
         return Ok(PathBuf::from(path));
     }
     let test = std::env::current_exe()?;
-    let folder = test.parent().and_then(Path::parent).context("tests run from the target folder")?;
+    let folder = test
+        .parent()
+        .and_then(Path::parent)
+        .context("tests run from the target folder")?;
     let path = folder.join("rives");
     if !path.is_file() {
-        bail!("{} is missing: run `cargo build -p gateway` first, or set TESTED_RIVES", path.display());
+        bail!(
+            "{} is missing: run `cargo build -p gateway` first, or set TESTED_RIVES",
+            path.display()
+        );
     }
     Ok(path)
 }

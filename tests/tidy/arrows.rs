@@ -14,35 +14,74 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("eventlog-sled", &["eventlog"]),
     ("commands", &["domain", "eventlog"]),
     ("readmodel", &["domain", "eventlog"]),
-    ("directory", &["domain", "eventlog", "commands", "readmodel", "jumelage"]),
-    ("partnership", &["domain", "eventlog", "commands", "readmodel"]),
+    (
+        "directory",
+        &["domain", "eventlog", "commands", "readmodel", "jumelage"],
+    ),
+    (
+        "partnership",
+        &["domain", "eventlog", "commands", "readmodel"],
+    ),
     ("jumelage", &["domain", "eventlog", "commands", "readmodel"]),
     ("groups", &["domain", "eventlog", "commands", "readmodel"]),
     ("identity", &["domain", "eventlog", "commands"]),
     (
         "gateway",
         &[
-            "domain", "eventlog", "eventlog-sled", "commands", "readmodel", "directory", "partnership", "jumelage",
-            "groups", "identity",
+            "domain",
+            "eventlog",
+            "eventlog-sled",
+            "commands",
+            "readmodel",
+            "directory",
+            "partnership",
+            "jumelage",
+            "groups",
+            "identity",
         ],
     ),
     ("rives-tests", &[]),
 ];
 
 /// All that the pure crate may depend on: data, dates, hashes and text; no IO, no clock, no dice, no async.
-const PURE: &[&str] = &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization", "uuid"];
+const PURE: &[&str] = &[
+    "jiff",
+    "serde",
+    "serde_json",
+    "sha2",
+    "thiserror",
+    "unicode-normalization",
+    "uuid",
+];
 
 fn metadata() -> Value {
     // For this platform only: crates of others may never have been downloaded.
-    let version = Command::new("rustc").arg("-vV").output().expect("rustc tells its host");
+    let version = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .expect("rustc tells its host");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+    let host = version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .expect("a host");
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", host])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--filter-platform",
+            host,
+        ])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "cargo metadata: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).expect("cargo writes JSON")
 }
 
@@ -50,13 +89,26 @@ fn metadata() -> Value {
 fn graph(metadata: &Value) -> (BTreeMap<String, String>, BTreeMap<String, Vec<String>>) {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let names = list(&metadata["packages"]).iter().map(|p| (word(&p["id"]), word(&p["name"]))).collect();
+    let names = list(&metadata["packages"])
+        .iter()
+        .map(|p| (word(&p["id"]), word(&p["name"])))
+        .collect();
     let needs = |node: &Value| {
-        let runs = |dep: &&Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
+        let runs = |dep: &&Value| {
+            list(&dep["dep_kinds"])
+                .iter()
+                .any(|kind| kind["kind"].is_null())
+        };
         let deps = list(&node["deps"]);
-        deps.iter().filter(runs).map(|dep| word(&dep["pkg"])).collect()
+        deps.iter()
+            .filter(runs)
+            .map(|dep| word(&dep["pkg"]))
+            .collect()
     };
-    let edges = list(&metadata["resolve"]["nodes"]).iter().map(|node| (word(&node["id"]), needs(node))).collect();
+    let edges = list(&metadata["resolve"]["nodes"])
+        .iter()
+        .map(|node| (word(&node["id"]), needs(node)))
+        .collect();
     (names, edges)
 }
 
@@ -64,8 +116,12 @@ fn graph(metadata: &Value) -> (BTreeMap<String, String>, BTreeMap<String, Vec<St
 fn crates_know_only_those_they_may() {
     let metadata = metadata();
     let (names, edges) = graph(&metadata);
-    let members: BTreeSet<&str> =
-        metadata["workspace_members"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let members: BTreeSet<&str> = metadata["workspace_members"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let mut findings = Vec::new();
     for member in &members {
         let name = &names[*member];
@@ -73,7 +129,10 @@ fn crates_know_only_those_they_may() {
             findings.push(format!("{name} has no row in tests/tidy/arrows.rs"));
             continue;
         };
-        for target in edges[*member].iter().filter(|id| members.contains(id.as_str())) {
+        for target in edges[*member]
+            .iter()
+            .filter(|id| members.contains(id.as_str()))
+        {
             if !allowed.contains(&names[target].as_str()) {
                 findings.push(format!("{name} must not know {}", names[target]));
             }
@@ -85,9 +144,16 @@ fn crates_know_only_those_they_may() {
 #[test]
 fn the_domain_depends_on_nothing_that_does_io_or_throws_dice() {
     let (names, edges) = graph(&metadata());
-    let domain = names.iter().find(|(_, name)| *name == "domain").map(|(id, _)| id).expect("domain exists");
-    let findings: Vec<_> =
-        edges[domain].iter().map(|id| names[id].clone()).filter(|name| !PURE.contains(&name.as_str())).collect();
+    let domain = names
+        .iter()
+        .find(|(_, name)| *name == "domain")
+        .map(|(id, _)| id)
+        .expect("domain exists");
+    let findings: Vec<_> = edges[domain]
+        .iter()
+        .map(|id| names[id].clone())
+        .filter(|name| !PURE.contains(&name.as_str()))
+        .collect();
     none("domain must stay pure but depends on", &findings);
 }
 
@@ -100,7 +166,10 @@ fn the_domain_never_asks_what_time_it_is() {
         .filter_map(|path| Some((crate::text(&path)?, path)))
         .flat_map(|(text, path)| {
             let found: Vec<_> = asks.iter().filter(|ask| text.contains(**ask)).collect();
-            found.into_iter().map(|ask| format!("{}: {ask}", path.display())).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|ask| format!("{}: {ask}", path.display()))
+                .collect::<Vec<_>>()
         })
         .collect();
     none("the context brings time and identifiers", &findings);

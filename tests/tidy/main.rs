@@ -10,7 +10,8 @@ use std::process::Command;
 /// The root of the repository.
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    root.expect("the tests live in a folder of the repository").to_owned()
+    root.expect("the tests live in a folder of the repository")
+        .to_owned()
 }
 
 /// Every file that git knows or would take, relative to the root.
@@ -20,18 +21,32 @@ fn files() -> Vec<PathBuf> {
         .current_dir(root())
         .output()
         .expect("git lists the files");
-    assert!(listed.status.success(), "git ls-files failed: {}", String::from_utf8_lossy(&listed.stderr));
+    assert!(
+        listed.status.success(),
+        "git ls-files failed: {}",
+        String::from_utf8_lossy(&listed.stderr)
+    );
     let names = String::from_utf8(listed.stdout).expect("file names are UTF-8");
-    let mut files: Vec<_> = names.lines().map(PathBuf::from).filter(|path| root().join(path).is_file()).collect();
+    let mut files: Vec<_> = names
+        .lines()
+        .map(PathBuf::from)
+        .filter(|path| root().join(path).is_file())
+        .collect();
     files.sort();
-    assert!(files.len() > 50, "only {} files found: is this a clone?", files.len());
+    assert!(
+        files.len() > 50,
+        "only {} files found: is this a clone?",
+        files.len()
+    );
     files
 }
 
 /// The files with one of these extensions.
 fn with_extension(extensions: &[&str]) -> Vec<PathBuf> {
     let wanted = |path: &PathBuf| {
-        path.extension().and_then(|e| e.to_str()).is_some_and(|extension| extensions.contains(&extension))
+        path.extension()
+            .and_then(|e| e.to_str())
+            .is_some_and(|extension| extensions.contains(&extension))
     };
     files().into_iter().filter(wanted).collect()
 }

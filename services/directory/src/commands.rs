@@ -50,7 +50,11 @@ impl Directory {
         let command = self.with_look_ups(author, id, command).await?;
         self.organisations
             .run(
-                Ask { author: *author, command_id, stream: stream(&Subject::Organisation(id)) },
+                Ask {
+                    author: *author,
+                    command_id,
+                    stream: stream(&Subject::Organisation(id)),
+                },
                 |state, context| {
                     let events = organisation::decide(state, command.clone(), context)?;
                     Ok(events.into_iter().map(Event::Organisation).collect())
@@ -84,7 +88,11 @@ impl Directory {
         };
         self.territories
             .run(
-                Ask { author: *author, command_id, stream: stream(&subject) },
+                Ask {
+                    author: *author,
+                    command_id,
+                    stream: stream(&subject),
+                },
                 |state, context| {
                     let events = territory::decide(state, command.clone(), context)?;
                     Ok(events.into_iter().map(Event::Territory).collect())
@@ -105,16 +113,23 @@ impl Directory {
             C::Record { .. } => allows(author, Action::RecordOrganisation),
             C::RequestClaim { .. } => allows(author, Action::RequestClaim),
             C::ConfirmClaim { .. } | C::RefuseClaim { .. } => allows(author, Action::SettleClaim),
-            C::Rename { .. } | C::AddIdentifier { .. } | C::Locate { .. } | C::DescribeProfile { .. } => {
-                let (_, state) = self.organisations.load(&stream(&Subject::Organisation(id))).await?;
+            C::Rename { .. }
+            | C::AddIdentifier { .. }
+            | C::Locate { .. }
+            | C::DescribeProfile { .. } => {
+                let (_, state) = self
+                    .organisations
+                    .load(&stream(&Subject::Organisation(id)))
+                    .await?;
                 describes(author, id, state.is_claimed())
             }
-            C::MergeInto { into: other, .. } | C::SucceedBy { successor: other, .. } => {
-                match allows(author, Action::MergeOrganisations) {
-                    Ok(()) => self.can_follow(id, *other, command).await?,
-                    refused => refused,
-                }
-            }
+            C::MergeInto { into: other, .. }
+            | C::SucceedBy {
+                successor: other, ..
+            } => match allows(author, Action::MergeOrganisations) {
+                Ok(()) => self.can_follow(id, *other, command).await?,
+                refused => refused,
+            },
         })
     }
 
@@ -125,8 +140,17 @@ impl Directory {
         other: OrganisationId,
         command: &organisation::Command,
     ) -> Result<Result<(), Refusal>, Fault> {
-        let refuse = |rule| Err(Refusal { rule, path: Some("into".to_owned()), detail: vec![other.to_string()] });
-        let (_, state) = self.organisations.load(&stream(&Subject::Organisation(other))).await?;
+        let refuse = |rule| {
+            Err(Refusal {
+                rule,
+                path: Some("into".to_owned()),
+                detail: vec![other.to_string()],
+            })
+        };
+        let (_, state) = self
+            .organisations
+            .load(&stream(&Subject::Organisation(other)))
+            .await?;
         if state.record.is_none() {
             return Ok(refuse(rules::H_UNKNOWN));
         }
@@ -145,13 +169,20 @@ impl Directory {
     ) -> Result<organisation::Command, Fault> {
         use organisation::Command as C;
         Ok(match command {
-            C::ConfirmClaim { seat, .. } => C::ConfirmClaim { seat, knows_them: self.knows(author, id)? },
-            C::RefuseClaim { seat, reason, .. } => {
-                C::RefuseClaim { seat, reason, knows_them: self.knows(author, id)? }
-            }
-            C::MergeInto { into, reason, .. } => {
-                C::MergeInto { into, reason, would_loop: self.leads_to(into, id).await? }
-            }
+            C::ConfirmClaim { seat, .. } => C::ConfirmClaim {
+                seat,
+                knows_them: self.knows(author, id)?,
+            },
+            C::RefuseClaim { seat, reason, .. } => C::RefuseClaim {
+                seat,
+                reason,
+                knows_them: self.knows(author, id)?,
+            },
+            C::MergeInto { into, reason, .. } => C::MergeInto {
+                into,
+                reason,
+                would_loop: self.leads_to(into, id).await?,
+            },
             C::Record { .. }
             | C::RequestClaim { .. }
             | C::Rename { .. }
@@ -168,7 +199,9 @@ impl Directory {
         if is_platform(author.role) || is_group_runner(author.role) {
             return Ok(true);
         }
-        let Some(own) = author.organisation() else { return Ok(false) };
+        let Some(own) = author.organisation() else {
+            return Ok(false);
+        };
         if own == organisation {
             return Ok(true);
         }
@@ -187,7 +220,10 @@ impl Directory {
             if at == target {
                 return Ok(true);
             }
-            let (_, state) = self.organisations.load(&stream(&Subject::Organisation(at))).await?;
+            let (_, state) = self
+                .organisations
+                .load(&stream(&Subject::Organisation(at)))
+                .await?;
             match state.follow {
                 Some(Follow::Merged(next) | Follow::Succeeded(next)) => at = next,
                 None => return Ok(false),
@@ -203,9 +239,17 @@ fn stream(subject: &Subject) -> StreamId {
 }
 
 fn fold_organisation(state: organisation::State, event: &Event) -> organisation::State {
-    if let Event::Organisation(event) = event { organisation::evolve(state, event) } else { state }
+    if let Event::Organisation(event) = event {
+        organisation::evolve(state, event)
+    } else {
+        state
+    }
 }
 
 fn fold_territory(state: territory::State, event: &Event) -> territory::State {
-    if let Event::Territory(event) = event { territory::evolve(state, event) } else { state }
+    if let Event::Territory(event) = event {
+        territory::evolve(state, event)
+    } else {
+        state
+    }
 }

@@ -11,7 +11,9 @@ use domain::codec::{Subject, encode, encode_author, stream_of};
 use domain::cooperation::{Cooperation, Party, PartyRole, Sdg, Side, Theme};
 use domain::organisation::{Kind, Name, NameUse, Place};
 use domain::partnership::{Nature, Terms, TermsDraft};
-use domain::{Author, Event, LocalText, OrganisationId, PartnershipId, exchange, organisation, partnership};
+use domain::{
+    Author, Event, LocalText, OrganisationId, PartnershipId, exchange, organisation, partnership,
+};
 use eventlog::{CommandId, Commit, EventLog, Position, StoredEvent, StreamId};
 use eventlog_sled::{Options, SledLog};
 use futures_util::StreamExt;
@@ -46,7 +48,10 @@ async fn main() -> Result<()> {
     }
     drop(running);
     log.close().await?;
-    println!("{events} events in {:.1} s", started.elapsed().as_secs_f64());
+    println!(
+        "{events} events in {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
     Ok(())
 }
 
@@ -57,9 +62,19 @@ fn group(number: usize) -> Vec<Commit> {
     let partnership = PartnershipId(id(3));
     let themes = vec![Theme(format!("1.{}", number % 3 + 1))];
     let mut commits: Vec<_> = (0..2)
-        .map(|n| commit(id(10 + n as u128), &Subject::Organisation(towns[n]), &town(number * 2 + n)))
+        .map(|n| {
+            commit(
+                id(10 + n as u128),
+                &Subject::Organisation(towns[n]),
+                &town(number * 2 + n),
+            )
+        })
         .collect();
-    commits.push(commit(id(12), &Subject::Partnership(partnership), &existing(number, towns, themes)));
+    commits.push(commit(
+        id(12),
+        &Subject::Partnership(partnership),
+        &existing(number, towns, themes),
+    ));
     commits.extend((0..8_u128).map(|n| {
         let planned = exchange::Event::Planned {
             cooperation: Cooperation::Partnership(partnership),
@@ -71,17 +86,35 @@ fn group(number: usize) -> Vec<Commit> {
             by: Side(1),
             themes: Vec::new(),
         };
-        commit(id(20 + n), &Subject::Exchange(id(40 + n).into()), &Event::Exchange(planned))
+        commit(
+            id(20 + n),
+            &Subject::Exchange(id(40 + n).into()),
+            &Event::Exchange(planned),
+        )
     }));
     commits
 }
 
 fn town(number: usize) -> Event {
-    #[expect(clippy::cast_precision_loss, reason = "a spread of points over the map")]
-    let place = Place { latitude: (number % 120) as f64 - 60.0, longitude: (number % 340) as f64 - 170.0 };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a spread of points over the map"
+    )]
+    let place = Place {
+        latitude: (number % 120) as f64 - 60.0,
+        longitude: (number % 340) as f64 - 170.0,
+    };
     Event::Organisation(organisation::Event::Recorded {
-        kind: if number % 8 == 0 { Kind::Commune } else { Kind::ForeignLocalAuthority },
-        names: vec![Name { lang: "fr".into(), text: format!("Ville d’essai {number}"), use_as: NameUse::Official }],
+        kind: if number.is_multiple_of(8) {
+            Kind::Commune
+        } else {
+            Kind::ForeignLocalAuthority
+        },
+        names: vec![Name {
+            lang: "fr".into(),
+            text: format!("Ville d’essai {number}"),
+            use_as: NameUse::Official,
+        }],
         country: COUNTRIES[number % COUNTRIES.len()].into(),
         territory: None,
         place: Some(place),
@@ -102,20 +135,42 @@ fn existing(number: usize, towns: [OrganisationId; 2], themes: Vec<Theme>) -> Ev
         benefits: Vec::new(),
     };
     let hash = partnership::hash_of(&draft);
-    let TermsDraft { title, purpose, themes, sdgs, territories, benefits } = draft;
-    let party = |n: u8| Party { organisation: towns[usize::from(n) - 1], side: Side(n), role: PartyRole::Lead };
+    let TermsDraft {
+        title,
+        purpose,
+        themes,
+        sdgs,
+        territories,
+        benefits,
+    } = draft;
+    let party = |n: u8| Party {
+        organisation: towns[usize::from(n) - 1],
+        side: Side(n),
+        role: PartyRole::Lead,
+    };
     Event::Partnership(partnership::Event::RecordedAsExisting {
         parties: vec![party(1), party(2)],
         by: None,
         nature: Nature::Convention,
-        terms: Terms { title, purpose, themes, sdgs, territories, benefits, hash },
+        terms: Terms {
+            title,
+            purpose,
+            themes,
+            sdgs,
+            territories,
+            benefits,
+            hash,
+        },
         since: None,
         source: "bench".into(),
     })
 }
 
 fn text(words: &str) -> LocalText {
-    LocalText { lang: "fr".into(), text: words.into() }
+    LocalText {
+        lang: "fr".into(),
+        text: words.into(),
+    }
 }
 
 fn commit(command: Uuid, subject: &Subject, event: &Event) -> Commit {
@@ -126,6 +181,10 @@ fn commit(command: Uuid, subject: &Subject, event: &Event) -> Commit {
         stream: StreamId(stream_of(subject).into()),
         at_ms: 1_767_225_600_000,
         author: raw(encode_author(&Author::SYSTEM)),
-        events: vec![StoredEvent { name: encoded.name.into(), version: encoded.version, payload: raw(encoded.payload) }],
+        events: vec![StoredEvent {
+            name: encoded.name.into(),
+            version: encoded.version,
+            payload: raw(encoded.payload),
+        }],
     }
 }

@@ -17,7 +17,9 @@ impl Groups {
     /// The service on `log`.
     #[must_use]
     pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
-        Self { groups: Aggregate::new(Arc::clone(log), clock.clone(), fold) }
+        Self {
+            groups: Aggregate::new(Arc::clone(log), clock.clone(), fold),
+        }
     }
 
     /// Carries out a command on a country group.
@@ -34,7 +36,11 @@ impl Groups {
         if let Err(refusal) = allows(author, action(&command)) {
             return Ok(Outcome::refused(refusal));
         }
-        let ask = Ask { author: *author, command_id, stream: StreamId(stream_of(&Subject::Group(id)).into()) };
+        let ask = Ask {
+            author: *author,
+            command_id,
+            stream: StreamId(stream_of(&Subject::Group(id)).into()),
+        };
         self.groups
             .run(
                 ask,
@@ -51,13 +57,19 @@ impl Groups {
 fn action(command: &group::Command) -> Action {
     use group::Command as C;
     match command {
-        C::Found { .. } | C::ChangeScope { .. } | C::GiveSeat { .. } | C::EndSeat { .. } | C::Close { .. } => {
-            Action::RunGroup
-        }
+        C::Found { .. }
+        | C::ChangeScope { .. }
+        | C::GiveSeat { .. }
+        | C::EndSeat { .. }
+        | C::Close { .. } => Action::RunGroup,
         C::Join { .. } | C::Leave { .. } => Action::JoinGroup,
     }
 }
 
 fn fold(state: group::State, event: &Event) -> group::State {
-    if let Event::Group(event) = event { group::evolve(state, event) } else { state }
+    if let Event::Group(event) = event {
+        group::evolve(state, event)
+    } else {
+        state
+    }
 }

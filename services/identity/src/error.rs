@@ -7,7 +7,9 @@ pub enum IdentityError {
     #[error("the store of people could not do its part")]
     Store(#[from] rusqlite::Error),
     /// The file was written by a newer version.
-    #[error("the store of people has layout {found}, this version knows up to {known}; run the newer version")]
+    #[error(
+        "the store of people has layout {found}, this version knows up to {known}; run the newer version"
+    )]
     Layout {
         /// What the file says.
         found: i64,

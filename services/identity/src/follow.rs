@@ -20,14 +20,20 @@ const PAUSE: Duration = Duration::from_secs(2);
 pub(crate) async fn run(identity: Weak<Identity>, log: Arc<dyn EventLog>) {
     let mut head = log.head();
     loop {
-        let Some(here) = identity.upgrade() else { return };
+        let Some(here) = identity.upgrade() else {
+            return;
+        };
         let target = *head.borrow_and_update();
         let mut after = *here.followed.borrow();
         while after < target {
             match step(&here, log.as_ref(), after).await {
                 Ok(position) => after = position,
                 Err(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, ?after, "cannot follow seats; trying again");
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        ?after,
+                        "cannot follow seats; trying again"
+                    );
                     tokio::time::sleep(PAUSE).await;
                 }
             }
@@ -39,9 +45,15 @@ pub(crate) async fn run(identity: Weak<Identity>, log: Arc<dyn EventLog>) {
     }
 }
 
-async fn step(identity: &Identity, log: &dyn EventLog, after: Position) -> Result<Position, IdentityError> {
+async fn step(
+    identity: &Identity,
+    log: &dyn EventLog,
+    after: Position,
+) -> Result<Position, IdentityError> {
     let commits = log.read(after, BATCH).await?;
-    let Some(last) = commits.last().map(|recorded| recorded.position) else { return Ok(after) };
+    let Some(last) = commits.last().map(|recorded| recorded.position) else {
+        return Ok(after);
+    };
     let mut changed = false;
     {
         let mut store = identity.store.lock();
@@ -74,7 +86,11 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
                 Event::Organisation(organisation::Event::Claimed { person, seat }),
                 Some(codec::Subject::Organisation(id)),
             ) => {
-                let seat = Seat { id: seat, of: SeatOf::Organisation(id), role: Role::Officer };
+                let seat = Seat {
+                    id: seat,
+                    of: SeatOf::Organisation(id),
+                    role: Role::Officer,
+                };
                 insert_seat(tx, person, seat, commit.at_ms)?;
             }
             (
@@ -82,10 +98,23 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
                 Some(codec::Subject::Organisation(id)),
             ) => move_seats(tx, id, into)?,
             (
-                Event::Group(group::Event::SeatGiven { seat, person, role, .. }),
+                Event::Group(group::Event::SeatGiven {
+                    seat, person, role, ..
+                }),
                 Some(codec::Subject::Group(id)),
-            ) => insert_seat(tx, person, Seat { id: seat, of: SeatOf::Group(id), role }, commit.at_ms)?,
-            (Event::Group(group::Event::SeatEnded { seat, .. }), _) => end_seat(tx, seat, commit.at_ms)?,
+            ) => insert_seat(
+                tx,
+                person,
+                Seat {
+                    id: seat,
+                    of: SeatOf::Group(id),
+                    role,
+                },
+                commit.at_ms,
+            )?,
+            (Event::Group(group::Event::SeatEnded { seat, .. }), _) => {
+                end_seat(tx, seat, commit.at_ms)?;
+            }
             _ => continue,
         }
         changed = true;
@@ -97,11 +126,18 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
 fn matters(name: &str) -> bool {
     matches!(
         name,
-        "organisation.claimed" | "organisation.merged_into" | "group.seat_given" | "group.seat_ended"
+        "organisation.claimed"
+            | "organisation.merged_into"
+            | "group.seat_given"
+            | "group.seat_ended"
     )
 }
 
-fn move_seats(tx: &Transaction<'_>, from: OrganisationId, into: OrganisationId) -> Result<(), rusqlite::Error> {
+fn move_seats(
+    tx: &Transaction<'_>,
+    from: OrganisationId,
+    into: OrganisationId,
+) -> Result<(), rusqlite::Error> {
     tx.execute(
         "UPDATE seat SET of_id = ?2 WHERE of_kind = 'organisation' AND of_id = ?1",
         params![from.0, into.0],
@@ -110,6 +146,9 @@ fn move_seats(tx: &Transaction<'_>, from: OrganisationId, into: OrganisationId) 
 }
 
 fn end_seat(tx: &Transaction<'_>, seat: SeatId, at_ms: i64) -> Result<(), rusqlite::Error> {
-    tx.execute("UPDATE seat SET ended_ms = ?2 WHERE id = ?1 AND ended_ms IS NULL", params![seat.0, at_ms])?;
+    tx.execute(
+        "UPDATE seat SET ended_ms = ?2 WHERE id = ?1 AND ended_ms IS NULL",
+        params![seat.0, at_ms],
+    )?;
     Ok(())
 }

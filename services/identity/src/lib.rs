@@ -54,7 +54,11 @@ impl Identity {
     ///
     /// # Errors
     /// When the file cannot be opened or is not a store of people.
-    pub fn open(path: &Path, log: &Arc<dyn EventLog>, clock: Clock) -> Result<Arc<Self>, IdentityError> {
+    pub fn open(
+        path: &Path,
+        log: &Arc<dyn EventLog>,
+        clock: Clock,
+    ) -> Result<Arc<Self>, IdentityError> {
         let identity = Self::detached(Store::open(path)?, clock)?;
         tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
         Ok(identity)

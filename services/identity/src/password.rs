@@ -40,6 +40,9 @@ pub(crate) fn verify(password: &str, hash: &str) -> Result<bool, IdentityError> 
     if password.len() > MOST {
         return Ok(false);
     }
-    let hash = PasswordHash::new(hash).map_err(|error| IdentityError::Password(error.to_string()))?;
-    Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    let hash =
+        PasswordHash::new(hash).map_err(|error| IdentityError::Password(error.to_string()))?;
+    Ok(Argon2::default()
+        .verify_password(password.as_bytes(), &hash)
+        .is_ok())
 }

@@ -34,10 +34,15 @@ impl Identity {
             !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
         });
         if !shape || email.len() > 254 {
-            return Err(IdentityError::NotAnAddress(email.chars().take(80).collect()));
+            return Err(IdentityError::NotAnAddress(
+                email.chars().take(80).collect(),
+            ));
         }
         if !password::acceptable(new.password, email) {
-            let why = format!("at least {} different enough characters, without the address", password::LEAST);
+            let why = format!(
+                "at least {} different enough characters, without the address",
+                password::LEAST
+            );
             return Err(IdentityError::PasswordRefused(why));
         }
         let hash = password::hash(new.password)?;
@@ -47,7 +52,11 @@ impl Identity {
              ON CONFLICT (email) DO NOTHING",
             params![id.0, email, new.display_name, lang_text(new.lang), hash, self.clock.now().as_millisecond()],
         )?;
-        if added == 0 { Err(IdentityError::AddressTaken) } else { Ok(id) }
+        if added == 0 {
+            Err(IdentityError::AddressTaken)
+        } else {
+            Ok(id)
+        }
     }
 
     /// The person who signs in with this address.
@@ -58,7 +67,11 @@ impl Identity {
         let id: Option<Uuid> = self
             .store
             .lock()
-            .query_row("SELECT id FROM person WHERE email = ?1", [email.trim()], |row| row.get(0))
+            .query_row(
+                "SELECT id FROM person WHERE email = ?1",
+                [email.trim()],
+                |row| row.get(0),
+            )
             .optional()?;
         Ok(id.map(PersonId))
     }
@@ -68,7 +81,12 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn give_seat(&self, person: PersonId, seat: Seat) -> Result<(), IdentityError> {
-        insert_seat(&self.store.lock(), person, seat, self.clock.now().as_millisecond())?;
+        insert_seat(
+            &self.store.lock(),
+            person,
+            seat,
+            self.clock.now().as_millisecond(),
+        )?;
         self.changed();
         Ok(())
     }
@@ -81,7 +99,11 @@ impl Identity {
         let store = self.store.lock();
         let mut statement = store.prepare("SELECT id, email, lang FROM person ORDER BY email")?;
         let rows = statement.query_map([], |row| {
-            Ok((PersonId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            Ok((
+                PersonId(row.get(0)?),
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
         })?;
         let people: Vec<_> = rows.collect::<Result<_, _>>()?;
         people
@@ -105,7 +127,10 @@ impl Identity {
             Ok((SeatId(row.get(0)?), role_of(&row.get::<_, String>(1)?)))
         })?;
         let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
-        Ok(rows.into_iter().filter_map(|(id, role)| role.map(|role| Seat { id, of, role })).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(id, role)| role.map(|role| Seat { id, of, role }))
+            .collect())
     }
 
     /// Sets the language in which a person reads.
@@ -113,9 +138,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn set_lang(&self, person: PersonId, lang: Lang) -> Result<(), IdentityError> {
-        self.store
-            .lock()
-            .execute("UPDATE person SET lang = ?2 WHERE id = ?1", params![person.0, lang_text(lang)])?;
+        self.store.lock().execute(
+            "UPDATE person SET lang = ?2 WHERE id = ?1",
+            params![person.0, lang_text(lang)],
+        )?;
         self.changed();
         Ok(())
     }
@@ -124,7 +150,12 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn mark_seen(&self, person: PersonId, scope: &str, cursor: &str) -> Result<(), IdentityError> {
+    pub fn mark_seen(
+        &self,
+        person: PersonId,
+        scope: &str,
+        cursor: &str,
+    ) -> Result<(), IdentityError> {
         self.store.lock().execute(
             "INSERT INTO seen (person, scope, cursor) VALUES (?1,?2,?3)
              ON CONFLICT (person, scope) DO UPDATE SET cursor = excluded.cursor",
@@ -137,13 +168,19 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn last_seen(&self, person: PersonId, scope: &str) -> Result<Option<String>, IdentityError> {
+    pub fn last_seen(
+        &self,
+        person: PersonId,
+        scope: &str,
+    ) -> Result<Option<String>, IdentityError> {
         Ok(self
             .store
             .lock()
-            .query_row("SELECT cursor FROM seen WHERE person = ?1 AND scope = ?2", params![person.0, scope], |row| {
-                row.get(0)
-            })
+            .query_row(
+                "SELECT cursor FROM seen WHERE person = ?1 AND scope = ?2",
+                params![person.0, scope],
+                |row| row.get(0),
+            )
             .optional()?)
     }
 }
@@ -158,7 +195,14 @@ pub(crate) fn insert_seat(
     store.execute(
         "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms) VALUES (?1,?2,?3,?4,?5,?6)
          ON CONFLICT (id) DO NOTHING",
-        params![seat.id.0, person.0, kind, id, role_text(seat.role), since_ms],
+        params![
+            seat.id.0,
+            person.0,
+            kind,
+            id,
+            role_text(seat.role),
+            since_ms
+        ],
     )?;
     Ok(())
 }
@@ -172,7 +216,10 @@ fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
     }
 }
 
-pub(crate) fn seats_of(store: &rusqlite::Connection, person: PersonId) -> Result<Vec<Seat>, rusqlite::Error> {
+pub(crate) fn seats_of(
+    store: &rusqlite::Connection,
+    person: PersonId,
+) -> Result<Vec<Seat>, rusqlite::Error> {
     let mut statement = store.prepare_cached(
         "SELECT id, of_kind, of_id, role FROM seat WHERE person = ?1 AND ended_ms IS NULL ORDER BY since_ms, id",
     )?;
@@ -213,7 +260,10 @@ pub(crate) fn lang_of(text: &str) -> Lang {
 
 /// A role as its serde name, so that the store and the log spell it alike.
 fn role_text(role: Role) -> String {
-    serde_json::to_string(&role).expect("a role is a word").trim_matches('"').to_owned()
+    serde_json::to_string(&role)
+        .expect("a role is a word")
+        .trim_matches('"')
+        .to_owned()
 }
 
 fn role_of(text: &str) -> Option<Role> {

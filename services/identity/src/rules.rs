@@ -33,5 +33,9 @@ pub(crate) fn choose_seat() -> Refusal {
 }
 
 fn refusal(rule: rules::RuleId, path: &str, detail: Vec<String>) -> Refusal {
-    Refusal { rule, path: Some(path.to_owned()), detail }
+    Refusal {
+        rule,
+        path: Some(path.to_owned()),
+        detail,
+    }
 }

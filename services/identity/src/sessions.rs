@@ -62,18 +62,26 @@ impl Identity {
         };
         self.throttle.succeeded(&email);
         let token = self.begin(person, user_agent)?;
-        let viewer = self.viewer_of(&token)?.ok_or_else(|| IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))?;
+        let viewer = self
+            .viewer_of(&token)?
+            .ok_or_else(|| IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))?;
         Ok(Ok(SignedIn { token, viewer }))
     }
 
     /// The person whose address and password these are.
-    async fn verified(self: &Arc<Self>, email: &str, password: &str) -> Result<Option<PersonId>, IdentityError> {
+    async fn verified(
+        self: &Arc<Self>,
+        email: &str,
+        password: &str,
+    ) -> Result<Option<PersonId>, IdentityError> {
         let found: Option<(Uuid, String)> = self
             .store
             .lock()
-            .query_row("SELECT id, password FROM person WHERE email = ?1", [email], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                "SELECT id, password FROM person WHERE email = ?1",
+                [email],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
             .optional()?;
         let password = password.to_owned();
         tokio::task::spawn_blocking(move || match found {
@@ -107,7 +115,9 @@ impl Identity {
             return Ok(Some(viewer));
         }
         let version = *self.rights.borrow();
-        let Some(viewer) = self.load_viewer(key)?.map(Arc::new) else { return Ok(None) };
+        let Some(viewer) = self.load_viewer(key)?.map(Arc::new) else {
+            return Ok(None);
+        };
         // Kept only when nothing changed while it was read; otherwise the next request reads again.
         if *self.rights.borrow() == version {
             self.viewers.insert(key, Arc::clone(&viewer));
@@ -136,9 +146,14 @@ impl Identity {
                 },
             )
             .optional()?;
-        let Some((mut viewer, used)) = found else { return Ok(None) };
+        let Some((mut viewer, used)) = found else {
+            return Ok(None);
+        };
         if now - used > TOUCH_MS {
-            store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
+            store.execute(
+                "UPDATE session SET used_ms = ?2 WHERE token = ?1",
+                params![key, now],
+            )?;
         }
         viewer.seats = seats_of(&store, viewer.person)?;
         Ok(Some(viewer))
@@ -149,7 +164,9 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn sign_out(&self, token: &str) -> Result<(), IdentityError> {
-        self.store.lock().execute("DELETE FROM session WHERE token = ?1", [digest(token)])?;
+        self.store
+            .lock()
+            .execute("DELETE FROM session WHERE token = ?1", [digest(token)])?;
         self.changed();
         Ok(())
     }
@@ -179,10 +196,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn end_session(&self, person: PersonId, session: Uuid) -> Result<bool, IdentityError> {
-        let ended = self
-            .store
-            .lock()
-            .execute("DELETE FROM session WHERE id = ?1 AND person = ?2", params![session, person.0])?;
+        let ended = self.store.lock().execute(
+            "DELETE FROM session WHERE id = ?1 AND person = ?2",
+            params![session, person.0],
+        )?;
         self.changed();
         Ok(ended > 0)
     }
@@ -207,7 +224,10 @@ impl Identity {
         let hash = tokio::task::spawn_blocking(move || password::hash(&new)).await??;
         let mut store = self.store.lock();
         let tx = store.transaction()?;
-        tx.execute("UPDATE person SET password = ?2 WHERE id = ?1", params![viewer.person.0, hash])?;
+        tx.execute(
+            "UPDATE person SET password = ?2 WHERE id = ?1",
+            params![viewer.person.0, hash],
+        )?;
         tx.execute(
             "DELETE FROM session WHERE person = ?1 AND id <> ?2",
             params![viewer.person.0, viewer.session],

@@ -8,8 +8,8 @@ use domain::access::{Action, allows};
 use domain::codec::{Subject, stream_of};
 use domain::cooperation::{Cooperation, Party};
 use domain::{
-    Author, CommitteeId, Event, ExchangeId, JumelageId, Refusal, SeatId, committee, exchange, jumelage,
-    partnership,
+    Author, CommitteeId, Event, ExchangeId, JumelageId, Refusal, SeatId, committee, exchange,
+    jumelage, partnership,
 };
 use eventlog::{CommandId, EventLog, StreamId};
 use jiff::civil::Date;
@@ -70,11 +70,20 @@ impl Jumelages {
             Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
             Err(Stop::Fault(fault)) => return Err(fault),
         };
-        let ask = Ask { author: *author, command_id, stream };
+        let ask = Ask {
+            author: *author,
+            command_id,
+            stream,
+        };
         self.twinnings
             .run(
                 ask,
-                |state, context| events(jumelage::decide(state, command.clone(), context), Event::Jumelage),
+                |state, context| {
+                    events(
+                        jumelage::decide(state, command.clone(), context),
+                        Event::Jumelage,
+                    )
+                },
                 |state, context| jumelage::remarks(state, &command, context),
             )
             .await
@@ -95,14 +104,27 @@ impl Jumelages {
             return Ok(Outcome::refused(refusal));
         }
         let forming = matches!(command, committee::Command::Form { .. });
-        let _one_at_a_time = if forming { Some(self.forming.lock().await) } else { None };
+        let _one_at_a_time = if forming {
+            Some(self.forming.lock().await)
+        } else {
+            None
+        };
         let command = self.with_twinning(command_id, command).await?;
-        let ask = Ask { author: *author, command_id, stream: stream(&Subject::Committee(id)) };
+        let ask = Ask {
+            author: *author,
+            command_id,
+            stream: stream(&Subject::Committee(id)),
+        };
         let outcome = self
             .committees
             .run(
                 ask,
-                |state, context| events(committee::decide(state, command.clone(), context), Event::Committee),
+                |state, context| {
+                    events(
+                        committee::decide(state, command.clone(), context),
+                        Event::Committee,
+                    )
+                },
                 |state, context| committee::remarks(state, &command, context),
             )
             .await?;
@@ -130,11 +152,20 @@ impl Jumelages {
         }
         let stream = stream(&Subject::Exchange(id));
         let command = self.with_cooperation(&stream, command).await?;
-        let ask = Ask { author: *author, command_id, stream };
+        let ask = Ask {
+            author: *author,
+            command_id,
+            stream,
+        };
         self.exchanges
             .run(
                 ask,
-                |state, context| events(exchange::decide(state, command.clone(), context), Event::Exchange),
+                |state, context| {
+                    events(
+                        exchange::decide(state, command.clone(), context),
+                        Event::Exchange,
+                    )
+                },
                 |state, context| exchange::remarks(state, &command, context),
             )
             .await
@@ -150,31 +181,92 @@ impl Jumelages {
         last_activity: Date,
         after_months: u16,
     ) -> Result<Outcome, Fault> {
-        let command_id = CommandId(Uuid::new_v5(&id.0, format!("asleep since {last_activity}").as_bytes()));
-        let command = jumelage::Command::MarkDormant { last_activity, after_months };
-        self.jumelage(&Author::SYSTEM, command_id, id, command).await
+        let command_id = CommandId(Uuid::new_v5(
+            &id.0,
+            format!("asleep since {last_activity}").as_bytes(),
+        ));
+        let command = jumelage::Command::MarkDormant {
+            last_activity,
+            after_months,
+        };
+        self.jumelage(&Author::SYSTEM, command_id, id, command)
+            .await
     }
 
     /// Fills in what the rules need to know of the parties.
-    async fn with_facts(&self, stream: &StreamId, command: jumelage::Command) -> Result<jumelage::Command, Stop> {
+    async fn with_facts(
+        &self,
+        stream: &StreamId,
+        command: jumelage::Command,
+    ) -> Result<jumelage::Command, Stop> {
         use jumelage::Command as C;
         Ok(match command {
-            C::Propose { parties, kind, motives, themes, charter, first_contact, .. } => {
+            C::Propose {
+                parties,
+                kind,
+                motives,
+                themes,
+                charter,
+                first_contact,
+                ..
+            } => {
                 let facts = self.records.facts(&parties).await?;
-                C::Propose { parties, facts, kind, motives, themes, charter, first_contact }
+                C::Propose {
+                    parties,
+                    facts,
+                    kind,
+                    motives,
+                    themes,
+                    charter,
+                    first_contact,
+                }
             }
-            C::RecordExisting { parties, kind, themes, since, source, .. } => {
+            C::RecordExisting {
+                parties,
+                kind,
+                themes,
+                since,
+                source,
+                ..
+            } => {
                 let facts = self.records.facts(&parties).await?;
-                C::RecordExisting { parties, facts, kind, themes, since, source }
+                C::RecordExisting {
+                    parties,
+                    facts,
+                    kind,
+                    themes,
+                    since,
+                    source,
+                }
             }
-            C::HoldCeremony { on, place, participants, .. } => {
+            C::HoldCeremony {
+                on,
+                place,
+                participants,
+                ..
+            } => {
                 let (_, state) = self.twinnings.load(stream).await?;
                 let facts = self.records.facts(&state.parties).await?;
-                C::HoldCeremony { on, place, participants, facts }
+                C::HoldCeremony {
+                    on,
+                    place,
+                    participants,
+                    facts,
+                }
             }
-            C::InviteTown { organisation, side, reason, .. } => {
+            C::InviteTown {
+                organisation,
+                side,
+                reason,
+                ..
+            } => {
                 let facts = self.records.facts_of(organisation).await?;
-                C::InviteTown { organisation, side, facts, reason }
+                C::InviteTown {
+                    organisation,
+                    side,
+                    facts,
+                    reason,
+                }
             }
             C::Confirm
             | C::Contest { .. }
@@ -197,11 +289,24 @@ impl Jumelages {
     }
 
     /// Fills in what a committee needs to know of its twinning, and gives its seats their identifiers.
-    async fn with_twinning(&self, by: CommandId, command: committee::Command) -> Result<committee::Command, Fault> {
+    async fn with_twinning(
+        &self,
+        by: CommandId,
+        command: committee::Command,
+    ) -> Result<committee::Command, Fault> {
         use committee::Command as C;
         Ok(match command {
-            C::Form { jumelage, organisation, seats, tasks, .. } => {
-                let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(jumelage))).await?;
+            C::Form {
+                jumelage,
+                organisation,
+                seats,
+                tasks,
+                ..
+            } => {
+                let (_, state) = self
+                    .twinnings
+                    .load(&stream(&Subject::Jumelage(jumelage)))
+                    .await?;
                 let formed = self
                     .model
                     .read(|connection| lookup::sides_with_committee(connection, jumelage))
@@ -214,20 +319,48 @@ impl Jumelages {
                     stage: jumelage::stage(&state).unwrap_or(jumelage::Stage::Withdrawn),
                     formed,
                     organisation,
-                    seats: seats.map(|(n, (_, kind, function))| (SeatId(part_of(by, n)), kind, function)).collect(),
+                    seats: seats
+                        .map(|(n, (_, kind, function))| (SeatId(part_of(by, n)), kind, function))
+                        .collect(),
                     tasks,
                 }
             }
-            C::AddSeat { .. } | C::RemoveSeat { .. } | C::HandOver { .. } | C::Dissolve { .. } => command,
+            C::AddSeat { .. } | C::RemoveSeat { .. } | C::HandOver { .. } | C::Dissolve { .. } => {
+                command
+            }
         })
     }
 
     /// Fills in the parties of the exchange's cooperation and whether it is open to exchanges.
-    async fn with_cooperation(&self, stream: &StreamId, command: exchange::Command) -> Result<exchange::Command, Fault> {
+    async fn with_cooperation(
+        &self,
+        stream: &StreamId,
+        command: exchange::Command,
+    ) -> Result<exchange::Command, Fault> {
         use exchange::Command as C;
-        if let C::Plan { cooperation, kind, title, starts, ends, host, themes, .. } = command {
+        if let C::Plan {
+            cooperation,
+            kind,
+            title,
+            starts,
+            ends,
+            host,
+            themes,
+            ..
+        } = command
+        {
             let (parties, open) = self.parties(cooperation).await?;
-            return Ok(C::Plan { cooperation, parties, open, kind, title, starts, ends, host, themes });
+            return Ok(C::Plan {
+                cooperation,
+                parties,
+                open,
+                kind,
+                title,
+                starts,
+                ends,
+                host,
+                themes,
+            });
         }
         let (_, state) = self.exchanges.load(stream).await?;
         let parties = match &state.plan {
@@ -235,11 +368,31 @@ impl Jumelages {
             None => Vec::new(),
         };
         Ok(match command {
-            C::Reschedule { starts, ends, reason, .. } => C::Reschedule { parties, starts, ends, reason },
+            C::Reschedule {
+                starts,
+                ends,
+                reason,
+                ..
+            } => C::Reschedule {
+                parties,
+                starts,
+                ends,
+                reason,
+            },
             C::Cancel { reason, .. } => C::Cancel { parties, reason },
-            C::Hold { starts, ends, participants, outcome, .. } => {
-                C::Hold { parties, starts, ends, participants, outcome }
-            }
+            C::Hold {
+                starts,
+                ends,
+                participants,
+                outcome,
+                ..
+            } => C::Hold {
+                parties,
+                starts,
+                ends,
+                participants,
+                outcome,
+            },
             C::Plan { .. } => command,
         })
     }
@@ -248,13 +401,21 @@ impl Jumelages {
         match cooperation {
             Cooperation::Jumelage(id) => {
                 let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(id))).await?;
-                let open = matches!(jumelage::stage(&state), Some(jumelage::Stage::Active | jumelage::Stage::Dormant));
+                let open = matches!(
+                    jumelage::stage(&state),
+                    Some(jumelage::Stage::Active | jumelage::Stage::Dormant)
+                );
                 Ok((state.parties.clone(), open))
             }
             Cooperation::Partnership(id) => {
-                let (_, state) = self.partnerships.load(&stream(&Subject::Partnership(id))).await?;
-                let stage = partnership::stage(&state);
-                let open = matches!(stage, Some(partnership::Stage::Active | partnership::Stage::Dormant));
+                let (_, state) = self
+                    .partnerships
+                    .load(&stream(&Subject::Partnership(id)))
+                    .await?;
+                let open = matches!(
+                    partnership::stage(&state),
+                    Some(partnership::Stage::Active | partnership::Stage::Dormant)
+                );
                 Ok((state.parties.clone(), open))
             }
         }
@@ -291,22 +452,41 @@ fn stream(subject: &Subject) -> StreamId {
     StreamId(stream_of(subject).into())
 }
 
-fn events<E>(decided: Result<Vec<E>, Refusal>, wrap: fn(E) -> Event) -> Result<Vec<Event>, Refusal> {
+fn events<E>(
+    decided: Result<Vec<E>, Refusal>,
+    wrap: fn(E) -> Event,
+) -> Result<Vec<Event>, Refusal> {
     Ok(decided?.into_iter().map(wrap).collect())
 }
 
 fn fold_twinning(state: jumelage::State, event: &Event) -> jumelage::State {
-    if let Event::Jumelage(event) = event { jumelage::evolve(state, event) } else { state }
+    if let Event::Jumelage(event) = event {
+        jumelage::evolve(state, event)
+    } else {
+        state
+    }
 }
 
 fn fold_partnership(state: partnership::State, event: &Event) -> partnership::State {
-    if let Event::Partnership(event) = event { partnership::evolve(state, event) } else { state }
+    if let Event::Partnership(event) = event {
+        partnership::evolve(state, event)
+    } else {
+        state
+    }
 }
 
 fn fold_committee(state: committee::State, event: &Event) -> committee::State {
-    if let Event::Committee(event) = event { committee::evolve(state, event) } else { state }
+    if let Event::Committee(event) = event {
+        committee::evolve(state, event)
+    } else {
+        state
+    }
 }
 
 fn fold_exchange(state: exchange::State, event: &Event) -> exchange::State {
-    if let Event::Exchange(event) = event { exchange::evolve(state, event) } else { state }
+    if let Event::Exchange(event) = event {
+        exchange::evolve(state, event)
+    } else {
+        state
+    }
 }

@@ -47,7 +47,11 @@ impl Partnerships {
             Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
             Err(Stop::Fault(fault)) => return Err(fault),
         };
-        let ask = Ask { author: *author, command_id, stream };
+        let ask = Ask {
+            author: *author,
+            command_id,
+            stream,
+        };
         self.partnerships
             .run(
                 ask,
@@ -70,8 +74,14 @@ impl Partnerships {
         last_activity: Date,
         after_months: u16,
     ) -> Result<Outcome, Fault> {
-        let command_id = CommandId(Uuid::new_v5(&id.0, format!("asleep since {last_activity}").as_bytes()));
-        let command = partnership::Command::MarkDormant { last_activity, after_months };
+        let command_id = CommandId(Uuid::new_v5(
+            &id.0,
+            format!("asleep since {last_activity}").as_bytes(),
+        ));
+        let command = partnership::Command::MarkDormant {
+            last_activity,
+            after_months,
+        };
         self.handle(&Author::SYSTEM, command_id, id, command).await
     }
 
@@ -83,18 +93,56 @@ impl Partnerships {
     ) -> Result<partnership::Command, Stop> {
         use partnership::Command as C;
         Ok(match command {
-            C::Propose { parties, nature, terms, reason_for_choice, first_contact, .. } => {
+            C::Propose {
+                parties,
+                nature,
+                terms,
+                reason_for_choice,
+                first_contact,
+                ..
+            } => {
                 let facts = self.records.facts(&parties).await?;
-                C::Propose { parties, facts, nature, terms, reason_for_choice, first_contact }
+                C::Propose {
+                    parties,
+                    facts,
+                    nature,
+                    terms,
+                    reason_for_choice,
+                    first_contact,
+                }
             }
-            C::RecordExisting { parties, nature, terms, since, source, .. } => {
+            C::RecordExisting {
+                parties,
+                nature,
+                terms,
+                since,
+                source,
+                ..
+            } => {
                 let facts = self.records.facts(&parties).await?;
-                C::RecordExisting { parties, facts, nature, terms, since, source }
+                C::RecordExisting {
+                    parties,
+                    facts,
+                    nature,
+                    terms,
+                    since,
+                    source,
+                }
             }
-            C::ReviseTerms { based_on, terms, reason, .. } => {
+            C::ReviseTerms {
+                based_on,
+                terms,
+                reason,
+                ..
+            } => {
                 let (_, state) = self.partnerships.load(stream).await?;
                 let facts = self.records.facts(&state.parties).await?;
-                C::ReviseTerms { based_on, terms, facts, reason }
+                C::ReviseTerms {
+                    based_on,
+                    terms,
+                    facts,
+                    reason,
+                }
             }
             C::Start { on, .. } => {
                 let (_, state) = self.partnerships.load(stream).await?;
@@ -138,5 +186,9 @@ fn action(command: &partnership::Command) -> Action {
 }
 
 fn fold(state: partnership::State, event: &Event) -> partnership::State {
-    if let Event::Partnership(event) = event { partnership::evolve(state, event) } else { state }
+    if let Event::Partnership(event) = event {
+        partnership::evolve(state, event)
+    } else {
+        state
+    }
 }

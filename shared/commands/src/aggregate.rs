@@ -39,7 +39,12 @@ pub struct Aggregate<S> {
 impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
     /// Aggregates in `log` folded by `fold`, which ignores the events of other kinds.
     pub fn new(log: Arc<dyn EventLog>, clock: Clock, fold: fn(S, &Event) -> S) -> Self {
-        Self { log, clock, fold, cache: Cache::new(CACHED) }
+        Self {
+            log,
+            clock,
+            fold,
+            cache: Cache::new(CACHED),
+        }
     }
 
     /// The clock that decisions are dated by.
@@ -56,7 +61,9 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
         let (mut at, mut state) = self.cache.get(stream).unwrap_or_default();
         loop {
             let commits = self.log.read_stream(stream, at, PAGE).await?;
-            let Some(last) = commits.last() else { return Ok((at, state)) };
+            let Some(last) = commits.last() else {
+                return Ok((at, state));
+            };
             at = last.position;
             let mut folded = Arc::unwrap_or_clone(state);
             for event in commits.iter().flat_map(|recorded| &recorded.commit.events) {
@@ -93,11 +100,23 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
             };
             let remarks = remarks(&state, &context);
             if events.is_empty() {
-                return Ok(Outcome::Done { position: expected, repeated: false, remarks });
+                return Ok(Outcome::Done {
+                    position: expected,
+                    repeated: false,
+                    remarks,
+                });
             }
-            match self.log.append(commit(&ask, &context, &events), expected).await {
+            match self
+                .log
+                .append(commit(&ask, &context, &events), expected)
+                .await
+            {
                 Ok(Appended { position, repeated }) => {
-                    return Ok(Outcome::Done { position, repeated, remarks });
+                    return Ok(Outcome::Done {
+                        position,
+                        repeated,
+                        remarks,
+                    });
                 }
                 Err(LogError::Conflict { .. }) => {}
                 Err(fault) => return Err(fault.into()),
@@ -109,11 +128,17 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
     /// The outcome of a command that was carried out before: asked first, because the same decision made on the
     /// state that the command itself brought about would refuse.
     async fn before(&self, ask: &Ask) -> Result<Option<Outcome>, Fault> {
-        let Some(first) = self.log.find(ask.command_id).await? else { return Ok(None) };
+        let Some(first) = self.log.find(ask.command_id).await? else {
+            return Ok(None);
+        };
         if first.commit.stream != ask.stream {
             return Err(Fault::CommandReused(ask.command_id));
         }
-        Ok(Some(Outcome::Done { position: first.position, repeated: true, remarks: Vec::new() }))
+        Ok(Some(Outcome::Done {
+            position: first.position,
+            repeated: true,
+            remarks: Vec::new(),
+        }))
     }
 
     fn context(&self, ask: &Ask) -> Context {
@@ -139,7 +164,11 @@ fn commit(ask: &Ask, context: &Context, events: &[Event]) -> Commit {
 
 fn stored(event: &Event) -> StoredEvent {
     let encoded = codec::encode(event);
-    StoredEvent { name: encoded.name.into(), version: encoded.version, payload: raw(encoded.payload) }
+    StoredEvent {
+        name: encoded.name.into(),
+        version: encoded.version,
+        payload: raw(encoded.payload),
+    }
 }
 
 fn raw(json: String) -> Box<RawValue> {

@@ -34,7 +34,13 @@ pub enum Fault {
 
 impl Fault {
     /// A failed look-up.
-    pub fn look_up(what: &'static str, source: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self::LookUp { what, source: Box::new(source) }
+    pub fn look_up(
+        what: &'static str,
+        source: impl std::error::Error + Send + Sync + 'static,
+    ) -> Self {
+        Self::LookUp {
+            what,
+            source: Box::new(source),
+        }
     }
 }

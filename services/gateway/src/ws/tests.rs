@@ -38,7 +38,7 @@ impl Query {
     }
 
     async fn broken(&self) -> Result<Option<String>, async_graphql::Error> {
-        Err("broken".into())
+        std::future::ready(Err("broken".into())).await
     }
 }
 
