@@ -21,10 +21,7 @@ fn main() -> io::Result<()> {
         .iter()
         .filter(|file| !is_packed(file))
         .map(|file| {
-            file.strip_prefix(&build)
-                .expect("found inside")
-                .to_string_lossy()
-                .replace('\\', "/")
+            file.strip_prefix(&build).expect("found inside").to_string_lossy().replace('\\', "/")
         })
         .collect();
     names.sort();
@@ -57,16 +54,12 @@ fn copied(from: &Path, to: &Path) -> io::Result<Option<String>> {
         return Ok(None);
     }
     fs::copy(from, to)?;
-    Ok(Some(format!(
-        "include_bytes!({:?})",
-        to.display().to_string()
-    )))
+    Ok(Some(format!("include_bytes!({:?})", to.display().to_string())))
 }
 
 /// `name.br` and `name.gz` belong to `name` and are no pages of their own.
 fn is_packed(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|ending| ending == "br" || ending == "gz")
+    file.extension().is_some_and(|ending| ending == "br" || ending == "gz")
         && file.with_extension("").is_file()
 }
 

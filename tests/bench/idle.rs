@@ -28,9 +28,6 @@ pub(crate) async fn run(count: usize) -> Result<()> {
 fn resident(node: &Node) -> Result<u64> {
     let status =
         std::fs::read_to_string(format!("/proc/{}/status", node.id().context("it runs")?))?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
-        .context("its memory")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("its memory")?;
     Ok(line.trim().trim_end_matches(" kB").parse()?)
 }

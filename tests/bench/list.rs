@@ -68,10 +68,7 @@ async fn rate(folder: &str, cache_mib: &'static str) -> Result<(Duration, f64)> 
         done??;
     }
     node.stop()?;
-    Ok((
-        started,
-        count.load(Ordering::Relaxed) as f64 / TIME.as_secs_f64(),
-    ))
+    Ok((started, count.load(Ordering::Relaxed) as f64 / TIME.as_secs_f64()))
 }
 
 /// One connection that is kept open, one request after the other.
@@ -110,9 +107,7 @@ fn length(answer: &[u8]) -> Result<Option<usize>> {
     let length = head
         .lines()
         .find_map(|line| {
-            line.to_ascii_lowercase()
-                .strip_prefix("content-length:")
-                .map(str::to_owned)
+            line.to_ascii_lowercase().strip_prefix("content-length:").map(str::to_owned)
         })
         .context("a length")?;
     Ok(Some(end + 4 + length.trim().parse::<usize>()?))

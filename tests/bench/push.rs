@@ -38,9 +38,8 @@ async fn row(watchers: usize) -> Result<()> {
         let tell = tell.clone();
         tasks.spawn(async move {
             while let Ok(frame) = watcher.frame().await {
-                let command = frame["payload"]["data"]["changes"]["commandId"]
-                    .as_str()
-                    .map(str::to_owned);
+                let command =
+                    frame["payload"]["data"]["changes"]["commandId"].as_str().map(str::to_owned);
                 if command.is_some_and(|command| tell.send((command, Instant::now())).is_err()) {
                     return;
                 }
@@ -68,12 +67,8 @@ async fn row(watchers: usize) -> Result<()> {
     }
     all.sort_by(f64::total_cmp);
     last.sort_by(f64::total_cmp);
-    let figures = [
-        percentile(&all, 50),
-        percentile(&all, 99),
-        percentile(&last, 50),
-        percentile(&last, 99),
-    ];
+    let figures =
+        [percentile(&all, 50), percentile(&all, 99), percentile(&last, 50), percentile(&last, 99)];
     println!(
         "{watchers:>9} {:>10.2} {:>10.2} {:>12.2} {:>12.2}",
         figures[0], figures[1], figures[2], figures[3]

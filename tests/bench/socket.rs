@@ -19,15 +19,10 @@ impl Watcher {
         let host = url.strip_prefix("http://").context("an http address")?;
         let mut request = format!("ws://{host}/graphql").into_client_request()?;
         let headers = request.headers_mut();
-        headers.insert(
-            "sec-websocket-protocol",
-            HeaderValue::from_static("graphql-transport-ws"),
-        );
+        headers.insert("sec-websocket-protocol", HeaderValue::from_static("graphql-transport-ws"));
         headers.insert("origin", HeaderValue::from_str(url)?);
         // Small buffers on this side too: ten thousand of them live in one process.
-        let config = WebSocketConfig::default()
-            .read_buffer_size(4096)
-            .write_buffer_size(0);
+        let config = WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(0);
         let stream = TcpStream::connect(host).await?;
         let (socket, _) = client_async_with_config(request, stream, Some(config)).await?;
         let mut watcher = Self(socket);
@@ -39,9 +34,7 @@ impl Watcher {
         let query = "subscription($scope: ScopeInput) { changes(scope: $scope) { cursor verb summary commandId } }";
         let payload =
             json!({ "query": query, "variables": { "scope": { "countries": [country] } } });
-        watcher
-            .send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))
-            .await?;
+        watcher.send(&json!({ "id": "1", "type": "subscribe", "payload": payload })).await?;
         Ok(watcher)
     }
 

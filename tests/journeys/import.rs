@@ -39,10 +39,7 @@ fn a_sheet_is_imported_once_however_often_it_is_given_and_each_line_is_told() ->
     assert!(ok, "{said}");
     let (ok, first) = scene.node.command(&arguments)?;
     assert!(ok, "{first}");
-    assert!(
-        first.contains("Atlantide"),
-        "the unknown country is told: {first}"
-    );
+    assert!(first.contains("Atlantide"), "the unknown country is told: {first}");
     let (_, before) = scene.node.command(&["log", "info"])?;
     let (ok, second) = scene.node.command(&arguments)?;
     assert!(ok, "{second}");
@@ -53,11 +50,7 @@ fn a_sheet_is_imported_once_however_often_it_is_given_and_each_line_is_told() ->
     let visitor = Person::visitor(&scene.node.url());
     let query = "{ cooperations(filter: { search: \"ville essai\" }) { nodes { title stage } } }";
     let found = visitor.ask(query, &json!({}))?;
-    assert_eq!(
-        found["cooperations"]["nodes"].as_array().map(Vec::len),
-        Some(2),
-        "{found}"
-    );
+    assert_eq!(found["cooperations"]["nodes"].as_array().map(Vec::len), Some(2), "{found}");
     Ok(())
 }
 
@@ -68,9 +61,7 @@ fn a_sheet_without_the_needed_columns_says_which_ones() -> Result<()> {
     let sheet = scene.node.data().with_file_name("odd.csv");
     std::fs::write(&sheet, "a;b\n1;2\n")?;
     let (ok, said) =
-        scene
-            .node
-            .command(&["import", "twinnings", sheet.to_str().context("a path")?])?;
+        scene.node.command(&["import", "twinnings", sheet.to_str().context("a path")?])?;
     assert!(!ok);
     assert!(said.contains("town_a"), "{said}");
     Ok(())

@@ -36,36 +36,19 @@ fn a_watcher_resumes_after_kill_and_restart_and_an_act_sent_twice_is_done_once()
     let again = here.act("amendCharter", kept, "")?.done();
     assert_eq!(again["repeated"], true);
     assert_eq!(again["cursor"], first["cursor"]);
-    here.act(
-        "amendCharter",
-        amend("after the restart", Uuid::new_v4())?,
-        "",
-    )?
-    .done();
+    here.act("amendCharter", amend("after the restart", Uuid::new_v4())?, "")?.done();
 
-    let mut resumed = Feed::open(
-        &scene.node.url(),
-        &here.cookie,
-        &scope,
-        watcher.cursor.as_deref(),
-    )?;
-    let missed: Vec<_> = [resumed.change()?, resumed.change()?]
-        .map(|change| change["verb"].clone())
-        .to_vec();
-    assert_eq!(
-        missed,
-        ["JUMELAGE_CHARTER_AMENDED", "JUMELAGE_CHARTER_AMENDED"]
-    );
+    let mut resumed =
+        Feed::open(&scene.node.url(), &here.cookie, &scope, watcher.cursor.as_deref())?;
+    let missed: Vec<_> =
+        [resumed.change()?, resumed.change()?].map(|change| change["verb"].clone()).to_vec();
+    assert_eq!(missed, ["JUMELAGE_CHARTER_AMENDED", "JUMELAGE_CHARTER_AMENDED"]);
 
     let told = history(&here, &json!({ "cooperations": [id] }), 100)?;
     let verbs: Vec<_> = told.iter().map(|(_, verb)| verb.as_str()).collect();
     assert_eq!(
         verbs,
-        [
-            "JUMELAGE_PROPOSED",
-            "JUMELAGE_CHARTER_AMENDED",
-            "JUMELAGE_CHARTER_AMENDED"
-        ]
+        ["JUMELAGE_PROPOSED", "JUMELAGE_CHARTER_AMENDED", "JUMELAGE_CHARTER_AMENDED"]
     );
 
     scene.node.stop()?;

@@ -15,9 +15,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// A node that serves the small demonstration.
     pub(crate) fn open() -> Result<Self> {
-        Ok(Self {
-            node: Node::start(&["serve", "--demo", "--demo-small"])?,
-        })
+        Ok(Self { node: Node::start(&["serve", "--demo", "--demo-small"])? })
     }
 
     /// Somebody of the demonstration, signed in.
@@ -52,9 +50,7 @@ pub(crate) fn own_town(person: &Person) -> Result<String> {
 pub(crate) fn record_town(by: &Person, country: &str, name: &str, kind: &str) -> Result<String> {
     let names = json!([{ "lang": "fr", "text": name, "use": "OFFICIAL" }]);
     let input = json!({ "kind": kind, "country": country, "names": names, "source": "letter of the mayor" });
-    let payload = by
-        .act("recordOrganisation", input, "organisation { id }")?
-        .done();
+    let payload = by.act("recordOrganisation", input, "organisation { id }")?.done();
     text(&payload["organisation"]["id"])
 }
 
@@ -74,33 +70,20 @@ pub(crate) fn proposal(here: &str, there: &str) -> Value {
 
 /// Proposes a twinning and returns its id.
 pub(crate) fn propose(by: &Person, here: &str, there: &str) -> Result<String> {
-    let payload = by
-        .act(
-            "proposeJumelage",
-            proposal(here, there),
-            "jumelage { id stage }",
-        )?
-        .done();
+    let payload = by.act("proposeJumelage", proposal(here, there), "jumelage { id stage }")?.done();
     text(&payload["jumelage"]["id"])
 }
 
 /// The newcomer asks to act for `town`, and `witness` confirms.
 pub(crate) fn claim(newcomer: &Person, witness: &Person, town: &str) -> Result<()> {
     let input = json!({ "organisation": town, "function": "International relations" });
-    newcomer
-        .act("requestClaim", input, "organisation { state }")?
-        .done();
+    newcomer.act("requestClaim", input, "organisation { state }")?.done();
     let query = "query($id: ID!) { node(id: $id) { ... on Organisation { pendingClaims { seat viewerCanSettle } } } }";
     let data = witness.ask(query, &json!({ "id": town }))?;
     let pending = &data["node"]["pendingClaims"][0];
-    assert_eq!(
-        pending["viewerCanSettle"], true,
-        "who recorded a town knows its people: {data}"
-    );
+    assert_eq!(pending["viewerCanSettle"], true, "who recorded a town knows its people: {data}");
     let input = json!({ "organisation": town, "seat": pending["seat"] });
-    let payload = witness
-        .act("confirmClaim", input, "organisation { state }")?
-        .done();
+    let payload = witness.act("confirmClaim", input, "organisation { state }")?.done();
     assert_eq!(payload["organisation"]["state"], "CLAIMED");
     Ok(())
 }
@@ -134,10 +117,7 @@ pub(crate) fn history(person: &Person, scope: &Value, page: u32) -> Result<Vec<(
     let mut after = Some("v1.0.0".to_owned());
     let mut all = Vec::new();
     loop {
-        let data = person.ask(
-            query,
-            &json!({ "scope": scope, "after": after, "first": page }),
-        )?;
+        let data = person.ask(query, &json!({ "scope": scope, "after": after, "first": page }))?;
         let feed = &data["feed"];
         for change in feed["changes"].as_array().context("changes")? {
             all.push((text(&change["cursor"])?, text(&change["verb"])?));
@@ -151,8 +131,5 @@ pub(crate) fn history(person: &Person, scope: &Value, page: u32) -> Result<Vec<(
 
 /// A string that must be there.
 pub(crate) fn text(value: &Value) -> Result<String> {
-    Ok(value
-        .as_str()
-        .with_context(|| format!("a text, not {value}"))?
-        .to_owned())
+    Ok(value.as_str().with_context(|| format!("a text, not {value}"))?.to_owned())
 }

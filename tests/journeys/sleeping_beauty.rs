@@ -13,9 +13,7 @@ fn a_dormant_twinning_waits_for_its_sides_and_is_revived_by_one() -> Result<()> 
     let visitor = Person::visitor(&scene.node.url());
     let query = "{ cooperations(filter: { stages: [DORMANT], kinds: [JUMELAGE] }) { nodes { id parties { isMine } } } }";
     let sleeping = here.ask(query, &json!({}))?;
-    let nodes = sleeping["cooperations"]["nodes"]
-        .as_array()
-        .context("nodes")?;
+    let nodes = sleeping["cooperations"]["nodes"].as_array().context("nodes")?;
     let mine = nodes.iter().find(|node| {
         node["parties"]
             .as_array()
@@ -35,10 +33,7 @@ fn a_dormant_twinning_waits_for_its_sides_and_is_revived_by_one() -> Result<()> 
     let input = json!({ "jumelage": id, "reason": "Une classe a écrit" });
     let outsider = scene.person("officer@valparaiso.example")?;
     assert_eq!(
-        outsider
-            .act("reviveJumelage", input.clone(), "")?
-            .refused
-            .len(),
+        outsider.act("reviveJumelage", input.clone(), "")?.refused.len(),
         1,
         "only a party wakes it up"
     );

@@ -17,9 +17,7 @@ fn a_sovereign_state_is_refused_with_the_rule_and_its_source_in_the_asked_langua
     let query = "{ fr: rule(id: \"R-09\") { statement(lang: FR) source } es: rule(id: \"R-09\") { statement(lang: ES) } }";
     let rule = here.ask(query, &json!({}))?;
     assert!(
-        rule["fr"]["source"]
-            .as_str()
-            .is_some_and(|source| source.contains("L. 1115-5")),
+        rule["fr"]["source"].as_str().is_some_and(|source| source.contains("L. 1115-5")),
         "{rule}"
     );
     assert_ne!(rule["fr"]["statement"], rule["es"]["statement"]);
@@ -39,19 +37,11 @@ fn an_authority_of_an_unrecognised_entity_is_refused_and_a_federated_state_is_ac
     administrator.act("recordTerritoryFact", fact, "")?.done();
     let names = json!([{ "lang": "fr", "text": "Ville du territoire d’essai", "use": "OFFICIAL" }]);
     let input = json!({ "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "GE", "territory": "XX-ESSAI", "names": names });
-    let recorded = here
-        .act("recordOrganisation", input, "organisation { id }")?
-        .done();
+    let recorded = here.act("recordOrganisation", input, "organisation { id }")?.done();
     let there = recorded["organisation"]["id"].as_str().unwrap_or_default();
-    here.act("proposeJumelage", proposal(&ours, there), "jumelage { id }")?
-        .refused_by("R-10");
+    here.act("proposeJumelage", proposal(&ours, there), "jumelage { id }")?.refused_by("R-10");
 
     let federated = record_town(&here, "BR", "Estado de ensaio", "FEDERATED_STATE")?;
-    here.act(
-        "proposeJumelage",
-        proposal(&ours, &federated),
-        "jumelage { id }",
-    )?
-    .done();
+    here.act("proposeJumelage", proposal(&ours, &federated), "jumelage { id }")?.done();
     Ok(())
 }

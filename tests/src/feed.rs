@@ -28,10 +28,7 @@ impl Feed {
         let host = url.strip_prefix("http://").context("an http address")?;
         let mut request = format!("ws://{host}/graphql").into_client_request()?;
         let headers = request.headers_mut();
-        headers.insert(
-            "sec-websocket-protocol",
-            HeaderValue::from_static("graphql-transport-ws"),
-        );
+        headers.insert("sec-websocket-protocol", HeaderValue::from_static("graphql-transport-ws"));
         headers.insert("origin", HeaderValue::from_str(url)?);
         if !cookie.is_empty() {
             headers.insert("cookie", HeaderValue::from_str(cookie)?);
@@ -40,10 +37,7 @@ impl Feed {
         stream.set_read_timeout(Some(PATIENCE))?;
         let (socket, _) =
             tungstenite::client(request, stream).map_err(|error| anyhow::anyhow!("{error}"))?;
-        let mut feed = Self {
-            socket,
-            cursor: after.map(str::to_owned),
-        };
+        let mut feed = Self { socket, cursor: after.map(str::to_owned) };
         feed.send(&json!({ "type": "connection_init" }))?;
         let ack = feed.receive()?;
         if ack["type"] != "connection_ack" {

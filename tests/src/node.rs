@@ -143,20 +143,14 @@ impl Node {
     /// When it does not stop in time or ends with an error.
     pub fn stop(&mut self) -> Result<()> {
         let mut child = self.child.take().context("not running")?;
-        let asked = Command::new("kill")
-            .args(["-TERM", &child.id().to_string()])
-            .status()?;
+        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status()?;
         if !asked.success() {
             bail!("kill -TERM failed");
         }
         let end = Instant::now() + STOP;
         while Instant::now() < end {
             if let Some(status) = child.try_wait()? {
-                return if status.success() {
-                    Ok(())
-                } else {
-                    bail!("rives ended with {status}")
-                };
+                return if status.success() { Ok(()) } else { bail!("rives ended with {status}") };
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -178,10 +172,7 @@ impl Node {
             .env("NO_COLOR", "1")
             .output()?;
         let said = [output.stdout, output.stderr].concat();
-        Ok((
-            output.status.success(),
-            String::from_utf8_lossy(&said).into_owned(),
-        ))
+        Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
 }
 
@@ -200,10 +191,8 @@ fn binary() -> Result<PathBuf> {
         return Ok(PathBuf::from(path));
     }
     let test = std::env::current_exe()?;
-    let folder = test
-        .parent()
-        .and_then(Path::parent)
-        .context("tests run from the target folder")?;
+    let folder =
+        test.parent().and_then(Path::parent).context("tests run from the target folder")?;
     let path = folder.join("rives");
     if !path.is_file() {
         bail!(

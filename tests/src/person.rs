@@ -28,17 +28,10 @@ impl Answer {
     ///
     /// # Panics
     /// When it was refused.
-    #[expect(
-        clippy::must_use_candidate,
-        reason = "often called for its assertion alone"
-    )]
+    #[expect(clippy::must_use_candidate, reason = "often called for its assertion alone")]
     #[track_caller]
     pub fn done(self) -> Value {
-        assert!(
-            self.refused.is_empty(),
-            "refused: {:#}",
-            self.payload["refusals"]
-        );
+        assert!(self.refused.is_empty(), "refused: {:#}", self.payload["refusals"]);
         self.payload
     }
 
@@ -56,11 +49,7 @@ impl Person {
     /// Somebody who is not signed in.
     #[must_use]
     pub fn visitor(url: &str) -> Self {
-        Self {
-            url: url.to_owned(),
-            cookie: String::new(),
-            lang: "en",
-        }
+        Self { url: url.to_owned(), cookie: String::new(), lang: "en" }
     }
 
     /// Signs in.
@@ -99,9 +88,7 @@ impl Person {
     /// As [`Person::ask`].
     pub fn act(&self, mutation: &str, mut input: Value, select: &str) -> Result<Answer> {
         let fields = input.as_object_mut().context("an input is an object")?;
-        fields
-            .entry("commandId")
-            .or_insert_with(|| json!(Uuid::new_v4()));
+        fields.entry("commandId").or_insert_with(|| json!(Uuid::new_v4()));
         let kind = input_type(mutation)?;
         let query = format!(
             "mutation($input: {kind}!) {{ {mutation}(input: $input) {{
@@ -143,8 +130,6 @@ impl Person {
 fn input_type(mutation: &str) -> Result<String> {
     const SCHEMA: &str = include_str!("../../schema/api.graphql");
     let start = format!("{mutation}(input: ");
-    let (_, rest) = SCHEMA
-        .split_once(&start)
-        .with_context(|| format!("no mutation {mutation}"))?;
+    let (_, rest) = SCHEMA.split_once(&start).with_context(|| format!("no mutation {mutation}"))?;
     Ok(rest.chars().take_while(|c| c.is_alphanumeric()).collect())
 }

@@ -14,14 +14,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("eventlog-sled", &["eventlog"]),
     ("commands", &["domain", "eventlog"]),
     ("readmodel", &["domain", "eventlog"]),
-    (
-        "directory",
-        &["domain", "eventlog", "commands", "readmodel", "jumelage"],
-    ),
-    (
-        "partnership",
-        &["domain", "eventlog", "commands", "readmodel"],
-    ),
+    ("directory", &["domain", "eventlog", "commands", "readmodel", "jumelage"]),
+    ("partnership", &["domain", "eventlog", "commands", "readmodel"]),
     ("jumelage", &["domain", "eventlog", "commands", "readmodel"]),
     ("groups", &["domain", "eventlog", "commands", "readmodel"]),
     ("identity", &["domain", "eventlog", "commands"]),
@@ -44,44 +38,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// All that the pure crate may depend on: data, dates, hashes and text; no IO, no clock, no dice, no async.
-const PURE: &[&str] = &[
-    "jiff",
-    "serde",
-    "serde_json",
-    "sha2",
-    "thiserror",
-    "unicode-normalization",
-    "uuid",
-];
+const PURE: &[&str] =
+    &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization", "uuid"];
 
 fn metadata() -> Value {
     // For this platform only: crates of others may never have been downloaded.
-    let version = Command::new("rustc")
-        .arg("-vV")
-        .output()
-        .expect("rustc tells its host");
+    let version = Command::new("rustc").arg("-vV").output().expect("rustc tells its host");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
-    let host = version
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .expect("a host");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--filter-platform",
-            host,
-        ])
+        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", host])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "cargo metadata: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo writes JSON")
 }
 
@@ -89,21 +59,12 @@ fn metadata() -> Value {
 fn graph(metadata: &Value) -> (BTreeMap<String, String>, BTreeMap<String, Vec<String>>) {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let names = list(&metadata["packages"])
-        .iter()
-        .map(|p| (word(&p["id"]), word(&p["name"])))
-        .collect();
+    let names =
+        list(&metadata["packages"]).iter().map(|p| (word(&p["id"]), word(&p["name"]))).collect();
     let needs = |node: &Value| {
-        let runs = |dep: &&Value| {
-            list(&dep["dep_kinds"])
-                .iter()
-                .any(|kind| kind["kind"].is_null())
-        };
+        let runs = |dep: &&Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
         let deps = list(&node["deps"]);
-        deps.iter()
-            .filter(runs)
-            .map(|dep| word(&dep["pkg"]))
-            .collect()
+        deps.iter().filter(runs).map(|dep| word(&dep["pkg"])).collect()
     };
     let edges = list(&metadata["resolve"]["nodes"])
         .iter()
@@ -129,10 +90,7 @@ fn crates_know_only_those_they_may() {
             findings.push(format!("{name} has no row in tests/tidy/arrows.rs"));
             continue;
         };
-        for target in edges[*member]
-            .iter()
-            .filter(|id| members.contains(id.as_str()))
-        {
+        for target in edges[*member].iter().filter(|id| members.contains(id.as_str())) {
             if !allowed.contains(&names[target].as_str()) {
                 findings.push(format!("{name} must not know {}", names[target]));
             }
@@ -144,11 +102,8 @@ fn crates_know_only_those_they_may() {
 #[test]
 fn the_domain_depends_on_nothing_that_does_io_or_throws_dice() {
     let (names, edges) = graph(&metadata());
-    let domain = names
-        .iter()
-        .find(|(_, name)| *name == "domain")
-        .map(|(id, _)| id)
-        .expect("domain exists");
+    let domain =
+        names.iter().find(|(_, name)| *name == "domain").map(|(id, _)| id).expect("domain exists");
     let findings: Vec<_> = edges[domain]
         .iter()
         .map(|id| names[id].clone())
@@ -166,10 +121,7 @@ fn the_domain_never_asks_what_time_it_is() {
         .filter_map(|path| Some((crate::text(&path)?, path)))
         .flat_map(|(text, path)| {
             let found: Vec<_> = asks.iter().filter(|ask| text.contains(**ask)).collect();
-            found
-                .into_iter()
-                .map(|ask| format!("{}: {ask}", path.display()))
-                .collect::<Vec<_>>()
+            found.into_iter().map(|ask| format!("{}: {ask}", path.display())).collect::<Vec<_>>()
         })
         .collect();
     none("the context brings time and identifiers", &findings);

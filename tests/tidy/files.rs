@@ -13,10 +13,7 @@ fn no_source_file_is_longer_than_a_reader_can_hold() {
     for path in with_extension(&["rs", "ts", "svelte", "mjs", "js", "sh", "css"]) {
         let lines = text(&path).map_or(0, |text| text.lines().count());
         if lines > LONGEST_FILE {
-            findings.push(format!(
-                "{}: {lines} lines, at most {LONGEST_FILE}",
-                path.display()
-            ));
+            findings.push(format!("{}: {lines} lines, at most {LONGEST_FILE}", path.display()));
         }
     }
     none("files to divide", &findings);
@@ -101,26 +98,16 @@ fn function_name(line: &str) -> Option<String> {
         .find_map(|p| code.strip_prefix(p))
         .unwrap_or(code);
     let rest = rest.strip_prefix("const ").unwrap_or(rest);
-    let rest = rest
-        .strip_prefix("async ")
-        .unwrap_or(rest)
-        .strip_prefix("fn ")?;
+    let rest = rest.strip_prefix("async ").unwrap_or(rest).strip_prefix("fn ")?;
     // One line is short enough, and a signature without a body is no function.
     if line.ends_with(';') || line.ends_with('}') {
         return None;
     }
-    Some(
-        rest.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect(),
-    )
+    Some(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
 }
 
 #[test]
 fn functions_are_measured_from_their_name_to_their_brace() {
     let text = "fn a() {\n    b();\n}\n\nimpl X {\n    pub async fn b(\n        c: u8,\n    ) {\n        c;\n    }\n}\n";
-    assert_eq!(
-        functions(text),
-        [("a".to_owned(), 1, 3), ("b".to_owned(), 6, 5)]
-    );
+    assert_eq!(functions(text), [("a".to_owned(), 1, 3), ("b".to_owned(), 6, 5)]);
 }

@@ -10,8 +10,7 @@ use std::process::Command;
 /// The root of the repository.
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    root.expect("the tests live in a folder of the repository")
-        .to_owned()
+    root.expect("the tests live in a folder of the repository").to_owned()
 }
 
 /// Every file that git knows or would take, relative to the root.
@@ -27,17 +26,10 @@ fn files() -> Vec<PathBuf> {
         String::from_utf8_lossy(&listed.stderr)
     );
     let names = String::from_utf8(listed.stdout).expect("file names are UTF-8");
-    let mut files: Vec<_> = names
-        .lines()
-        .map(PathBuf::from)
-        .filter(|path| root().join(path).is_file())
-        .collect();
+    let mut files: Vec<_> =
+        names.lines().map(PathBuf::from).filter(|path| root().join(path).is_file()).collect();
     files.sort();
-    assert!(
-        files.len() > 50,
-        "only {} files found: is this a clone?",
-        files.len()
-    );
+    assert!(files.len() > 50, "only {} files found: is this a clone?", files.len());
     files
 }
 

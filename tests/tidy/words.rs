@@ -7,15 +7,9 @@ use crate::{files, none, root, text, with_extension};
 /// Work left undone, and words that look down on a partner (the vocabulary of cooperation is reciprocal).
 fn unwanted() -> Vec<String> {
     // Put together here, so that this file does not find itself.
-    [
-        ("TO", "DO"),
-        ("FIX", "ME"),
-        ("XX", "X:"),
-        ("unimplemented", "!("),
-        ("todo", "!("),
-    ]
-    .map(|(a, b)| format!("{a}{b}"))
-    .to_vec()
+    [("TO", "DO"), ("FIX", "ME"), ("XX", "X:"), ("unimplemented", "!("), ("todo", "!(")]
+        .map(|(a, b)| format!("{a}{b}"))
+        .to_vec()
 }
 
 #[test]
@@ -36,10 +30,7 @@ fn nothing_is_left_undone_in_a_comment() {
 fn no_lock_file_names_the_host_it_was_made_on() {
     let mut findings = Vec::new();
     for path in files() {
-        let name = path
-            .file_name()
-            .and_then(|n| n.to_str())
-            .unwrap_or_default();
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
         if name == "package-lock.json" {
             let lock = text(&path).unwrap_or_default();
             if lock.contains("\"resolved\": \"http") {
@@ -66,11 +57,8 @@ fn every_message_exists_in_french_english_and_spanish() {
         let text = std::fs::read_to_string(&path).expect("a message file for each language");
         let json: serde_json::Value = serde_json::from_str(&text).expect("messages are JSON");
         let object = json.as_object().expect("messages are an object");
-        let empty: Vec<_> = object
-            .iter()
-            .filter(|(_, v)| v.as_str() == Some(""))
-            .map(|(k, _)| k)
-            .collect();
+        let empty: Vec<_> =
+            object.iter().filter(|(_, v)| v.as_str() == Some("")).map(|(k, _)| k).collect();
         assert!(empty.is_empty(), "{lang}: empty messages {empty:?}");
         object.keys().cloned().collect()
     };

@@ -50,11 +50,7 @@ impl Directory {
         let command = self.with_look_ups(author, id, command).await?;
         self.organisations
             .run(
-                Ask {
-                    author: *author,
-                    command_id,
-                    stream: stream(&Subject::Organisation(id)),
-                },
+                Ask { author: *author, command_id, stream: stream(&Subject::Organisation(id)) },
                 |state, context| {
                     let events = organisation::decide(state, command.clone(), context)?;
                     Ok(events.into_iter().map(Event::Organisation).collect())
@@ -88,11 +84,7 @@ impl Directory {
         };
         self.territories
             .run(
-                Ask {
-                    author: *author,
-                    command_id,
-                    stream: stream(&subject),
-                },
+                Ask { author: *author, command_id, stream: stream(&subject) },
                 |state, context| {
                     let events = territory::decide(state, command.clone(), context)?;
                     Ok(events.into_iter().map(Event::Territory).collect())
@@ -117,19 +109,16 @@ impl Directory {
             | C::AddIdentifier { .. }
             | C::Locate { .. }
             | C::DescribeProfile { .. } => {
-                let (_, state) = self
-                    .organisations
-                    .load(&stream(&Subject::Organisation(id)))
-                    .await?;
+                let (_, state) =
+                    self.organisations.load(&stream(&Subject::Organisation(id))).await?;
                 describes(author, id, state.is_claimed())
             }
-            C::MergeInto { into: other, .. }
-            | C::SucceedBy {
-                successor: other, ..
-            } => match allows(author, Action::MergeOrganisations) {
-                Ok(()) => self.can_follow(id, *other, command).await?,
-                refused => refused,
-            },
+            C::MergeInto { into: other, .. } | C::SucceedBy { successor: other, .. } => {
+                match allows(author, Action::MergeOrganisations) {
+                    Ok(()) => self.can_follow(id, *other, command).await?,
+                    refused => refused,
+                }
+            }
         })
     }
 
@@ -141,16 +130,9 @@ impl Directory {
         command: &organisation::Command,
     ) -> Result<Result<(), Refusal>, Fault> {
         let refuse = |rule| {
-            Err(Refusal {
-                rule,
-                path: Some("into".to_owned()),
-                detail: vec![other.to_string()],
-            })
+            Err(Refusal { rule, path: Some("into".to_owned()), detail: vec![other.to_string()] })
         };
-        let (_, state) = self
-            .organisations
-            .load(&stream(&Subject::Organisation(other)))
-            .await?;
+        let (_, state) = self.organisations.load(&stream(&Subject::Organisation(other))).await?;
         if state.record.is_none() {
             return Ok(refuse(rules::H_UNKNOWN));
         }
@@ -169,20 +151,15 @@ impl Directory {
     ) -> Result<organisation::Command, Fault> {
         use organisation::Command as C;
         Ok(match command {
-            C::ConfirmClaim { seat, .. } => C::ConfirmClaim {
-                seat,
-                knows_them: self.knows(author, id)?,
-            },
-            C::RefuseClaim { seat, reason, .. } => C::RefuseClaim {
-                seat,
-                reason,
-                knows_them: self.knows(author, id)?,
-            },
-            C::MergeInto { into, reason, .. } => C::MergeInto {
-                into,
-                reason,
-                would_loop: self.leads_to(into, id).await?,
-            },
+            C::ConfirmClaim { seat, .. } => {
+                C::ConfirmClaim { seat, knows_them: self.knows(author, id)? }
+            }
+            C::RefuseClaim { seat, reason, .. } => {
+                C::RefuseClaim { seat, reason, knows_them: self.knows(author, id)? }
+            }
+            C::MergeInto { into, reason, .. } => {
+                C::MergeInto { into, reason, would_loop: self.leads_to(into, id).await? }
+            }
             C::Record { .. }
             | C::RequestClaim { .. }
             | C::Rename { .. }
@@ -220,10 +197,7 @@ impl Directory {
             if at == target {
                 return Ok(true);
             }
-            let (_, state) = self
-                .organisations
-                .load(&stream(&Subject::Organisation(at)))
-                .await?;
+            let (_, state) = self.organisations.load(&stream(&Subject::Organisation(at))).await?;
             match state.follow {
                 Some(Follow::Merged(next) | Follow::Succeeded(next)) => at = next,
                 None => return Ok(false),
@@ -239,17 +213,9 @@ fn stream(subject: &Subject) -> StreamId {
 }
 
 fn fold_organisation(state: organisation::State, event: &Event) -> organisation::State {
-    if let Event::Organisation(event) = event {
-        organisation::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Organisation(event) = event { organisation::evolve(state, event) } else { state }
 }
 
 fn fold_territory(state: territory::State, event: &Event) -> territory::State {
-    if let Event::Territory(event) = event {
-        territory::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Territory(event) = event { territory::evolve(state, event) } else { state }
 }

@@ -47,10 +47,7 @@ impl Projection for Directory {
                 | Subject::Partnership(_)
                 | Subject::Group(_),
             ) => Ok(()),
-            None => Err(ProjectError::Commit(format!(
-                "unknown stream {}",
-                commit.stream
-            ))),
+            None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
         }
     }
 }
@@ -73,10 +70,7 @@ fn organisation(
     };
     let names = all_names(record);
     let folded: Vec<String> = names.iter().map(|name| fold(&name.text)).collect();
-    let before = old
-        .as_ref()
-        .and_then(|old| old.record.as_ref())
-        .map(all_names);
+    let before = old.as_ref().and_then(|old| old.record.as_ref()).map(all_names);
     if old.is_none() {
         insert(tx, commit, id)?;
     }
@@ -84,12 +78,7 @@ fn organisation(
     if before.as_ref() != Some(&names) {
         write_names(tx, id, record, &folded)?;
     }
-    write_identifiers(
-        tx,
-        id,
-        record,
-        old.as_ref().and_then(|old| old.record.as_ref()),
-    )?;
+    write_identifiers(tx, id, record, old.as_ref().and_then(|old| old.record.as_ref()))?;
     let merged = old.as_ref().is_some_and(|old| old.follow != state.follow);
     if merged || before.is_some_and(|before| before != names) {
         rename_in_cooperations(tx, id)?;
@@ -108,10 +97,8 @@ fn load(tx: &Transaction<'_>, id: OrganisationId) -> Result<Option<State>, Proje
         .query_row([Key(id.0)], |row| row.get(0))
         .optional()?;
     let read = |text: String| {
-        serde_json::from_str(&text).map_err(|source| ProjectError::Json {
-            what: "state of an organisation",
-            source,
-        })
+        serde_json::from_str(&text)
+            .map_err(|source| ProjectError::Json { what: "state of an organisation", source })
     };
     text.map(read).transpose()
 }
@@ -171,9 +158,7 @@ fn update(
 
 /// The word of a kind without the quotes of JSON.
 fn word(kind: organisation::Kind) -> Result<String, ProjectError> {
-    Ok(json(&kind, "kind of organisation")?
-        .trim_matches('"')
-        .to_owned())
+    Ok(json(&kind, "kind of organisation")?.trim_matches('"').to_owned())
 }
 
 fn row_state(stage: organisation::Stage) -> OrganisationState {
@@ -211,16 +196,12 @@ fn index(
     record: &Record,
     folded: &[String],
 ) -> rusqlite::Result<()> {
-    let identifiers = record
-        .identifiers
-        .iter()
-        .map(|identifier| fold(&identifier.value));
+    let identifiers = record.identifiers.iter().map(|identifier| fold(&identifier.value));
     let words: Vec<String> = folded.iter().cloned().chain(identifiers).collect();
     let n: i64 = tx
         .prepare_cached("SELECT n FROM organisation WHERE id = ?")?
         .query_row([Key(id.0)], |row| row.get(0))?;
-    tx.prepare_cached("DELETE FROM organisation_search WHERE rowid = ?")?
-        .execute([n])?;
+    tx.prepare_cached("DELETE FROM organisation_search WHERE rowid = ?")?.execute([n])?;
     tx.prepare_cached("INSERT INTO organisation_search (rowid, names) VALUES (?, ?)")?
         .execute(params![n, words.join(" . ")])?;
     Ok(())
@@ -258,22 +239,12 @@ fn claims(
     event: &Event,
 ) -> rusqlite::Result<()> {
     match event {
-        Event::ClaimRequested {
-            person,
-            seat,
-            function,
-        } => tx
+        Event::ClaimRequested { person, seat, function } => tx
             .prepare_cached(
                 "INSERT OR REPLACE INTO claim (organisation, seat, person, function, \
                  requested_at) VALUES (?, ?, ?, ?, ?)",
             )?
-            .execute(params![
-                Key(id.0),
-                Key(seat.0),
-                Key(person.0),
-                function,
-                commit.at_ms()
-            ])?,
+            .execute(params![Key(id.0), Key(seat.0), Key(person.0), function, commit.at_ms()])?,
         Event::Claimed { seat, .. } | Event::ClaimRefused { seat, .. } => tx
             .prepare_cached("DELETE FROM claim WHERE organisation = ? AND seat = ?")?
             .execute(params![Key(id.0), Key(seat.0)])?,

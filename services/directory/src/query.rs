@@ -40,8 +40,7 @@ pub fn pending_claims(
     organisations: &[OrganisationId],
 ) -> Result<Vec<ClaimRow>, ReadError> {
     let mut sql = select(viewer);
-    sql.push(" AND organisation IN ")
-        .list(organisations.iter().map(|id| Key(id.0)));
+    sql.push(" AND organisation IN ").list(organisations.iter().map(|id| Key(id.0)));
     sql.push(" ORDER BY requested_at, seat");
     sql.rows(conn, |row| read(row, viewer))
 }
@@ -68,8 +67,7 @@ fn select(viewer: &Viewer) -> Sql {
     );
     sql.append(&sees_claims_of(&viewer.sight, "c.organisation"));
     sql.push(" AS within_reach FROM claim c) WHERE (within_reach OR person IN ");
-    sql.list(viewer.person.map(|person| Key(person.0)))
-        .push(")");
+    sql.list(viewer.person.map(|person| Key(person.0))).push(")");
     sql
 }
 

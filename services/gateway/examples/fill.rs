@@ -48,10 +48,7 @@ async fn main() -> Result<()> {
     }
     drop(running);
     log.close().await?;
-    println!(
-        "{events} events in {:.1} s",
-        started.elapsed().as_secs_f64()
-    );
+    println!("{events} events in {:.1} s", started.elapsed().as_secs_f64());
     Ok(())
 }
 
@@ -63,11 +60,7 @@ fn group(number: usize) -> Vec<Commit> {
     let themes = vec![Theme(format!("1.{}", number % 3 + 1))];
     let mut commits: Vec<_> = (0..2)
         .map(|n| {
-            commit(
-                id(10 + n as u128),
-                &Subject::Organisation(towns[n]),
-                &town(number * 2 + n),
-            )
+            commit(id(10 + n as u128), &Subject::Organisation(towns[n]), &town(number * 2 + n))
         })
         .collect();
     commits.push(commit(
@@ -86,30 +79,17 @@ fn group(number: usize) -> Vec<Commit> {
             by: Side(1),
             themes: Vec::new(),
         };
-        commit(
-            id(20 + n),
-            &Subject::Exchange(id(40 + n).into()),
-            &Event::Exchange(planned),
-        )
+        commit(id(20 + n), &Subject::Exchange(id(40 + n).into()), &Event::Exchange(planned))
     }));
     commits
 }
 
 fn town(number: usize) -> Event {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a spread of points over the map"
-    )]
-    let place = Place {
-        latitude: (number % 120) as f64 - 60.0,
-        longitude: (number % 340) as f64 - 170.0,
-    };
+    #[expect(clippy::cast_precision_loss, reason = "a spread of points over the map")]
+    let place =
+        Place { latitude: (number % 120) as f64 - 60.0, longitude: (number % 340) as f64 - 170.0 };
     Event::Organisation(organisation::Event::Recorded {
-        kind: if number.is_multiple_of(8) {
-            Kind::Commune
-        } else {
-            Kind::ForeignLocalAuthority
-        },
+        kind: if number.is_multiple_of(8) { Kind::Commune } else { Kind::ForeignLocalAuthority },
         names: vec![Name {
             lang: "fr".into(),
             text: format!("Ville d’essai {number}"),
@@ -135,14 +115,7 @@ fn existing(number: usize, towns: [OrganisationId; 2], themes: Vec<Theme>) -> Ev
         benefits: Vec::new(),
     };
     let hash = partnership::hash_of(&draft);
-    let TermsDraft {
-        title,
-        purpose,
-        themes,
-        sdgs,
-        territories,
-        benefits,
-    } = draft;
+    let TermsDraft { title, purpose, themes, sdgs, territories, benefits } = draft;
     let party = |n: u8| Party {
         organisation: towns[usize::from(n) - 1],
         side: Side(n),
@@ -152,25 +125,14 @@ fn existing(number: usize, towns: [OrganisationId; 2], themes: Vec<Theme>) -> Ev
         parties: vec![party(1), party(2)],
         by: None,
         nature: Nature::Convention,
-        terms: Terms {
-            title,
-            purpose,
-            themes,
-            sdgs,
-            territories,
-            benefits,
-            hash,
-        },
+        terms: Terms { title, purpose, themes, sdgs, territories, benefits, hash },
         since: None,
         source: "bench".into(),
     })
 }
 
 fn text(words: &str) -> LocalText {
-    LocalText {
-        lang: "fr".into(),
-        text: words.into(),
-    }
+    LocalText { lang: "fr".into(), text: words.into() }
 }
 
 fn commit(command: Uuid, subject: &Subject, event: &Event) -> Commit {

@@ -25,11 +25,7 @@ impl Question {
     pub fn of(params: &Params) -> Self {
         let variables = Value::Object(params.variables.clone()).to_string();
         let mut hash = Sha256::new();
-        for part in [
-            &params.query,
-            params.operation_name.as_deref().unwrap_or(""),
-            &variables,
-        ] {
+        for part in [&params.query, params.operation_name.as_deref().unwrap_or(""), &variables] {
             hash.update(part.len().to_le_bytes());
             hash.update(part.as_bytes());
         }
@@ -65,12 +61,7 @@ impl Answers {
     #[must_use]
     pub fn new(mib: u64) -> Self {
         let weigh = |_: &Key, body: &Bytes| u32::try_from(body.len() + 128).unwrap_or(u32::MAX);
-        Self((mib > 0).then(|| {
-            Cache::builder()
-                .max_capacity(mib << 20)
-                .weigher(weigh)
-                .build()
-        }))
+        Self((mib > 0).then(|| Cache::builder().max_capacity(mib << 20).weigher(weigh).build()))
     }
 
     /// The answer to the same question at the same position.

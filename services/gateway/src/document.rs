@@ -50,12 +50,7 @@ impl Default for Documents {
         let weigh = |text: &String, _: &Arc<ExecutableDocument>| {
             u32::try_from(text.len()).unwrap_or(u32::MAX)
         };
-        Self(
-            Cache::builder()
-                .max_capacity(KEPT_BYTES)
-                .weigher(weigh)
-                .build(),
-        )
+        Self(Cache::builder().max_capacity(KEPT_BYTES).weigher(weigh).build())
     }
 }
 
@@ -80,12 +75,7 @@ impl Documents {
         if matches!(document.operations, DocumentOperations::Single(_)) {
             request.operation_name = None;
         }
-        Ok(Prepared {
-            request,
-            kind,
-            steady,
-            personal,
-        })
+        Ok(Prepared { request, kind, steady, personal })
     }
 
     fn parsed(&self, text: &str) -> Result<Arc<ExecutableDocument>, ServerError> {
@@ -106,9 +96,9 @@ fn pick<'a>(
     let problem = |text: String| ServerError::new(text, None);
     match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Ok(operation),
-        (DocumentOperations::Single(_), Some(name)) => Err(problem(format!(
-            "the document has no operation named `{name}`"
-        ))),
+        (DocumentOperations::Single(_), Some(name)) => {
+            Err(problem(format!("the document has no operation named `{name}`")))
+        }
         (DocumentOperations::Multiple(operations), Some(name)) => operations
             .get(name)
             .ok_or_else(|| problem(format!("the document has no operation named `{name}`"))),
@@ -170,14 +160,9 @@ fn names_viewer<'a>(
 }
 
 fn personal(document: &ExecutableDocument) -> bool {
-    let operations = document
-        .operations
-        .iter()
-        .map(|(_, operation)| &operation.node.selection_set.node);
-    let fragments = document
-        .fragments
-        .values()
-        .map(|part| &part.node.selection_set.node);
+    let operations =
+        document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
+    let fragments = document.fragments.values().map(|part| &part.node.selection_set.node);
     operations.chain(fragments).any(names_person)
 }
 
@@ -202,10 +187,7 @@ struct Spread<'a> {
 
 impl<'a> Spread<'a> {
     fn check(document: &'a ExecutableDocument) -> Result<(), ServerError> {
-        let mut spread = Spread {
-            document,
-            sizes: HashMap::new(),
-        };
+        let mut spread = Spread { document, sizes: HashMap::new() };
         for (_, operation) in document.operations.iter() {
             let size = spread.size(&operation.node.selection_set.node)?;
             if size > MAX_SELECTIONS {
@@ -261,9 +243,7 @@ mod tests {
 
     fn prepare(request: serde_json::Value) -> Result<Prepared, String> {
         let params = Params::from_value(request).expect("a well-formed request");
-        Documents::default()
-            .prepare(params)
-            .map_err(|error| error.message)
+        Documents::default().prepare(params).map_err(|error| error.message)
     }
 
     fn refused(request: serde_json::Value) -> String {
@@ -278,11 +258,7 @@ mod tests {
         };
         assert_eq!(kind("A"), Ok(OperationType::Query));
         assert_eq!(kind("B"), Ok(OperationType::Mutation));
-        assert!(
-            kind("C")
-                .expect_err("unknown")
-                .contains("no operation named `C`")
-        );
+        assert!(kind("C").expect_err("unknown").contains("no operation named `C`"));
         assert!(refused(json!({"query": query})).contains("several operations"));
     }
 
@@ -302,18 +278,14 @@ mod tests {
         let steady = |query: &str| prepare(json!({"query": query})).expect("a query").steady;
         assert!(steady("{ head node(id: \"x\") { id } }"));
         assert!(!steady("{ head viewer { id } }"));
-        assert!(!steady(
-            "query { ...F } fragment F on Query { ... { viewer { id } } }"
-        ));
+        assert!(!steady("query { ...F } fragment F on Query { ... { viewer { id } } }"));
         assert!(!steady("mutation { head }"));
     }
 
     #[test]
     fn what_differs_between_persons_is_noticed_anywhere() {
         let personal = |query: &str| prepare(json!({"query": query})).expect("a query").personal;
-        assert!(!personal(
-            "{ node(id: \"x\") { id ... on Organisation { isMine } } }"
-        ));
+        assert!(!personal("{ node(id: \"x\") { id ... on Organisation { isMine } } }"));
         assert!(personal(
             "{ node(id: \"x\") { ...C } } fragment C on Jumelage { possibilities { act } }"
         ));

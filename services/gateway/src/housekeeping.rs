@@ -49,18 +49,14 @@ pub async fn sweep(world: &World, months: u16) -> anyhow::Result<usize> {
     };
     // A day more than needed: the rule itself counts in whole days and decides.
     let before = before.checked_add(1.day())?.timestamp();
-    let candidates = world
-        .model
-        .read_async(move |conn| dormant_candidates(conn, before, AT_ONCE))
-        .await?;
+    let candidates =
+        world.model.read_async(move |conn| dormant_candidates(conn, before, AT_ONCE)).await?;
     let mut marked = 0;
     for row in candidates {
         let last = row.last_activity.to_zoned(TimeZone::UTC).date();
         if dormancy::due(last, now.date(), months) {
             match mark(world, &row, last, months).await? {
-                Outcome::Done {
-                    repeated: false, ..
-                } => marked += 1,
+                Outcome::Done { repeated: false, .. } => marked += 1,
                 // Already asleep, or somebody was active in the meantime.
                 Outcome::Done { repeated: true, .. } | Outcome::Refused(_) => {}
             }

@@ -24,26 +24,17 @@ const PUSHED: &str = "rives_pushed_changes_total";
 const REFUSALS: &str = "rives_refusals_total";
 
 /// Bounds of the latency histograms, in seconds.
-const SECONDS: [f64; 12] = [
-    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
-];
+const SECONDS: [f64; 12] =
+    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// Starts counting; the handle renders what was counted.
 ///
 /// # Errors
 /// When the recorder cannot be built or another one is in place.
 pub fn start() -> Result<PrometheusHandle, BuildError> {
-    let handle = PrometheusBuilder::new()
-        .set_buckets(&SECONDS)?
-        .install_recorder()?;
-    describe_counter!(
-        REQUESTS,
-        "Requests to /graphql by kind of operation and status"
-    );
-    describe_histogram!(
-        REQUEST_SECONDS,
-        "Seconds from a request's head to its answer, by kind"
-    );
+    let handle = PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()?;
+    describe_counter!(REQUESTS, "Requests to /graphql by kind of operation and status");
+    describe_histogram!(REQUEST_SECONDS, "Seconds from a request's head to its answer, by kind");
     describe_counter!(APPENDS, "Commits asked of the log, by outcome");
     describe_histogram!(APPEND_SECONDS, "Seconds until a commit was durable");
     describe_gauge!(HEAD, "Last durable position of the log");
@@ -84,10 +75,7 @@ pub fn pushed(changes: u64) {
 
 /// Sets how far log and queries are, before the figures are rendered.
 pub fn positions(head: Position, applied: Position) {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a gauge is a float; positions stay below 2^53"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; positions stay below 2^53")]
     let float = |position: u64| position as f64;
     gauge!(HEAD).set(float(head.0));
     gauge!(APPLIED).set(float(applied.0));

@@ -20,10 +20,7 @@ pub(crate) struct NodeRecorder {
 impl NodeRecorder {
     /// Over the services of `world`.
     pub(crate) fn new(world: Arc<World>) -> Self {
-        Self {
-            world,
-            recorded: watch::Sender::new(Position(0)),
-        }
+        Self { world, recorded: watch::Sender::new(Position(0)) }
     }
 }
 
@@ -34,14 +31,9 @@ impl Recorder for NodeRecorder {
         id: OrganisationId,
         command: organisation::Command,
     ) -> Result<Outcome, Fault> {
-        let outcome = self
-            .world
-            .directory
-            .handle(&Author::SYSTEM, command_id, id, command)
-            .await?;
+        let outcome = self.world.directory.handle(&Author::SYSTEM, command_id, id, command).await?;
         if let Outcome::Done { position, .. } = &outcome {
-            self.recorded
-                .send_modify(|last| *last = (*last).max(*position));
+            self.recorded.send_modify(|last| *last = (*last).max(*position));
         }
         Ok(outcome)
     }
@@ -55,9 +47,6 @@ impl Recorder for NodeRecorder {
         // The rules ask the read model about the two towns: those of this import must have reached it.
         let last = *self.recorded.borrow();
         self.world.model.reached(last).await;
-        self.world
-            .jumelages
-            .jumelage(&Author::SYSTEM, command_id, id, command)
-            .await
+        self.world.jumelages.jumelage(&Author::SYSTEM, command_id, id, command).await
     }
 }

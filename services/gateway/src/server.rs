@@ -34,10 +34,7 @@ pub async fn serve(
     let engine = Arc::new(NodeEngine::new(&node));
     let front = Arc::new(Front::new(engine, node.config.clone(), stopping.clone()));
     let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
-    let routes = router(Rooms {
-        front: Arc::clone(&front),
-        readiness,
-    });
+    let routes = router(Rooms { front: Arc::clone(&front), readiness });
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     // A push is small and must not wait for more to be sent along with it.
     let listener = listener.tap_io(|stream| {
@@ -48,11 +45,7 @@ pub async fn serve(
     let mut asked = stopping.clone();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         // The sender lives until the end of this function.
-        asked
-            .wait_for(|stopping| *stopping)
-            .await
-            .map(drop)
-            .unwrap_or_default();
+        asked.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
     });
     let housekeeping = tokio::spawn(crate::housekeeping::run(
         Arc::clone(&node.world),
@@ -61,13 +54,7 @@ pub async fn serve(
     ));
     announce(address)?;
     tracing::info!(%address, "serving");
-    let ended = until_asked(
-        serving.into_future(),
-        &stop,
-        &node.config,
-        &front.connections,
-    )
-    .await;
+    let ended = until_asked(serving.into_future(), &stop, &node.config, &front.connections).await;
     housekeeping.abort();
     drop(front);
     node.close().await?;
@@ -90,9 +77,8 @@ async fn until_asked(
     stop.send_replace(true);
     let all = u32::try_from(config.limits.connections).unwrap_or(u32::MAX);
     let quiet = async {
-        let ended = (&mut serving)
-            .await
-            .unwrap_or_else(|broken| Err(std::io::Error::other(broken)));
+        let ended =
+            (&mut serving).await.unwrap_or_else(|broken| Err(std::io::Error::other(broken)));
         // All permits are back once every connection has said goodbye.
         drop(connections.acquire_many(all).await);
         ended
@@ -101,10 +87,7 @@ async fn until_asked(
     if let Ok(ended) = timeout(patience, quiet).await {
         return ended;
     }
-    tracing::warn!(
-        seconds = patience.as_secs(),
-        "some requests did not end in time"
-    );
+    tracing::warn!(seconds = patience.as_secs(), "some requests did not end in time");
     serving.abort();
     Ok(())
 }

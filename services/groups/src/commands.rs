@@ -17,9 +17,7 @@ impl Groups {
     /// The service on `log`.
     #[must_use]
     pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
-        Self {
-            groups: Aggregate::new(Arc::clone(log), clock.clone(), fold),
-        }
+        Self { groups: Aggregate::new(Arc::clone(log), clock.clone(), fold) }
     }
 
     /// Carries out a command on a country group.
@@ -67,9 +65,5 @@ fn action(command: &group::Command) -> Action {
 }
 
 fn fold(state: group::State, event: &Event) -> group::State {
-    if let Event::Group(event) = event {
-        group::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Group(event) = event { group::evolve(state, event) } else { state }
 }

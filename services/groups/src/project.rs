@@ -32,10 +32,7 @@ impl Projection for Groups {
                 | Subject::Partnership(_)
                 | Subject::Territory(_),
             ) => Ok(()),
-            None => Err(ProjectError::Commit(format!(
-                "unknown stream {}",
-                commit.stream
-            ))),
+            None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
         }
     }
 }
@@ -75,10 +72,8 @@ fn load(tx: &Transaction<'_>, id: GroupId) -> Result<State, ProjectError> {
     text.map_or_else(
         || Ok(State::default()),
         |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json {
-                what: "state of a group",
-                source,
-            })
+            serde_json::from_str(&text)
+                .map_err(|source| ProjectError::Json { what: "state of a group", source })
         },
     )
 }

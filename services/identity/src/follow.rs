@@ -86,11 +86,7 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
                 Event::Organisation(organisation::Event::Claimed { person, seat }),
                 Some(codec::Subject::Organisation(id)),
             ) => {
-                let seat = Seat {
-                    id: seat,
-                    of: SeatOf::Organisation(id),
-                    role: Role::Officer,
-                };
+                let seat = Seat { id: seat, of: SeatOf::Organisation(id), role: Role::Officer };
                 insert_seat(tx, person, seat, commit.at_ms)?;
             }
             (
@@ -98,18 +94,12 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
                 Some(codec::Subject::Organisation(id)),
             ) => move_seats(tx, id, into)?,
             (
-                Event::Group(group::Event::SeatGiven {
-                    seat, person, role, ..
-                }),
+                Event::Group(group::Event::SeatGiven { seat, person, role, .. }),
                 Some(codec::Subject::Group(id)),
             ) => insert_seat(
                 tx,
                 person,
-                Seat {
-                    id: seat,
-                    of: SeatOf::Group(id),
-                    role,
-                },
+                Seat { id: seat, of: SeatOf::Group(id), role },
                 commit.at_ms,
             )?,
             (Event::Group(group::Event::SeatEnded { seat, .. }), _) => {

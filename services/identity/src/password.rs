@@ -42,7 +42,5 @@ pub(crate) fn verify(password: &str, hash: &str) -> Result<bool, IdentityError> 
     }
     let hash =
         PasswordHash::new(hash).map_err(|error| IdentityError::Password(error.to_string()))?;
-    Ok(Argon2::default()
-        .verify_password(password.as_bytes(), &hash)
-        .is_ok())
+    Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }

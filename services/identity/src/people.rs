@@ -34,9 +34,7 @@ impl Identity {
             !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
         });
         if !shape || email.len() > 254 {
-            return Err(IdentityError::NotAnAddress(
-                email.chars().take(80).collect(),
-            ));
+            return Err(IdentityError::NotAnAddress(email.chars().take(80).collect()));
         }
         if !password::acceptable(new.password, email) {
             let why = format!(
@@ -52,11 +50,7 @@ impl Identity {
              ON CONFLICT (email) DO NOTHING",
             params![id.0, email, new.display_name, lang_text(new.lang), hash, self.clock.now().as_millisecond()],
         )?;
-        if added == 0 {
-            Err(IdentityError::AddressTaken)
-        } else {
-            Ok(id)
-        }
+        if added == 0 { Err(IdentityError::AddressTaken) } else { Ok(id) }
     }
 
     /// The person who signs in with this address.
@@ -67,11 +61,7 @@ impl Identity {
         let id: Option<Uuid> = self
             .store
             .lock()
-            .query_row(
-                "SELECT id FROM person WHERE email = ?1",
-                [email.trim()],
-                |row| row.get(0),
-            )
+            .query_row("SELECT id FROM person WHERE email = ?1", [email.trim()], |row| row.get(0))
             .optional()?;
         Ok(id.map(PersonId))
     }
@@ -81,12 +71,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn give_seat(&self, person: PersonId, seat: Seat) -> Result<(), IdentityError> {
-        insert_seat(
-            &self.store.lock(),
-            person,
-            seat,
-            self.clock.now().as_millisecond(),
-        )?;
+        insert_seat(&self.store.lock(), person, seat, self.clock.now().as_millisecond())?;
         self.changed();
         Ok(())
     }
@@ -99,11 +84,7 @@ impl Identity {
         let store = self.store.lock();
         let mut statement = store.prepare("SELECT id, email, lang FROM person ORDER BY email")?;
         let rows = statement.query_map([], |row| {
-            Ok((
-                PersonId(row.get(0)?),
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-            ))
+            Ok((PersonId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, String>(2)?))
         })?;
         let people: Vec<_> = rows.collect::<Result<_, _>>()?;
         people
@@ -195,14 +176,7 @@ pub(crate) fn insert_seat(
     store.execute(
         "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms) VALUES (?1,?2,?3,?4,?5,?6)
          ON CONFLICT (id) DO NOTHING",
-        params![
-            seat.id.0,
-            person.0,
-            kind,
-            id,
-            role_text(seat.role),
-            since_ms
-        ],
+        params![seat.id.0, person.0, kind, id, role_text(seat.role), since_ms],
     )?;
     Ok(())
 }
@@ -260,10 +234,7 @@ pub(crate) fn lang_of(text: &str) -> Lang {
 
 /// A role as its serde name, so that the store and the log spell it alike.
 fn role_text(role: Role) -> String {
-    serde_json::to_string(&role)
-        .expect("a role is a word")
-        .trim_matches('"')
-        .to_owned()
+    serde_json::to_string(&role).expect("a role is a word").trim_matches('"').to_owned()
 }
 
 fn role_of(text: &str) -> Option<Role> {

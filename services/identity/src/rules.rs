@@ -33,9 +33,5 @@ pub(crate) fn choose_seat() -> Refusal {
 }
 
 fn refusal(rule: rules::RuleId, path: &str, detail: Vec<String>) -> Refusal {
-    Refusal {
-        rule,
-        path: Some(path.to_owned()),
-        detail,
-    }
+    Refusal { rule, path: Some(path.to_owned()), detail }
 }

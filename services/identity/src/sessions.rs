@@ -77,11 +77,9 @@ impl Identity {
         let found: Option<(Uuid, String)> = self
             .store
             .lock()
-            .query_row(
-                "SELECT id, password FROM person WHERE email = ?1",
-                [email],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
+            .query_row("SELECT id, password FROM person WHERE email = ?1", [email], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .optional()?;
         let password = password.to_owned();
         tokio::task::spawn_blocking(move || match found {
@@ -150,10 +148,7 @@ impl Identity {
             return Ok(None);
         };
         if now - used > TOUCH_MS {
-            store.execute(
-                "UPDATE session SET used_ms = ?2 WHERE token = ?1",
-                params![key, now],
-            )?;
+            store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
         }
         viewer.seats = seats_of(&store, viewer.person)?;
         Ok(Some(viewer))
@@ -164,9 +159,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn sign_out(&self, token: &str) -> Result<(), IdentityError> {
-        self.store
-            .lock()
-            .execute("DELETE FROM session WHERE token = ?1", [digest(token)])?;
+        self.store.lock().execute("DELETE FROM session WHERE token = ?1", [digest(token)])?;
         self.changed();
         Ok(())
     }

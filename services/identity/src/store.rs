@@ -76,10 +76,7 @@ impl Store {
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if found > LAYOUT {
-            return Err(IdentityError::Layout {
-                found,
-                known: LAYOUT,
-            });
+            return Err(IdentityError::Layout { found, known: LAYOUT });
         }
         if found == 0 {
             let tx = connection.transaction()?;

@@ -21,36 +21,23 @@ pub(crate) struct Throttle {
 impl Default for Throttle {
     fn default() -> Self {
         Self {
-            emails: Cache::builder()
-                .max_capacity(100_000)
-                .time_to_live(WINDOW)
-                .build(),
-            addresses: Cache::builder()
-                .max_capacity(100_000)
-                .time_to_live(WINDOW)
-                .build(),
+            emails: Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build(),
+            addresses: Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build(),
         }
     }
 }
 
 impl Throttle {
     pub(crate) fn must_wait(&self, email: &str, address: IpAddr) -> bool {
-        self.emails
-            .get(&email.to_lowercase())
-            .is_some_and(|n| n >= PER_EMAIL)
-            || self
-                .addresses
-                .get(&address)
-                .is_some_and(|n| n >= PER_ADDRESS)
+        self.emails.get(&email.to_lowercase()).is_some_and(|n| n >= PER_EMAIL)
+            || self.addresses.get(&address).is_some_and(|n| n >= PER_ADDRESS)
     }
 
     pub(crate) fn failed(&self, email: &str, address: IpAddr) {
         let one_more = |entry: Option<moka::Entry<_, u32>>| {
             entry.map_or(1, |e| e.into_value().saturating_add(1))
         };
-        self.emails
-            .entry(email.to_lowercase())
-            .and_upsert_with(one_more);
+        self.emails.entry(email.to_lowercase()).and_upsert_with(one_more);
         let one_more = |entry: Option<moka::Entry<_, u32>>| {
             entry.map_or(1, |e| e.into_value().saturating_add(1))
         };

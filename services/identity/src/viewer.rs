@@ -66,12 +66,7 @@ impl Viewer {
     /// The viewer as themselves, in nobody's name: what asking to be confirmed for an organisation takes.
     #[must_use]
     pub fn as_person(&self) -> Author {
-        Author {
-            person: Some(self.person),
-            seat: None,
-            of: SeatOf::Platform,
-            role: Role::Reader,
-        }
+        Author { person: Some(self.person), seat: None, of: SeatOf::Platform, role: Role::Reader }
     }
 
     /// Of several seats in the same place, the one with the most rights.
@@ -82,11 +77,7 @@ impl Viewer {
                 .find(|(role, _)| *role == seat.role)
                 .map_or(0, |(_, acts)| acts.len())
         };
-        self.seats
-            .iter()
-            .filter(|seat| seat.of == of)
-            .max_by_key(rights)
-            .copied()
+        self.seats.iter().filter(|seat| seat.of == of).max_by_key(rights).copied()
     }
 
     fn only(&self) -> Result<Option<Seat>, Refusal> {
@@ -134,29 +125,18 @@ impl Viewer {
     /// True for a platform administrator.
     #[must_use]
     pub fn is_platform(&self) -> bool {
-        self.seats
-            .iter()
-            .any(|seat| seat.of == SeatOf::Platform && is_platform(seat.role))
+        self.seats.iter().any(|seat| seat.of == SeatOf::Platform && is_platform(seat.role))
     }
 
     /// What the viewer may see; `scopes` are those of [`Viewer::groups_run`].
     #[must_use]
     pub fn sight(&self, scopes: Vec<Scope>) -> Sight {
-        Sight {
-            organisations: self.organisations(),
-            scopes,
-            platform: self.is_platform(),
-        }
+        Sight { organisations: self.organisations(), scopes, platform: self.is_platform() }
     }
 
     /// The same for any two people who may see the same: what shared answers are kept by.
     #[must_use]
     pub fn rights_key(&self) -> String {
-        format!(
-            "{:?}{:?}{}",
-            self.organisations(),
-            self.groups_run(),
-            self.is_platform()
-        )
+        format!("{:?}{:?}{}", self.organisations(), self.groups_run(), self.is_platform())
     }
 }

@@ -70,19 +70,12 @@ impl Jumelages {
             Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
             Err(Stop::Fault(fault)) => return Err(fault),
         };
-        let ask = Ask {
-            author: *author,
-            command_id,
-            stream,
-        };
+        let ask = Ask { author: *author, command_id, stream };
         self.twinnings
             .run(
                 ask,
                 |state, context| {
-                    events(
-                        jumelage::decide(state, command.clone(), context),
-                        Event::Jumelage,
-                    )
+                    events(jumelage::decide(state, command.clone(), context), Event::Jumelage)
                 },
                 |state, context| jumelage::remarks(state, &command, context),
             )
@@ -104,26 +97,15 @@ impl Jumelages {
             return Ok(Outcome::refused(refusal));
         }
         let forming = matches!(command, committee::Command::Form { .. });
-        let _one_at_a_time = if forming {
-            Some(self.forming.lock().await)
-        } else {
-            None
-        };
+        let _one_at_a_time = if forming { Some(self.forming.lock().await) } else { None };
         let command = self.with_twinning(command_id, command).await?;
-        let ask = Ask {
-            author: *author,
-            command_id,
-            stream: stream(&Subject::Committee(id)),
-        };
+        let ask = Ask { author: *author, command_id, stream: stream(&Subject::Committee(id)) };
         let outcome = self
             .committees
             .run(
                 ask,
                 |state, context| {
-                    events(
-                        committee::decide(state, command.clone(), context),
-                        Event::Committee,
-                    )
+                    events(committee::decide(state, command.clone(), context), Event::Committee)
                 },
                 |state, context| committee::remarks(state, &command, context),
             )
@@ -152,19 +134,12 @@ impl Jumelages {
         }
         let stream = stream(&Subject::Exchange(id));
         let command = self.with_cooperation(&stream, command).await?;
-        let ask = Ask {
-            author: *author,
-            command_id,
-            stream,
-        };
+        let ask = Ask { author: *author, command_id, stream };
         self.exchanges
             .run(
                 ask,
                 |state, context| {
-                    events(
-                        exchange::decide(state, command.clone(), context),
-                        Event::Exchange,
-                    )
+                    events(exchange::decide(state, command.clone(), context), Event::Exchange)
                 },
                 |state, context| exchange::remarks(state, &command, context),
             )
@@ -181,92 +156,29 @@ impl Jumelages {
         last_activity: Date,
         after_months: u16,
     ) -> Result<Outcome, Fault> {
-        let command_id = CommandId(Uuid::new_v5(
-            &id.0,
-            format!("asleep since {last_activity}").as_bytes(),
-        ));
-        let command = jumelage::Command::MarkDormant {
-            last_activity,
-            after_months,
-        };
-        self.jumelage(&Author::SYSTEM, command_id, id, command)
-            .await
+        let command_id =
+            CommandId(Uuid::new_v5(&id.0, format!("asleep since {last_activity}").as_bytes()));
+        let command = jumelage::Command::MarkDormant { last_activity, after_months };
+        self.jumelage(&Author::SYSTEM, command_id, id, command).await
     }
 
     /// Fills in what the rules need to know of the parties.
     async fn with_facts(
         &self,
         stream: &StreamId,
-        command: jumelage::Command,
+        mut command: jumelage::Command,
     ) -> Result<jumelage::Command, Stop> {
         use jumelage::Command as C;
-        Ok(match command {
-            C::Propose {
-                parties,
-                kind,
-                motives,
-                themes,
-                charter,
-                first_contact,
-                ..
-            } => {
-                let facts = self.records.facts(&parties).await?;
-                C::Propose {
-                    parties,
-                    facts,
-                    kind,
-                    motives,
-                    themes,
-                    charter,
-                    first_contact,
-                }
+        match &mut command {
+            C::Propose { parties, facts, .. } | C::RecordExisting { parties, facts, .. } => {
+                *facts = self.records.facts(parties).await?;
             }
-            C::RecordExisting {
-                parties,
-                kind,
-                themes,
-                since,
-                source,
-                ..
-            } => {
-                let facts = self.records.facts(&parties).await?;
-                C::RecordExisting {
-                    parties,
-                    facts,
-                    kind,
-                    themes,
-                    since,
-                    source,
-                }
-            }
-            C::HoldCeremony {
-                on,
-                place,
-                participants,
-                ..
-            } => {
+            C::HoldCeremony { facts, .. } => {
                 let (_, state) = self.twinnings.load(stream).await?;
-                let facts = self.records.facts(&state.parties).await?;
-                C::HoldCeremony {
-                    on,
-                    place,
-                    participants,
-                    facts,
-                }
+                *facts = self.records.facts(&state.parties).await?;
             }
-            C::InviteTown {
-                organisation,
-                side,
-                reason,
-                ..
-            } => {
-                let facts = self.records.facts_of(organisation).await?;
-                C::InviteTown {
-                    organisation,
-                    side,
-                    facts,
-                    reason,
-                }
+            C::InviteTown { organisation, facts, .. } => {
+                *facts = self.records.facts_of(*organisation).await?;
             }
             C::Confirm
             | C::Contest { .. }
@@ -284,8 +196,9 @@ impl Jumelages {
             | C::Revive { .. }
             | C::End { .. }
             | C::RecordAnnulment { .. }
-            | C::Regularise { .. } => command,
-        })
+            | C::Regularise { .. } => {}
+        }
+        Ok(command)
     }
 
     /// Fills in what a committee needs to know of its twinning, and gives its seats their identifiers.
@@ -296,17 +209,8 @@ impl Jumelages {
     ) -> Result<committee::Command, Fault> {
         use committee::Command as C;
         Ok(match command {
-            C::Form {
-                jumelage,
-                organisation,
-                seats,
-                tasks,
-                ..
-            } => {
-                let (_, state) = self
-                    .twinnings
-                    .load(&stream(&Subject::Jumelage(jumelage)))
-                    .await?;
+            C::Form { jumelage, organisation, seats, tasks, .. } => {
+                let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(jumelage))).await?;
                 let formed = self
                     .model
                     .read(|connection| lookup::sides_with_committee(connection, jumelage))
@@ -338,17 +242,7 @@ impl Jumelages {
         command: exchange::Command,
     ) -> Result<exchange::Command, Fault> {
         use exchange::Command as C;
-        if let C::Plan {
-            cooperation,
-            kind,
-            title,
-            starts,
-            ends,
-            host,
-            themes,
-            ..
-        } = command
-        {
+        if let C::Plan { cooperation, kind, title, starts, ends, host, themes, .. } = command {
             let (parties, open) = self.parties(cooperation).await?;
             return Ok(C::Plan {
                 cooperation,
@@ -368,31 +262,13 @@ impl Jumelages {
             None => Vec::new(),
         };
         Ok(match command {
-            C::Reschedule {
-                starts,
-                ends,
-                reason,
-                ..
-            } => C::Reschedule {
-                parties,
-                starts,
-                ends,
-                reason,
-            },
+            C::Reschedule { starts, ends, reason, .. } => {
+                C::Reschedule { parties, starts, ends, reason }
+            }
             C::Cancel { reason, .. } => C::Cancel { parties, reason },
-            C::Hold {
-                starts,
-                ends,
-                participants,
-                outcome,
-                ..
-            } => C::Hold {
-                parties,
-                starts,
-                ends,
-                participants,
-                outcome,
-            },
+            C::Hold { starts, ends, participants, outcome, .. } => {
+                C::Hold { parties, starts, ends, participants, outcome }
+            }
             C::Plan { .. } => command,
         })
     }
@@ -408,10 +284,7 @@ impl Jumelages {
                 Ok((state.parties.clone(), open))
             }
             Cooperation::Partnership(id) => {
-                let (_, state) = self
-                    .partnerships
-                    .load(&stream(&Subject::Partnership(id)))
-                    .await?;
+                let (_, state) = self.partnerships.load(&stream(&Subject::Partnership(id))).await?;
                 let open = matches!(
                     partnership::stage(&state),
                     Some(partnership::Stage::Active | partnership::Stage::Dormant)
@@ -460,33 +333,17 @@ fn events<E>(
 }
 
 fn fold_twinning(state: jumelage::State, event: &Event) -> jumelage::State {
-    if let Event::Jumelage(event) = event {
-        jumelage::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Jumelage(event) = event { jumelage::evolve(state, event) } else { state }
 }
 
 fn fold_partnership(state: partnership::State, event: &Event) -> partnership::State {
-    if let Event::Partnership(event) = event {
-        partnership::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Partnership(event) = event { partnership::evolve(state, event) } else { state }
 }
 
 fn fold_committee(state: committee::State, event: &Event) -> committee::State {
-    if let Event::Committee(event) = event {
-        committee::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Committee(event) = event { committee::evolve(state, event) } else { state }
 }
 
 fn fold_exchange(state: exchange::State, event: &Event) -> exchange::State {
-    if let Event::Exchange(event) = event {
-        exchange::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Exchange(event) = event { exchange::evolve(state, event) } else { state }
 }

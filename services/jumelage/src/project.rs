@@ -48,10 +48,7 @@ impl Projection for Jumelages {
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),
-            None => Err(ProjectError::Commit(format!(
-                "unknown stream {}",
-                commit.stream
-            ))),
+            None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
         }
     }
 }
@@ -184,10 +181,8 @@ fn words(tx: &Transaction<'_>, id: JumelageId) -> Result<Words, ProjectError> {
     text.map_or_else(
         || Ok(Words::default()),
         |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json {
-                what: "words of a twinning",
-                source,
-            })
+            serde_json::from_str(&text)
+                .map_err(|source| ProjectError::Json { what: "words of a twinning", source })
         },
     )
 }
@@ -201,31 +196,16 @@ fn parts(
     event: &Event,
 ) -> Result<(), ProjectError> {
     match event {
-        Event::Proposed { charter, by, .. } => add_version(
-            tx,
-            commit,
-            id.0,
-            (&charter.hash.0, &charter.texts, Some(*by), None),
-        ),
-        Event::CharterAmended {
-            charter,
-            by,
-            reason,
-        } => {
-            let version = (
-                charter.hash.0.as_str(),
-                &charter.texts,
-                Some(*by),
-                Some(&**reason),
-            );
+        Event::Proposed { charter, by, .. } => {
+            add_version(tx, commit, id.0, (&charter.hash.0, &charter.texts, Some(*by), None))
+        }
+        Event::CharterAmended { charter, by, reason } => {
+            let version = (charter.hash.0.as_str(), &charter.texts, Some(*by), Some(&**reason));
             add_version(tx, commit, id.0, version)
         }
-        Event::RemarkMade {
-            remark,
-            by,
-            about,
-            body,
-        } => add_remark(tx, commit, id.0, index, (remark.0, *by, &about.0, body)),
+        Event::RemarkMade { remark, by, about, body } => {
+            add_remark(tx, commit, id.0, index, (remark.0, *by, &about.0, body))
+        }
         Event::CouncilDecided { decision } => add_decision(tx, commit, id.0, index, decision),
         Event::RecordedAsExisting { .. }
         | Event::Confirmed { .. }
@@ -250,11 +230,7 @@ fn parts(
 
 fn hear(words: &mut Words, said: &mut Said, event: &Event) {
     match event {
-        Event::Proposed {
-            motives,
-            first_contact,
-            ..
-        } => {
+        Event::Proposed { motives, first_contact, .. } => {
             words.motives = Some(motives.clone());
             words.first_contact.clone_from(first_contact);
             said.awake = true;
@@ -263,17 +239,10 @@ fn hear(words: &mut Words, said: &mut Said, event: &Event) {
             said.since.clone_from(since);
             said.source = Some(source.clone());
         }
-        Event::CeremonyHeld {
-            on,
-            place,
-            participants,
-        } => {
+        Event::CeremonyHeld { on, place, participants } => {
             said.since = Some(PartialDate(on.to_string()));
-            words.ceremony = Some(Ceremony {
-                on: *on,
-                place: place.clone(),
-                participants: *participants,
-            });
+            words.ceremony =
+                Some(Ceremony { on: *on, place: place.clone(), participants: *participants });
             said.awake = true;
         }
         Event::CharterAmended { .. } => {

@@ -44,9 +44,7 @@ pub fn details(
     let mut sql = Sql::new("SELECT id, words FROM jumelage WHERE id IN ");
     sql.list(found.iter().map(|(id, _)| Key(*id)));
     let mut words: HashMap<Uuid, Words> = sql
-        .rows(conn, |row| {
-            Ok((row.get::<_, Key>(0)?.0, json_column(row, 1, "words")?))
-        })?
+        .rows(conn, |row| Ok((row.get::<_, Key>(0)?.0, json_column(row, 1, "words")?)))?
         .into_iter()
         .collect();
     let row = |(id, state): (Uuid, jumelage::State)| JumelageRow {
@@ -98,8 +96,7 @@ pub fn committees(
     ids: &[CommitteeId],
 ) -> Result<Vec<CommitteeRow>, ReadError> {
     let mut sql = Sql::new(COMMITTEE);
-    sql.append(&sees_cooperation(sight, "c"))
-        .push(" AND t.id IN ");
+    sql.append(&sees_cooperation(sight, "c")).push(" AND t.id IN ");
     sql.list(ids.iter().map(|id| Key(id.0)));
     sql.rows(conn, read_committee)
 }
@@ -114,10 +111,8 @@ pub fn committees_of(
     ids: &[JumelageId],
 ) -> Result<Vec<CommitteeRow>, ReadError> {
     let mut sql = Sql::new(COMMITTEE);
-    sql.append(&sees_cooperation(sight, "c"))
-        .push(" AND t.cooperation IN ");
-    sql.list(ids.iter().map(|id| Key(id.0)))
-        .push(" ORDER BY t.cooperation, t.side, t.n");
+    sql.append(&sees_cooperation(sight, "c")).push(" AND t.cooperation IN ");
+    sql.list(ids.iter().map(|id| Key(id.0))).push(" ORDER BY t.cooperation, t.side, t.n");
     sql.rows(conn, read_committee)
 }
 
@@ -167,8 +162,7 @@ pub fn exchanges(
     ids: &[ExchangeId],
 ) -> Result<Vec<ExchangeRow>, ReadError> {
     let mut sql = Sql::new(EXCHANGE);
-    sql.append(&sees_cooperation(sight, "c"))
-        .push(" AND t.id IN ");
+    sql.append(&sees_cooperation(sight, "c")).push(" AND t.id IN ");
     sql.list(ids.iter().map(|id| Key(id.0)));
     read_exchanges(conn, &sql)
 }
@@ -183,10 +177,8 @@ pub fn exchanges_of(
     ids: &[Uuid],
 ) -> Result<Vec<ExchangeRow>, ReadError> {
     let mut sql = Sql::new(EXCHANGE);
-    sql.append(&sees_cooperation(sight, "c"))
-        .push(" AND t.cooperation IN ");
-    sql.list(ids.iter().copied().map(Key))
-        .push(" ORDER BY t.cooperation, t.starts, t.n");
+    sql.append(&sees_cooperation(sight, "c")).push(" AND t.cooperation IN ");
+    sql.list(ids.iter().copied().map(Key)).push(" ORDER BY t.cooperation, t.starts, t.n");
     read_exchanges(conn, &sql)
 }
 

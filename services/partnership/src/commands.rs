@@ -47,11 +47,7 @@ impl Partnerships {
             Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
             Err(Stop::Fault(fault)) => return Err(fault),
         };
-        let ask = Ask {
-            author: *author,
-            command_id,
-            stream,
-        };
+        let ask = Ask { author: *author, command_id, stream };
         self.partnerships
             .run(
                 ask,
@@ -74,14 +70,9 @@ impl Partnerships {
         last_activity: Date,
         after_months: u16,
     ) -> Result<Outcome, Fault> {
-        let command_id = CommandId(Uuid::new_v5(
-            &id.0,
-            format!("asleep since {last_activity}").as_bytes(),
-        ));
-        let command = partnership::Command::MarkDormant {
-            last_activity,
-            after_months,
-        };
+        let command_id =
+            CommandId(Uuid::new_v5(&id.0, format!("asleep since {last_activity}").as_bytes()));
+        let command = partnership::Command::MarkDormant { last_activity, after_months };
         self.handle(&Author::SYSTEM, command_id, id, command).await
     }
 
@@ -89,65 +80,16 @@ impl Partnerships {
     async fn with_facts(
         &self,
         stream: &StreamId,
-        command: partnership::Command,
+        mut command: partnership::Command,
     ) -> Result<partnership::Command, Stop> {
         use partnership::Command as C;
-        Ok(match command {
-            C::Propose {
-                parties,
-                nature,
-                terms,
-                reason_for_choice,
-                first_contact,
-                ..
-            } => {
-                let facts = self.records.facts(&parties).await?;
-                C::Propose {
-                    parties,
-                    facts,
-                    nature,
-                    terms,
-                    reason_for_choice,
-                    first_contact,
-                }
+        match &mut command {
+            C::Propose { parties, facts, .. } | C::RecordExisting { parties, facts, .. } => {
+                *facts = self.records.facts(parties).await?;
             }
-            C::RecordExisting {
-                parties,
-                nature,
-                terms,
-                since,
-                source,
-                ..
-            } => {
-                let facts = self.records.facts(&parties).await?;
-                C::RecordExisting {
-                    parties,
-                    facts,
-                    nature,
-                    terms,
-                    since,
-                    source,
-                }
-            }
-            C::ReviseTerms {
-                based_on,
-                terms,
-                reason,
-                ..
-            } => {
+            C::ReviseTerms { facts, .. } | C::Start { facts, .. } => {
                 let (_, state) = self.partnerships.load(stream).await?;
-                let facts = self.records.facts(&state.parties).await?;
-                C::ReviseTerms {
-                    based_on,
-                    terms,
-                    facts,
-                    reason,
-                }
-            }
-            C::Start { on, .. } => {
-                let (_, state) = self.partnerships.load(stream).await?;
-                let facts = self.records.facts(&state.parties).await?;
-                C::Start { on, facts }
+                *facts = self.records.facts(&state.parties).await?;
             }
             C::Confirm
             | C::Contest { .. }
@@ -159,8 +101,9 @@ impl Partnerships {
             | C::MarkDormant { .. }
             | C::Revive { .. }
             | C::End { .. }
-            | C::RecordAnnulment { .. } => command,
-        })
+            | C::RecordAnnulment { .. } => {}
+        }
+        Ok(command)
     }
 }
 
@@ -186,9 +129,5 @@ fn action(command: &partnership::Command) -> Action {
 }
 
 fn fold(state: partnership::State, event: &Event) -> partnership::State {
-    if let Event::Partnership(event) = event {
-        partnership::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Partnership(event) = event { partnership::evolve(state, event) } else { state }
 }

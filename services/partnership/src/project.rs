@@ -48,10 +48,7 @@ impl Projection for Partnerships {
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),
-            None => Err(ProjectError::Commit(format!(
-                "unknown stream {}",
-                commit.stream
-            ))),
+            None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
         }
     }
 }
@@ -166,10 +163,8 @@ fn words(tx: &Transaction<'_>, id: PartnershipId) -> Result<Words, ProjectError>
     text.map_or_else(
         || Ok(Words::default()),
         |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json {
-                what: "words of a partnership",
-                source,
-            })
+            serde_json::from_str(&text)
+                .map_err(|source| ProjectError::Json { what: "words of a partnership", source })
         },
     )
 }
@@ -189,18 +184,12 @@ fn parts(
         Event::RecordedAsExisting { terms, by, .. } => {
             add_version(tx, commit, id.0, (&terms.hash.0, terms, *by, None))
         }
-        Event::TermsRevised { terms, by, reason } => add_version(
-            tx,
-            commit,
-            id.0,
-            (&terms.hash.0, terms, Some(*by), Some(reason)),
-        ),
-        Event::RemarkMade {
-            remark,
-            by,
-            about,
-            body,
-        } => add_remark(tx, commit, id.0, index, (remark.0, *by, &about.0, body)),
+        Event::TermsRevised { terms, by, reason } => {
+            add_version(tx, commit, id.0, (&terms.hash.0, terms, Some(*by), Some(reason)))
+        }
+        Event::RemarkMade { remark, by, about, body } => {
+            add_remark(tx, commit, id.0, index, (remark.0, *by, &about.0, body))
+        }
         Event::CouncilDecided { decision } => add_decision(tx, commit, id.0, index, decision),
         Event::Confirmed { .. }
         | Event::Contested { .. }
@@ -218,23 +207,13 @@ fn parts(
 
 fn hear(words: &mut Words, said: &mut Said, event: &Event) {
     match event {
-        Event::Proposed {
-            terms,
-            reason_for_choice,
-            first_contact,
-            ..
-        } => {
+        Event::Proposed { terms, reason_for_choice, first_contact, .. } => {
             said.titles = Some(titles(terms));
             words.reason_for_choice = Some(reason_for_choice.clone());
             words.first_contact.clone_from(first_contact);
             said.awake = true;
         }
-        Event::RecordedAsExisting {
-            terms,
-            since,
-            source,
-            ..
-        } => {
+        Event::RecordedAsExisting { terms, since, source, .. } => {
             said.titles = Some(titles(terms));
             said.since.clone_from(since);
             said.source = Some(source.clone());
@@ -265,10 +244,5 @@ fn hear(words: &mut Words, said: &mut Said, event: &Event) {
 }
 
 fn titles(terms: &Terms) -> Vec<LocalText> {
-    terms
-        .title
-        .iter()
-        .filter(|title| !title.text.trim().is_empty())
-        .cloned()
-        .collect()
+    terms.title.iter().filter(|title| !title.text.trim().is_empty()).cloned().collect()
 }

@@ -39,9 +39,7 @@ pub fn details(
     let mut sql = Sql::new("SELECT id, words FROM partnership WHERE id IN ");
     sql.list(found.iter().map(|(id, _)| Key(*id)));
     let mut words: HashMap<Uuid, Words> = sql
-        .rows(conn, |row| {
-            Ok((row.get::<_, Key>(0)?.0, json_column(row, 1, "words")?))
-        })?
+        .rows(conn, |row| Ok((row.get::<_, Key>(0)?.0, json_column(row, 1, "words")?)))?
         .into_iter()
         .collect();
     let row = |(id, state): (Uuid, partnership::State)| PartnershipRow {

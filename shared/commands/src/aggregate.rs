@@ -39,12 +39,7 @@ pub struct Aggregate<S> {
 impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
     /// Aggregates in `log` folded by `fold`, which ignores the events of other kinds.
     pub fn new(log: Arc<dyn EventLog>, clock: Clock, fold: fn(S, &Event) -> S) -> Self {
-        Self {
-            log,
-            clock,
-            fold,
-            cache: Cache::new(CACHED),
-        }
+        Self { log, clock, fold, cache: Cache::new(CACHED) }
     }
 
     /// The clock that decisions are dated by.
@@ -100,23 +95,11 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
             };
             let remarks = remarks(&state, &context);
             if events.is_empty() {
-                return Ok(Outcome::Done {
-                    position: expected,
-                    repeated: false,
-                    remarks,
-                });
+                return Ok(Outcome::Done { position: expected, repeated: false, remarks });
             }
-            match self
-                .log
-                .append(commit(&ask, &context, &events), expected)
-                .await
-            {
+            match self.log.append(commit(&ask, &context, &events), expected).await {
                 Ok(Appended { position, repeated }) => {
-                    return Ok(Outcome::Done {
-                        position,
-                        repeated,
-                        remarks,
-                    });
+                    return Ok(Outcome::Done { position, repeated, remarks });
                 }
                 Err(LogError::Conflict { .. }) => {}
                 Err(fault) => return Err(fault.into()),
@@ -134,11 +117,7 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
         if first.commit.stream != ask.stream {
             return Err(Fault::CommandReused(ask.command_id));
         }
-        Ok(Some(Outcome::Done {
-            position: first.position,
-            repeated: true,
-            remarks: Vec::new(),
-        }))
+        Ok(Some(Outcome::Done { position: first.position, repeated: true, remarks: Vec::new() }))
     }
 
     fn context(&self, ask: &Ask) -> Context {

@@ -38,9 +38,6 @@ impl Fault {
         what: &'static str,
         source: impl std::error::Error + Send + Sync + 'static,
     ) -> Self {
-        Self::LookUp {
-            what,
-            source: Box::new(source),
-        }
+        Self::LookUp { what, source: Box::new(source) }
     }
 }

@@ -49,8 +49,7 @@ impl Records {
         let mut facts = Vec::with_capacity(parties.len());
         for (index, party) in parties.iter().enumerate() {
             facts.push(
-                self.facts_at(party.organisation, format!("parties.{index}.organisation"))
-                    .await?,
+                self.facts_at(party.organisation, format!("parties.{index}.organisation")).await?,
             );
         }
         Ok(facts)
@@ -69,11 +68,7 @@ impl Records {
         let (_, state) = self.organisations.load(&stream).await?;
         let Some(record) = &state.record else {
             let detail = vec![id.to_string()];
-            return Err(Stop::Refused(Refusal {
-                rule: H_UNKNOWN,
-                path: Some(path),
-                detail,
-            }));
+            return Err(Stop::Refused(Refusal { rule: H_UNKNOWN, path: Some(path), detail }));
         };
         let mut known = self.territory(&record.country).await?;
         if let Some(code) = &record.territory {
@@ -81,11 +76,7 @@ impl Records {
         }
         Ok(PartyFacts {
             organisation: id,
-            name: record
-                .names
-                .first()
-                .map(|name| name.text.clone())
-                .unwrap_or_default(),
+            name: record.names.first().map(|name| name.text.clone()).unwrap_or_default(),
             kind: record.kind,
             country: record.country.clone(),
             population: record.population,
@@ -100,26 +91,15 @@ impl Records {
         let Some(subject) = Subject::territory(code) else {
             return Ok(Vec::new());
         };
-        let (_, state) = self
-            .territories
-            .load(&StreamId(stream_of(&subject).into()))
-            .await?;
+        let (_, state) = self.territories.load(&StreamId(stream_of(&subject).into())).await?;
         Ok(state.facts.clone())
     }
 }
 
 fn fold_organisation(state: organisation::State, event: &Event) -> organisation::State {
-    if let Event::Organisation(event) = event {
-        organisation::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Organisation(event) = event { organisation::evolve(state, event) } else { state }
 }
 
 fn fold_territory(state: territory::State, event: &Event) -> territory::State {
-    if let Event::Territory(event) = event {
-        territory::evolve(state, event)
-    } else {
-        state
-    }
+    if let Event::Territory(event) = event { territory::evolve(state, event) } else { state }
 }

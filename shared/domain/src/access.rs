@@ -71,10 +71,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::JoinGroup,
         ],
     ),
-    (
-        Role::CouncilSecretary,
-        &[Action::RequestClaim, Action::RecordDecision],
-    ),
+    (Role::CouncilSecretary, &[Action::RequestClaim, Action::RecordDecision]),
     (
         Role::Officer,
         &[
@@ -94,22 +91,12 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::JoinGroup,
         ],
     ),
-    (
-        Role::Contributor,
-        &[Action::RequestClaim, Action::Remark, Action::RunExchange],
-    ),
-    (
-        Role::CommitteeMember,
-        &[Action::RequestClaim, Action::RunExchange],
-    ),
+    (Role::Contributor, &[Action::RequestClaim, Action::Remark, Action::RunExchange]),
+    (Role::CommitteeMember, &[Action::RequestClaim, Action::RunExchange]),
     (Role::Reader, &[Action::RequestClaim]),
     (
         Role::Administrator,
-        &[
-            Action::RequestClaim,
-            Action::SettleClaim,
-            Action::DescribeOrganisation,
-        ],
+        &[Action::RequestClaim, Action::SettleClaim, Action::DescribeOrganisation],
     ),
     (
         Role::GroupChair,
@@ -196,34 +183,23 @@ pub fn describes(
     if own || !claimed || is_platform(author.role) {
         return Ok(());
     }
-    Err(Refusal {
-        rule: H_NOT_YOURS,
-        path: None,
-        detail: Vec::new(),
-    })
+    Err(Refusal { rule: H_NOT_YOURS, path: None, detail: Vec::new() })
 }
 
 /// The table as lines of text, for the documentation: one role a line with its actions.
 #[must_use]
 pub fn table_as_text() -> String {
-    let lines: Vec<String> = TABLE
-        .iter()
-        .map(|(role, actions)| format!("{role:?}: {actions:?}"))
-        .collect();
+    let lines: Vec<String> =
+        TABLE.iter().map(|(role, actions)| format!("{role:?}: {actions:?}")).collect();
     lines.join("\n")
 }
 
 fn permits(role: Role, action: Action) -> bool {
-    TABLE
-        .iter()
-        .any(|(known, actions)| *known == role && actions.contains(&action))
+    TABLE.iter().any(|(known, actions)| *known == role && actions.contains(&action))
 }
 
 fn roles_that_may(action: Action) -> impl Iterator<Item = Role> {
-    TABLE
-        .iter()
-        .filter(move |(_, actions)| actions.contains(&action))
-        .map(|(role, _)| *role)
+    TABLE.iter().filter(move |(_, actions)| actions.contains(&action)).map(|(role, _)| *role)
 }
 
 /// True for the roles that watch over a country group.
@@ -324,10 +300,7 @@ pub fn sees(
         Visibility::Group => {
             sight.platform
                 || parties.iter().any(|party| mine(&party))
-                || sight
-                    .scopes
-                    .iter()
-                    .any(|scope| scope.matches(countries, themes))
+                || sight.scopes.iter().any(|scope| scope.matches(countries, themes))
         }
         Visibility::Partners => sight.platform || parties.iter().any(|party| mine(&party)),
         Visibility::Side => {

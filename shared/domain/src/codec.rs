@@ -145,9 +145,7 @@ pub const EVENTS: &[(&str, u16)] = &[
 /// The version of `name` that is written today; `None` when there is no such event.
 #[must_use]
 pub fn current_version(name: &str) -> Option<u16> {
-    let place = EVENTS
-        .binary_search_by(|(known, _)| (*known).cmp(name))
-        .ok()?;
+    let place = EVENTS.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
     Some(EVENTS[place].1)
 }
 
@@ -170,18 +168,11 @@ pub fn encode(event: &Event) -> Encoded {
 /// # Errors
 /// [`CodecError`] when the name or its version is not known or the payload has another shape.
 pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecError> {
-    let unknown = || CodecError::UnknownName {
-        name: name.to_owned(),
-        version,
-    };
+    let unknown = || CodecError::UnknownName { name: name.to_owned(), version };
     let newest = current_version(name).ok_or_else(unknown)?;
     if version != newest {
         return upcast::upcast(name, version, payload).unwrap_or_else(|| {
-            Err(CodecError::UnknownVersion {
-                name: name.to_owned(),
-                version,
-                newest,
-            })
+            Err(CodecError::UnknownVersion { name: name.to_owned(), version, newest })
         });
     }
     let (aggregate, variant) = name.split_once('.').ok_or_else(unknown)?;
@@ -195,11 +186,7 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "territory" => tagged(variant, payload).map(Event::Territory),
         _ => return Err(unknown()),
     }
-    .map_err(|source| CodecError::Payload {
-        name: name.to_owned(),
-        version,
-        source,
-    })
+    .map_err(|source| CodecError::Payload { name: name.to_owned(), version, source })
 }
 
 /// The author of a commit as JSON.
@@ -229,11 +216,7 @@ fn untagged(aggregate: &str, event: &impl Serialize) -> Encoded {
         .expect("events are externally tagged enums with fields");
     let name = format!("{aggregate}.{variant}");
     let version = current_version(&name).expect("every event is in EVENTS; a test walks them");
-    Encoded {
-        name,
-        version,
-        payload: payload.to_owned(),
-    }
+    Encoded { name, version, payload: payload.to_owned() }
 }
 
 /// The reverse: puts the tag back in front and parses once, straight from the text.

@@ -65,12 +65,8 @@ pub struct Author {
 
 impl Author {
     /// The platform itself.
-    pub const SYSTEM: Self = Self {
-        person: None,
-        seat: None,
-        of: SeatOf::Platform,
-        role: Role::System,
-    };
+    pub const SYSTEM: Self =
+        Self { person: None, seat: None, of: SeatOf::Platform, role: Role::System };
 
     /// The organisation in whose name the author acts, if it is one.
     #[must_use]

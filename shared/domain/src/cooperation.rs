@@ -81,10 +81,7 @@ impl Theme {
     /// True when `other` is this theme or lies under it: `1` covers `1.2`, never `10.1`.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
-        other
-            .0
-            .strip_prefix(&self.0)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
 

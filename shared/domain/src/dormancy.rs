@@ -10,9 +10,7 @@ pub const DEFAULT_MONTHS: u16 = 18;
 /// A delay that leads beyond the calendar is never over.
 #[must_use]
 pub fn due(last_activity: Date, today: Date, months: u16) -> bool {
-    last_activity
-        .checked_add(i64::from(months).months())
-        .is_ok_and(|wakes| wakes <= today)
+    last_activity.checked_add(i64::from(months).months()).is_ok_and(|wakes| wakes <= today)
 }
 
 #[cfg(test)]

@@ -50,23 +50,14 @@ pub struct Goal {
     pub name: Words,
 }
 
-static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
-    rows(include_str!("../data/countries.tsv"))
-        .map(country_of)
-        .collect()
-});
+static COUNTRIES: LazyLock<Vec<Country>> =
+    LazyLock::new(|| rows(include_str!("../data/countries.tsv")).map(country_of).collect());
 
-static THEMES: LazyLock<Vec<ThemeEntry>> = LazyLock::new(|| {
-    rows(include_str!("../data/themes.tsv"))
-        .map(theme_of)
-        .collect()
-});
+static THEMES: LazyLock<Vec<ThemeEntry>> =
+    LazyLock::new(|| rows(include_str!("../data/themes.tsv")).map(theme_of).collect());
 
-static GOALS: LazyLock<Vec<Goal>> = LazyLock::new(|| {
-    rows(include_str!("../data/sdgs.tsv"))
-        .map(goal_of)
-        .collect()
-});
+static GOALS: LazyLock<Vec<Goal>> =
+    LazyLock::new(|| rows(include_str!("../data/sdgs.tsv")).map(goal_of).collect());
 
 /// Folded label → index of its only country; `None` where two countries share it ("Congo").
 static BY_LABEL: LazyLock<HashMap<String, Option<usize>>> = LazyLock::new(labels);
@@ -80,9 +71,7 @@ pub fn countries() -> &'static [Country] {
 /// The country with this ISO 3166-1 alpha-2 code, in either case.
 #[must_use]
 pub fn country(code: &str) -> Option<&'static Country> {
-    COUNTRIES
-        .iter()
-        .find(|country| country.code.eq_ignore_ascii_case(code))
+    COUNTRIES.iter().find(|country| country.code.eq_ignore_ascii_case(code))
 }
 
 /// The country that people mean by `label`: a name in any language, a code, a part of it ("England"), or a list of
@@ -90,15 +79,9 @@ pub fn country(code: &str) -> Option<&'static Country> {
 #[must_use]
 pub fn country_by_label(label: &str) -> Option<&'static Country> {
     let whole = |label: &str| BY_LABEL.get(&fold(label)).copied().flatten();
-    let parts = || {
-        label
-            .split([',', '(', ')', '/', ';'])
-            .rev()
-            .filter(|part| !part.trim().is_empty())
-    };
-    whole(label)
-        .or_else(|| parts().find_map(whole))
-        .map(|index| &COUNTRIES[index])
+    let parts =
+        || label.split([',', '(', ')', '/', ';']).rev().filter(|part| !part.trim().is_empty());
+    whole(label).or_else(|| parts().find_map(whole)).map(|index| &COUNTRIES[index])
 }
 
 /// Every theme in the order of the source.
@@ -119,9 +102,7 @@ pub fn theme(code: &str) -> Option<&'static ThemeEntry> {
 pub fn theme_by_label(label: &str) -> Option<&'static ThemeEntry> {
     let folded = fold(label);
     let named = |theme: &&ThemeEntry| {
-        [theme.name.fr, theme.name.en, theme.name.es]
-            .iter()
-            .any(|name| fold(name) == folded)
+        [theme.name.fr, theme.name.en, theme.name.es].iter().any(|name| fold(name) == folded)
     };
     let all = || THEMES.iter().filter(named);
     theme(label.trim())
@@ -132,10 +113,8 @@ pub fn theme_by_label(label: &str) -> Option<&'static ThemeEntry> {
 /// The codes of the themes that `code` lies under, nearest first.
 #[must_use]
 pub fn theme_parents(code: &str) -> Vec<&'static str> {
-    std::iter::successors(theme(code).and_then(|t| t.parent), |parent| {
-        theme(parent)?.parent
-    })
-    .collect()
+    std::iter::successors(theme(code).and_then(|t| t.parent), |parent| theme(parent)?.parent)
+        .collect()
 }
 
 impl From<&ThemeEntry> for Theme {
@@ -172,10 +151,7 @@ fn labels() -> HashMap<String, Option<usize>> {
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
 
 fn country_of(row: Vec<&'static str>) -> Country {
@@ -187,10 +163,7 @@ fn country_of(row: Vec<&'static str>) -> Country {
         latitude: number(latitude),
         longitude: number(longitude),
         reach_km: number(reach),
-        labels: labels
-            .split('|')
-            .filter(|label| !label.is_empty())
-            .collect(),
+        labels: labels.split('|').filter(|label| !label.is_empty()).collect(),
     }
 }
 
@@ -208,13 +181,9 @@ fn theme_of(row: Vec<&'static str>) -> ThemeEntry {
 
 fn goal_of(row: Vec<&'static str>) -> Goal {
     let [number, fr, en, es] = cells(row);
-    let number = number
-        .parse()
-        .expect("goals have numbers in the table that comes with the program");
-    Goal {
-        number,
-        name: Words { fr, en, es },
-    }
+    let number =
+        number.parse().expect("goals have numbers in the table that comes with the program");
+    Goal { number, name: Words { fr, en, es } }
 }
 
 fn cells<const N: usize>(row: Vec<&'static str>) -> [&'static str; N] {
@@ -223,8 +192,7 @@ fn cells<const N: usize>(row: Vec<&'static str>) -> [&'static str; N] {
 }
 
 fn number(cell: &str) -> f64 {
-    cell.parse()
-        .expect("the tables that come with the program have numbers where numbers go")
+    cell.parse().expect("the tables that come with the program have numbers where numbers go")
 }
 
 #[cfg(test)]
@@ -282,12 +250,7 @@ mod tests {
     #[test]
     fn the_own_names_of_every_country_lead_back_to_it() {
         for country in countries() {
-            for name in [
-                country.code,
-                country.name.fr,
-                country.name.en,
-                country.name.es,
-            ] {
+            for name in [country.code, country.name.fr, country.name.en, country.name.es] {
                 assert_eq!(code(name), Some(country.code), "{name}");
             }
         }
@@ -298,44 +261,23 @@ mod tests {
         assert_eq!(theme_parents("1.2"), ["1"]);
         assert!(theme_parents("1").is_empty());
         assert_eq!(theme("2.5").and_then(|t| t.alias_of), Some("6.2"));
-        assert!(
-            themes()
-                .iter()
-                .all(|t| t.parent.is_none_or(|parent| theme(parent).is_some()))
-        );
-        assert!(
-            themes()
-                .iter()
-                .all(|t| t.alias_of.is_none_or(|alias| theme(alias).is_some()))
-        );
-        let inferred: Vec<_> = themes()
-            .iter()
-            .filter(|t| t.inferred)
-            .map(|t| t.code)
-            .collect();
+        assert!(themes().iter().all(|t| t.parent.is_none_or(|parent| theme(parent).is_some())));
+        assert!(themes().iter().all(|t| t.alias_of.is_none_or(|alias| theme(alias).is_some())));
+        let inferred: Vec<_> = themes().iter().filter(|t| t.inferred).map(|t| t.code).collect();
         assert_eq!(inferred, ["7", "8", "9"]);
     }
 
     #[test]
     fn a_theme_is_found_by_its_code_and_by_its_name() {
         assert_eq!(theme_by_label("1.2").map(|t| t.code), Some("1.2"));
-        assert_eq!(
-            theme_by_label("eau et assainissement").map(|t| t.code),
-            Some("1.2")
-        );
-        assert_eq!(
-            theme_by_label("Agricultura y alimentación").map(|t| t.code),
-            Some("3.1")
-        );
+        assert_eq!(theme_by_label("eau et assainissement").map(|t| t.code), Some("1.2"));
+        assert_eq!(theme_by_label("Agricultura y alimentación").map(|t| t.code), Some("3.1"));
     }
 
     #[test]
     fn there_are_seventeen_goals() {
         assert_eq!(sdgs().len(), 17);
-        assert_eq!(
-            sdg(6).map(|goal| goal.name.en),
-            Some("Clean water and sanitation")
-        );
+        assert_eq!(sdg(6).map(|goal| goal.name.en), Some("Clean water and sanitation"));
         assert_eq!(sdg(18), None);
     }
 }

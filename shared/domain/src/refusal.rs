@@ -21,21 +21,13 @@ impl Refusal {
     /// The message in `lang`: the rule's words with the details filled in.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(
-            crate::rules::rule(self.rule).statement.in_lang(lang),
-            &self.detail,
-            lang,
-        )
+        fill(crate::rules::rule(self.rule).statement.in_lang(lang), &self.detail, lang)
     }
 
     /// What to do about it, in `lang`.
     #[must_use]
     pub fn way_out(&self, lang: Lang) -> String {
-        fill(
-            crate::rules::rule(self.rule).way_out.in_lang(lang),
-            &self.detail,
-            lang,
-        )
+        fill(crate::rules::rule(self.rule).way_out.in_lang(lang), &self.detail, lang)
     }
 
     /// How grave it is.
@@ -66,20 +58,13 @@ mod tests {
     use crate::rules::{H_ROLE, R_10, R_27};
 
     fn refusal(rule: RuleId, detail: &[&str]) -> Refusal {
-        Refusal {
-            rule,
-            path: None,
-            detail: detail.iter().map(|d| (*d).to_owned()).collect(),
-        }
+        Refusal { rule, path: None, detail: detail.iter().map(|d| (*d).to_owned()).collect() }
     }
 
     #[test]
     fn details_fill_the_gaps_in_order() {
         let found = refusal(R_27, &["Valmont", "Riverside"]);
-        assert_eq!(
-            found.message(Lang::En),
-            "Valmont and Riverside are of very different sizes."
-        );
+        assert_eq!(found.message(Lang::En), "Valmont and Riverside are of very different sizes.");
         assert_eq!(found.severity(), Severity::Warn);
     }
 
@@ -95,10 +80,7 @@ mod tests {
     #[test]
     fn a_gap_without_a_detail_stays_visible() {
         let found = refusal(R_27, &["Valmont"]);
-        assert_eq!(
-            found.message(Lang::Fr),
-            "Valmont et {} sont de tailles très différentes."
-        );
+        assert_eq!(found.message(Lang::Fr), "Valmont et {} sont de tailles très différentes.");
     }
 
     #[test]

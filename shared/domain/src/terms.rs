@@ -4,46 +4,27 @@ use crate::text::{Lang, Words, words};
 
 /// The detail as a person reads it: each part between commas that is a term is said in `lang`, the rest stays.
 pub(crate) fn in_words(detail: &str, lang: Lang) -> String {
-    let parts: Vec<&str> = detail
-        .split(", ")
-        .map(|part| term(part, lang).unwrap_or(part))
-        .collect();
+    let parts: Vec<&str> =
+        detail.split(", ").map(|part| term(part, lang).unwrap_or(part)).collect();
     parts.join(", ")
 }
 
 fn term(key: &str, lang: Lang) -> Option<&'static str> {
-    TERMS
-        .iter()
-        .find(|(known, _)| *known == key)
-        .map(|(_, words)| words.in_lang(lang))
+    TERMS.iter().find(|(known, _)| *known == key).map(|(_, words)| words.in_lang(lang))
 }
 
 /// Terms by key; the keys are what refusals carry as details.
 const TERMS: &[(&str, Words)] = &[
-    (
-        "role.executive",
-        words("exécutif", "executive", "ejecutivo"),
-    ),
+    ("role.executive", words("exécutif", "executive", "ejecutivo")),
     (
         "role.council_secretary",
-        words(
-            "secrétariat du conseil",
-            "council secretary",
-            "secretaría del consejo",
-        ),
+        words("secrétariat du conseil", "council secretary", "secretaría del consejo"),
     ),
     (
         "role.officer",
-        words(
-            "responsable de la coopération",
-            "cooperation officer",
-            "responsable de cooperación",
-        ),
+        words("responsable de la coopération", "cooperation officer", "responsable de cooperación"),
     ),
-    (
-        "role.contributor",
-        words("contributeur", "contributor", "colaborador"),
-    ),
+    ("role.contributor", words("contributeur", "contributor", "colaborador")),
     (
         "role.committee_member",
         words(
@@ -61,33 +42,15 @@ const TERMS: &[(&str, Words)] = &[
             "administrador de la organización",
         ),
     ),
-    (
-        "role.group_chair",
-        words(
-            "présidence de groupe",
-            "group chair",
-            "presidencia de grupo",
-        ),
-    ),
+    ("role.group_chair", words("présidence de groupe", "group chair", "presidencia de grupo")),
     (
         "role.group_coordinator",
-        words(
-            "coordination de groupe",
-            "group coordinator",
-            "coordinación de grupo",
-        ),
+        words("coordination de groupe", "group coordinator", "coordinación de grupo"),
     ),
-    (
-        "role.group_member",
-        words("membre de groupe", "group member", "miembro de grupo"),
-    ),
+    ("role.group_member", words("membre de groupe", "group member", "miembro de grupo")),
     (
         "role.group_observer",
-        words(
-            "observateur de groupe",
-            "group observer",
-            "observador de grupo",
-        ),
+        words("observateur de groupe", "group observer", "observador de grupo"),
     ),
     (
         "role.platform_administrator",
@@ -99,26 +62,13 @@ const TERMS: &[(&str, Words)] = &[
     ),
     (
         "role.system",
-        words(
-            "la plateforme elle-même",
-            "the platform itself",
-            "la propia plataforma",
-        ),
+        words("la plateforme elle-même", "the platform itself", "la propia plataforma"),
     ),
     ("part.motives", words("motifs", "motives", "motivos")),
-    (
-        "part.modalities",
-        words("modalités", "modalities", "modalidades"),
-    ),
-    (
-        "stage.nothing",
-        words("rien d’enregistré", "nothing recorded", "nada registrado"),
-    ),
+    ("part.modalities", words("modalités", "modalities", "modalidades")),
+    ("stage.nothing", words("rien d’enregistré", "nothing recorded", "nada registrado")),
     ("stage.proposed", words("proposé", "proposed", "propuesto")),
-    (
-        "stage.content_agreed",
-        words("contenu convenu", "contents agreed", "contenido acordado"),
-    ),
+    ("stage.content_agreed", words("contenu convenu", "contents agreed", "contenido acordado")),
     (
         "stage.accepted",
         words(
@@ -129,29 +79,15 @@ const TERMS: &[(&str, Words)] = &[
     ),
     (
         "stage.decided",
-        words(
-            "décidé par les conseils",
-            "decided by the councils",
-            "decidido por los consejos",
-        ),
+        words("décidé par les conseils", "decided by the councils", "decidido por los consejos"),
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),
     ("stage.ended", words("terminé", "ended", "terminado")),
-    (
-        "stage.annulled",
-        words(
-            "annulé par un État",
-            "annulled by a State",
-            "anulado por un Estado",
-        ),
-    ),
+    ("stage.annulled", words("annulé par un État", "annulled by a State", "anulado por un Estado")),
     ("stage.declined", words("décliné", "declined", "declinado")),
     ("stage.withdrawn", words("retiré", "withdrawn", "retirado")),
-    (
-        "part.financial_means",
-        words("moyens financiers", "financial means", "medios financieros"),
-    ),
+    ("part.financial_means", words("moyens financiers", "financial means", "medios financieros")),
 ];
 
 #[cfg(test)]
@@ -164,9 +100,6 @@ mod tests {
             in_words("role.reader, role.officer", Lang::Es),
             "lector, responsable de cooperación"
         );
-        assert_eq!(
-            in_words("Saint-Étienne, Loire", Lang::En),
-            "Saint-Étienne, Loire"
-        );
+        assert_eq!(in_words("Saint-Étienne, Loire", Lang::En), "Saint-Étienne, Loire");
     }
 }

@@ -64,17 +64,11 @@ async fn row(folder: &Path, writers: usize, time: Duration) -> Outcome<()> {
     latencies.sort_unstable();
     let at = |share: usize| {
         let index = (latencies.len() * share / 100).min(latencies.len().saturating_sub(1));
-        latencies
-            .get(index)
-            .map_or(0.0, |latency| latency.as_secs_f64() * 1e3)
+        latencies.get(index).map_or(0.0, |latency| latency.as_secs_f64() * 1e3)
     };
     let stats = log.stats();
     let group = stats.appends as f64 / stats.batches.max(1) as f64;
-    println!(
-        "{writers:>8} {rate:>12.0} {:>9.2} {:>9.2} {group:>14.1}",
-        at(50),
-        at(99)
-    );
+    println!("{writers:>8} {rate:>12.0} {:>9.2} {:>9.2} {group:>14.1}", at(50), at(99));
     log.close().await?;
     Ok(())
 }
@@ -107,17 +101,10 @@ async fn replay(folder: &Path) -> Outcome<()> {
         let Some(last) = page.last() else { break };
         at = last.position;
     }
-    println!(
-        "replay: {:.0} commits/s of {}",
-        at.0 as f64 / started.elapsed().as_secs_f64(),
-        at.0
-    );
+    println!("replay: {:.0} commits/s of {}", at.0 as f64 / started.elapsed().as_secs_f64(), at.0);
     let started = Instant::now();
     let whole = verify(&log, |_| ()).await?;
-    println!(
-        "verify: {:.0} commits/s",
-        whole.commits as f64 / started.elapsed().as_secs_f64()
-    );
+    println!("verify: {:.0} commits/s", whole.commits as f64 / started.elapsed().as_secs_f64());
     let bytes = size(folder)? as f64;
     println!(
         "disk: {:.0} MiB, {:.0} bytes a commit",
@@ -133,11 +120,7 @@ fn size(folder: &Path) -> std::io::Result<u64> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let known = entry.metadata()?;
-        total += if known.is_dir() {
-            size(&entry.path())?
-        } else {
-            known.len()
-        };
+        total += if known.is_dir() { size(&entry.path())? } else { known.len() };
     }
     Ok(total)
 }

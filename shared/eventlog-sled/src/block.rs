@@ -43,13 +43,7 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn new(first: Position, before: [u8; 32]) -> Self {
-        Self {
-            first: first.0,
-            count: 0,
-            before,
-            chain: before,
-            body: Vec::new(),
-        }
+        Self { first: first.0, count: 0, before, chain: before, body: Vec::new() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -63,12 +57,9 @@ impl Builder {
     /// Adds a commit and returns the chain after it.
     pub(crate) fn push(&mut self, frame: &[u8]) -> [u8; 32] {
         self.chain = link(&self.chain, frame);
-        let length = u32::try_from(frame.len())
-            .expect("a frame is at most 96 KiB")
-            .to_be_bytes();
+        let length = u32::try_from(frame.len()).expect("a frame is at most 96 KiB").to_be_bytes();
         self.body.extend(length);
-        self.body
-            .extend(checksum(length, &self.chain, frame).to_be_bytes());
+        self.body.extend(checksum(length, &self.chain, frame).to_be_bytes());
         self.body.extend(self.chain);
         self.body.extend_from_slice(frame);
         self.count += 1;
@@ -115,10 +106,7 @@ impl<'a> Block<'a> {
     /// [`LogError::Damaged`] when key and value are not those of a block.
     pub(crate) fn open(key: &[u8], value: &'a [u8]) -> Result<Self, LogError> {
         let first = key.try_into().map(u64::from_be_bytes).map_err(|_| {
-            damaged(
-                Position(0),
-                "the tree of blocks has a key that is no position",
-            )
+            damaged(Position(0), "the tree of blocks has a key that is no position")
         })?;
         let at = Position(first);
         let (header, body) = value
@@ -129,10 +117,7 @@ impl<'a> Block<'a> {
             return Err(damaged(at, "the block's header is not what was written"));
         }
         if header[4] != FORMAT {
-            let what = format!(
-                "the block has format {}, this program knows {FORMAT}",
-                header[4]
-            );
+            let what = format!("the block has format {}, this program knows {FORMAT}", header[4]);
             return Err(LogError::Damaged { at, what });
         }
         let count = u64::from(u32::from_be_bytes(field(header, 16)));
@@ -140,13 +125,7 @@ impl<'a> Block<'a> {
             return Err(damaged(at, "the block stands under another position's key"));
         }
         let (before, after) = (field(header, 20), field(header, 52));
-        Ok(Self {
-            first: at,
-            last: Position(first + count - 1),
-            before,
-            after,
-            body,
-        })
+        Ok(Self { first: at, last: Position(first + count - 1), before, after, body })
     }
 
     /// The commits from the first on, each checked.
@@ -156,10 +135,7 @@ impl<'a> Block<'a> {
             let (record, after) = take(Position(position), rest)?;
             rest = after;
             if position == last && !rest.is_empty() {
-                return Err(damaged(
-                    Position(position),
-                    "bytes follow the block's last commit",
-                ));
+                return Err(damaged(Position(position), "bytes follow the block's last commit"));
             }
             record.check()
         })
@@ -175,14 +151,8 @@ impl<'a> Block<'a> {
             rest = take(Position(position), rest)?.1;
         }
         let first = Position(self.first.0.max(from.0));
-        Ok(Self {
-            first,
-            last: self.last,
-            before: self.before,
-            after: self.after,
-            body: rest,
-        }
-        .records())
+        Ok(Self { first, last: self.last, before: self.before, after: self.after, body: rest }
+            .records())
     }
 
     /// Recomputes the chain through the whole block.
@@ -198,17 +168,12 @@ impl<'a> Block<'a> {
         if chain == self.after {
             return Ok(());
         }
-        Err(damaged(
-            self.last,
-            "the chain of hashes does not end where the block says",
-        ))
+        Err(damaged(self.last, "the chain of hashes does not end where the block says"))
     }
 }
 
 fn field<const N: usize>(header: &[u8; HEADER], at: usize) -> [u8; N] {
-    *header[at..]
-        .first_chunk()
-        .expect("the fields lie within the header")
+    *header[at..].first_chunk().expect("the fields lie within the header")
 }
 
 /// A commit's parts before its checksum was looked at.
@@ -235,27 +200,14 @@ fn take(position: Position, rest: &[u8]) -> Result<(Unchecked<'_>, &[u8]), LogEr
     let (chain, rest) = rest.split_first_chunk::<32>().ok_or_else(short)?;
     let size = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| short())?;
     let (frame, rest) = rest.split_at_checked(size).ok_or_else(short)?;
-    let record = Record {
-        position,
-        chain: *chain,
-        frame,
-    };
-    Ok((
-        Unchecked {
-            length: *length,
-            crc: *crc,
-            record,
-        },
-        rest,
-    ))
+    let record = Record { position, chain: *chain, frame };
+    Ok((Unchecked { length: *length, crc: *crc, record }, rest))
 }
 
 impl Record<'_> {
     pub(crate) fn decode(&self) -> Result<Recorded, LogError> {
-        let (previous, commit) = decode(self.frame).map_err(|error| LogError::Damaged {
-            at: self.position,
-            what: error.to_string(),
-        })?;
+        let (previous, commit) = decode(self.frame)
+            .map_err(|error| LogError::Damaged { at: self.position, what: error.to_string() })?;
         Ok(Recorded {
             position: self.position,
             previous,
@@ -266,10 +218,7 @@ impl Record<'_> {
 }
 
 pub(crate) fn damaged(at: Position, what: &str) -> LogError {
-    LogError::Damaged {
-        at,
-        what: what.to_owned(),
-    }
+    LogError::Damaged { at, what: what.to_owned() }
 }
 
 #[cfg(test)]
@@ -302,18 +251,9 @@ mod tests {
         let block = Block::open(&key, &value).expect("whole");
         assert_eq!((block.first, block.last), (Position(5), Position(8)));
         assert_eq!(first_damage(&key, &value), None);
-        let third = block
-            .records_from(Position(7))
-            .expect("in the block")
-            .next();
-        let third = third
-            .expect("there")
-            .and_then(|record| record.decode())
-            .expect("whole");
-        assert_eq!(
-            (third.position, &*third.commit.stream.0),
-            (Position(7), "a/2")
-        );
+        let third = block.records_from(Position(7)).expect("in the block").next();
+        let third = third.expect("there").and_then(|record| record.decode()).expect("whole");
+        assert_eq!((third.position, &*third.commit.stream.0), (Position(7), "a/2"));
     }
 
     /// Written by a script that knows only the description above.
@@ -351,10 +291,7 @@ mod tests {
     fn a_block_cut_or_moved_is_found() {
         let (key, value) = block();
         for length in 0..value.len() {
-            assert!(
-                first_damage(&key, &value[..length]).is_some(),
-                "{length} bytes"
-            );
+            assert!(first_damage(&key, &value[..length]).is_some(), "{length} bytes");
         }
         assert_eq!(first_damage(&6_u64.to_be_bytes(), &value), Some(6));
         assert_eq!(first_damage(b"ck", &value), Some(0));

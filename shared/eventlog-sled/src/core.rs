@@ -110,9 +110,7 @@ impl Core {
             return Ok(false);
         }
         let there = self.read_blocks(Position(checkpoint.position.0 - 1), 1, head)?;
-        Ok(there
-            .first()
-            .is_some_and(|recorded| recorded.hash == checkpoint.chain))
+        Ok(there.first().is_some_and(|recorded| recorded.hash == checkpoint.chain))
     }
 
     /// Commits after `after` from the medium, never past `head`.
@@ -136,10 +134,7 @@ impl Core {
                 return Err(damaged(next, "no block has this position"));
             }
             if chain.is_some_and(|chain| chain != block.before) {
-                return Err(damaged(
-                    next,
-                    "the chain does not continue from the block before",
-                ));
+                return Err(damaged(next, "the chain does not continue from the block before"));
             }
             chain = Some(block.after);
             for record in block.records_from(next)? {
@@ -160,14 +155,8 @@ impl Core {
     /// Key of the block that has `position`.
     fn block_key(&self, position: Position) -> Result<sled::IVec, LogError> {
         let until = position.0.saturating_add(1).to_be_bytes();
-        let block = self
-            .store
-            .log
-            .get_lt(until)
-            .map_err(medium("find a block"))?;
-        block
-            .map(|(key, _)| key)
-            .ok_or_else(|| damaged(position, "no block has this position"))
+        let block = self.store.log.get_lt(until).map_err(medium("find a block"))?;
+        block.map(|(key, _)| key).ok_or_else(|| damaged(position, "no block has this position"))
     }
 
     /// One commit.
@@ -176,9 +165,7 @@ impl Core {
             return Ok(recorded);
         }
         let mut found = self.read_blocks(Position(position.0 - 1), 1, position)?;
-        found
-            .pop()
-            .ok_or_else(|| damaged(position, "no block has this position"))
+        found.pop().ok_or_else(|| damaged(position, "no block has this position"))
     }
 
     pub(crate) fn read_stream(
@@ -189,23 +176,14 @@ impl Core {
     ) -> Result<Vec<Recorded>, LogError> {
         let head = *self.head.borrow();
         let positions = self.index.positions(stream, after, limit)?;
-        let visible = positions
-            .into_iter()
-            .take_while(|&position| position <= head);
-        visible
-            .map(|position| self.of(position, |r| r.commit.stream == *stream))
-            .collect()
+        let visible = positions.into_iter().take_while(|&position| position <= head);
+        visible.map(|position| self.of(position, |r| r.commit.stream == *stream)).collect()
     }
 
     pub(crate) fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError> {
         let head = *self.head.borrow();
-        let position = self
-            .index
-            .position_of(command)?
-            .filter(|&position| position <= head);
-        position
-            .map(|at| self.of(at, |r| r.commit.command_id == command))
-            .transpose()
+        let position = self.index.position_of(command)?.filter(|&position| position <= head);
+        position.map(|at| self.of(at, |r| r.commit.command_id == command)).transpose()
     }
 
     /// The commit at a position the index named, if the index is right.
@@ -228,9 +206,7 @@ impl Core {
     }
 
     pub(crate) fn running(&self) -> Result<(), LogError> {
-        self.stopped
-            .get()
-            .map_or(Ok(()), |reason| Err(LogError::Stopped(reason.clone())))
+        self.stopped.get().map_or(Ok(()), |reason| Err(LogError::Stopped(reason.clone())))
     }
 
     pub(crate) fn why_stopped(&self) -> LogError {

@@ -43,15 +43,9 @@ struct Batch {
 impl Batch {
     fn add(&mut self, recorded: &Recorded) {
         let (position, commit) = (recorded.position, &recorded.commit);
-        self.streams
-            .entry(commit.stream.clone())
-            .or_default()
-            .push(position.0);
+        self.streams.entry(commit.stream.clone()).or_default().push(position.0);
         self.commands.insert(commit.command_id, position.0);
-        self.upto = Some(Checkpoint {
-            position,
-            chain: recorded.hash,
-        });
+        self.upto = Some(Checkpoint { position, chain: recorded.hash });
         self.commits += 1;
     }
 }
@@ -111,18 +105,12 @@ impl Index {
         let known = {
             let memory = self.memory.lock();
             let fresh = memory.fresh.commands.get(&command);
-            fresh
-                .or_else(|| memory.writing.commands.get(&command))
-                .copied()
+            fresh.or_else(|| memory.writing.commands.get(&command)).copied()
         };
         if let Some(position) = known {
             return Ok(Some(Position(position)));
         }
-        match self
-            .cmd
-            .get(command.0.as_bytes())
-            .map_err(medium("find a command"))?
-        {
+        match self.cmd.get(command.0.as_bytes()).map_err(medium("find a command"))? {
             None => Ok(None),
             Some(value) => number(&value).map(|position| Some(Position(position))),
         }
@@ -133,9 +121,7 @@ impl Index {
         let known = {
             let memory = self.memory.lock();
             let fresh = memory.fresh.streams.get(stream);
-            fresh
-                .or_else(|| memory.writing.streams.get(stream))
-                .and_then(|all| all.last().copied())
+            fresh.or_else(|| memory.writing.streams.get(stream)).and_then(|all| all.last().copied())
         };
         if let Some(position) = known {
             return Ok(Position(position));
@@ -161,13 +147,8 @@ impl Index {
         let recent: Vec<u64> = {
             let memory = self.memory.lock();
             let batches = [&*memory.writing, &memory.fresh];
-            let all = batches
-                .iter()
-                .filter_map(|batch| batch.streams.get(stream))
-                .flatten();
-            all.copied()
-                .filter(|&position| position > after.0)
-                .collect()
+            let all = batches.iter().filter_map(|batch| batch.streams.get(stream)).flatten();
+            all.copied().filter(|&position| position > after.0).collect()
         };
         let until = recent.first().copied().unwrap_or(u64::MAX);
         let mut found = Vec::new();
@@ -187,29 +168,18 @@ impl Index {
 
     /// Key of the value in which the positions after `after` begin.
     fn chunk_with(&self, stream: &StreamId, after: Position) -> Result<Vec<u8>, LogError> {
-        let before = self
-            .idx
-            .range(key(stream, 0)..=key(stream, after.0))
-            .next_back();
-        let before = before
-            .transpose()
-            .map_err(medium("find a stream's positions"))?;
+        let before = self.idx.range(key(stream, 0)..=key(stream, after.0)).next_back();
+        let before = before.transpose().map_err(medium("find a stream's positions"))?;
         Ok(before.map_or_else(|| key(stream, 0), |(key, _)| key.to_vec()))
     }
 
     /// How far the trees are known to be.
     pub(crate) fn checkpoint(&self) -> Result<Option<Checkpoint>, LogError> {
-        let value = self
-            .meta
-            .get(CHECKPOINT)
-            .map_err(medium("read the index's checkpoint"))?;
+        let value = self.meta.get(CHECKPOINT).map_err(medium("read the index's checkpoint"))?;
         Ok(value.and_then(|value| {
             let (position, rest) = value.split_first_chunk()?;
             let chain = *rest.first_chunk()?;
-            Some(Checkpoint {
-                position: Position(u64::from_be_bytes(*position)),
-                chain,
-            })
+            Some(Checkpoint { position: Position(u64::from_be_bytes(*position)), chain })
         }))
     }
 
@@ -268,9 +238,7 @@ impl Index {
         let mut commands: Vec<_> = batch.commands.iter().collect();
         commands.sort_unstable_by_key(|(command, _)| command.0);
         for (command, position) in commands {
-            let set = self
-                .cmd
-                .insert(command.0.as_bytes(), &position.to_be_bytes());
+            let set = self.cmd.insert(command.0.as_bytes(), &position.to_be_bytes());
             set.map_err(medium("write a command's position"))?;
         }
         Ok(())
@@ -282,9 +250,7 @@ impl Index {
             None => Vec::new(),
             Some((_, value)) => numbers(&value)?.collect(),
         };
-        let from = chunk
-            .last()
-            .map_or(0, |last| positions.partition_point(|p| p <= last));
+        let from = chunk.last().map_or(0, |last| positions.partition_point(|p| p <= last));
         for &position in &positions[from..] {
             if chunk.len() >= CHUNK {
                 self.put(stream, &chunk)?;
@@ -292,18 +258,11 @@ impl Index {
             }
             chunk.push(position);
         }
-        if from < positions.len() {
-            self.put(stream, &chunk)
-        } else {
-            Ok(())
-        }
+        if from < positions.len() { self.put(stream, &chunk) } else { Ok(()) }
     }
 
     fn put(&self, stream: &StreamId, chunk: &[u64]) -> Result<(), LogError> {
-        let value: Vec<u8> = chunk
-            .iter()
-            .flat_map(|position| position.to_be_bytes())
-            .collect();
+        let value: Vec<u8> = chunk.iter().flat_map(|position| position.to_be_bytes()).collect();
         let set = self.idx.insert(key(stream, chunk[0]), value);
         set.map(drop).map_err(medium("write a stream's positions"))
     }
@@ -319,24 +278,15 @@ fn key(stream: &StreamId, first: u64) -> Vec<u8> {
 }
 
 fn broken() -> LogError {
-    damaged(
-        Position(0),
-        "the derived index has a value of a wrong length",
-    )
+    damaged(Position(0), "the derived index has a value of a wrong length")
 }
 
 fn number(value: &[u8]) -> Result<u64, LogError> {
-    value
-        .try_into()
-        .map(u64::from_be_bytes)
-        .map_err(|_| broken())
+    value.try_into().map(u64::from_be_bytes).map_err(|_| broken())
 }
 
 fn last_number(value: &[u8]) -> Result<u64, LogError> {
-    value
-        .last_chunk()
-        .map(|last| u64::from_be_bytes(*last))
-        .ok_or_else(broken)
+    value.last_chunk().map(|last| u64::from_be_bytes(*last)).ok_or_else(broken)
 }
 
 fn numbers(value: &[u8]) -> Result<impl Iterator<Item = u64> + '_, LogError> {

@@ -41,9 +41,7 @@ pub struct Options {
 impl Default for Options {
     /// 64 MiB.
     fn default() -> Self {
-        Self {
-            cache_bytes: 64 * 1024 * 1024,
-        }
+        Self { cache_bytes: 64 * 1024 * 1024 }
     }
 }
 
@@ -59,9 +57,7 @@ pub struct SledLog {
 
 impl std::fmt::Debug for SledLog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SledLog")
-            .field("head", &*self.head.borrow())
-            .finish_non_exhaustive()
+        f.debug_struct("SledLog").field("head", &*self.head.borrow()).finish_non_exhaustive()
     }
 }
 
@@ -78,11 +74,9 @@ impl SledLog {
     fn open_with(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
         let core = Arc::new(Core::open(Store::open(folder, options, sync)?)?);
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let writer =
-            writer::start(Arc::clone(&core), waiting).map_err(|source| LogError::Medium {
-                doing: "start the log's threads".into(),
-                source: Box::new(source),
-            })?;
+        let writer = writer::start(Arc::clone(&core), waiting).map_err(|source| {
+            LogError::Medium { doing: "start the log's threads".into(), source: Box::new(source) }
+        })?;
         Ok(Self {
             head: core.head.subscribe(),
             weak: Arc::downgrade(&core),
@@ -96,17 +90,13 @@ impl SledLog {
     #[must_use]
     pub fn stats(&self) -> Stats {
         let core = self.weak.upgrade();
-        core.map(|core| core.counters.read(core.index.behind()))
-            .unwrap_or_default()
+        core.map(|core| core.counters.read(core.index.behind())).unwrap_or_default()
     }
 
     /// Why the log takes nothing more.
     fn stopped(&self) -> LogError {
         let core = self.weak.upgrade();
-        core.map_or_else(
-            || LogError::Stopped("it was closed".into()),
-            |core| core.why_stopped(),
-        )
+        core.map_or_else(|| LogError::Stopped("it was closed".into()), |core| core.why_stopped())
     }
 
     /// Reads on a thread that may block.
@@ -116,9 +106,7 @@ impl SledLog {
     ) -> Result<T, LogError> {
         let gate = Arc::clone(&self.core).read_owned().await;
         let reading = tokio::task::spawn_blocking(move || {
-            let core = gate
-                .as_ref()
-                .ok_or_else(|| LogError::Stopped("it was closed".into()))?;
+            let core = gate.as_ref().ok_or_else(|| LogError::Stopped("it was closed".into()))?;
             read(core)
         });
         reading.await.unwrap_or_else(|failure| {
@@ -126,10 +114,7 @@ impl SledLog {
                 Ok(panic) => said(&*panic),
                 Err(cancelled) => cancelled.to_string(),
             };
-            Err(LogError::Damaged {
-                at: Position(0),
-                what: format!("sled cannot read: {what}"),
-            })
+            Err(LogError::Damaged { at: Position(0), what: format!("sled cannot read: {what}") })
         })
     }
 }
@@ -139,17 +124,9 @@ impl EventLog for SledLog {
     async fn append(&self, commit: Commit, expected: Position) -> Result<Appended, LogError> {
         let frame = encode(expected, &commit)?;
         let (answer, outcome) = oneshot::channel();
-        let request = Request {
-            commit: Arc::new(commit),
-            frame,
-            expected,
-            answer,
-        };
+        let request = Request { commit: Arc::new(commit), frame, expected, answer };
         let queue = self.queue.as_ref().ok_or_else(|| self.stopped())?;
-        queue
-            .send(Message::Append(request))
-            .await
-            .map_err(|_| self.stopped())?;
+        queue.send(Message::Append(request)).await.map_err(|_| self.stopped())?;
         outcome.await.map_err(|_| self.stopped())?
     }
 
@@ -164,8 +141,7 @@ impl EventLog for SledLog {
             return Ok(page);
         }
         drop(gate);
-        self.blocking(move |core| core.read_blocks(after, limit, head))
-            .await
+        self.blocking(move |core| core.read_blocks(after, limit, head)).await
     }
 
     async fn read_stream(
@@ -175,8 +151,7 @@ impl EventLog for SledLog {
         limit: usize,
     ) -> Result<Vec<Recorded>, LogError> {
         let stream = stream.clone();
-        self.blocking(move |core| core.read_stream(&stream, after, limit))
-            .await
+        self.blocking(move |core| core.read_stream(&stream, after, limit)).await
     }
 
     async fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError> {
@@ -206,9 +181,7 @@ impl EventLog for SledLog {
         });
         match released.await {
             Ok(Ok(())) => outcome,
-            _ => Err(LogError::Stopped(
-                "a thread of the log ended by a panic".into(),
-            )),
+            _ => Err(LogError::Stopped("a thread of the log ended by a panic".into())),
         }
     }
 }
@@ -228,9 +201,7 @@ impl Drop for SledLog {
 /// What a panic said.
 fn said(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("a panic")
-        .to_owned()
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic").to_owned()
 }
 
 /// An error with all its causes.

@@ -16,20 +16,10 @@ pub(crate) const NAME: &str = "reached";
 
 pub(crate) fn write(folder: &Path, at: Checkpoint) -> io::Result<()> {
     let (high, low) = at.chain.split_at(16);
-    let half = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(0_u128, |sum, &byte| sum << 8 | u128::from(byte))
-    };
+    let half = |bytes: &[u8]| bytes.iter().fold(0_u128, |sum, &byte| sum << 8 | u128::from(byte));
     let draft = folder.join("reached.new");
     let mut file = File::create(&draft)?;
-    writeln!(
-        file,
-        "{} {:032x}{:032x}",
-        at.position.0,
-        half(high),
-        half(low)
-    )?;
+    writeln!(file, "{} {:032x}{:032x}", at.position.0, half(high), half(low))?;
     fs::rename(draft, folder.join(NAME))
 }
 
@@ -47,10 +37,7 @@ fn parse(text: &str) -> Option<Checkpoint> {
     let (high, low) = hex.split_at_checked(32)?;
     let half = |text| u128::from_str_radix(text, 16).map(u128::to_be_bytes).ok();
     let chain = [half(high)?, half(low)?].concat().try_into().ok()?;
-    Some(Checkpoint {
-        position: Position(position.parse().ok()?),
-        chain,
-    })
+    Some(Checkpoint { position: Position(position.parse().ok()?), chain })
 }
 
 #[cfg(test)]
@@ -61,10 +48,7 @@ mod tests {
     fn what_was_reached_is_read_as_written_and_an_unfinished_file_says_nothing() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         assert_eq!(read(folder.path()).expect("readable"), None);
-        let at = Checkpoint {
-            position: Position(77),
-            chain: *b"0123456789abcdefghijklmnopqrstuv",
-        };
+        let at = Checkpoint { position: Position(77), chain: *b"0123456789abcdefghijklmnopqrstuv" };
         write(folder.path(), at).expect("writable");
         assert_eq!(read(folder.path()).expect("readable"), Some(at));
         let whole = fs::read(folder.path().join(NAME)).expect("readable");

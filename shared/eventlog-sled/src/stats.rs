@@ -4,9 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 /// Upper bounds of the classes of sync latency, in microseconds; the last class has none.
-pub const SYNC_BOUNDS_US: [u64; 11] = [
-    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000,
-];
+pub const SYNC_BOUNDS_US: [u64; 11] =
+    [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000];
 
 /// Counts since the log was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

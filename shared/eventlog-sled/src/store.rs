@@ -48,14 +48,8 @@ impl Store {
         let created = known_format(folder)?;
         let sled = folder.join("sled");
         if created && !sled.join("db").exists() {
-            let what = format!(
-                "{} is gone; restore it from a backup",
-                sled.join("db").display()
-            );
-            return Err(LogError::Damaged {
-                at: Position(1),
-                what,
-            });
+            let what = format!("{} is gone; restore it from a backup", sled.join("db").display());
+            return Err(LogError::Damaged { at: Position(1), what });
         }
         set_aside(folder, is_unfinished)?;
         let (db, [log, idx, cmd, meta]) = open_or_repair(folder, options)?;
@@ -63,17 +57,7 @@ impl Store {
         let file = File::options().write(true).open(sled.join("db"));
         let file = file.map_err(failed(&sled, "open the file db"))?;
         let folder = folder.to_owned();
-        let store = Self {
-            log,
-            idx,
-            cmd,
-            meta,
-            folder,
-            db,
-            file,
-            sync,
-            _lock: lock,
-        };
+        let store = Self { log, idx, cmd, meta, folder, db, file, sync, _lock: lock };
         store.sync()?;
         let folder = &*store.folder;
         sync_folder(folder).map_err(failed(folder, "sync the folder"))?;
@@ -105,27 +89,17 @@ pub(crate) fn medium(doing: &'static str) -> impl Fn(sled::Error) -> LogError {
             at: Position(0),
             what: format!("sled cannot {doing} ({source}); restore a backup"),
         },
-        source => LogError::Medium {
-            doing: format!("sled: {doing}"),
-            source: Box::new(source),
-        },
+        source => LogError::Medium { doing: format!("sled: {doing}"), source: Box::new(source) },
     }
 }
 
 pub(crate) fn failed(path: &Path, doing: &'static str) -> impl Fn(io::Error) -> LogError {
     let path = path.display().to_string();
-    move |source| LogError::Medium {
-        doing: format!("{doing} ({path})"),
-        source: Box::new(source),
-    }
+    move |source| LogError::Medium { doing: format!("{doing} ({path})"), source: Box::new(source) }
 }
 
 fn lock(folder: &Path) -> Result<File, LogError> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("lock"));
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join("lock"));
     let file = file.map_err(failed(folder, "open the file lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -171,16 +145,9 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
             opened => opened?.sync_all()?,
         }
     }
-    for above in [Some(&*sled), Some(folder), folder.parent()]
-        .into_iter()
-        .flatten()
-    {
+    for above in [Some(&*sled), Some(folder), folder.parent()].into_iter().flatten() {
         // The parent of a relative path of one component is the empty path.
-        let above = if above.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            above
-        };
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
         File::open(above)?.sync_all()?;
     }
     Ok(())
@@ -208,10 +175,7 @@ fn set_aside(folder: &Path, which: fn(&str, u64) -> bool) -> Result<bool, LogErr
 
 fn move_aside(folder: &Path, sled: &Path, which: fn(&str, u64) -> bool) -> io::Result<bool> {
     let mut any = false;
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_millis();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     for entry in fs::read_dir(sled)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -234,10 +198,7 @@ fn open_or_repair(folder: &Path, options: &Options) -> Result<Opened, LogError> 
         Err(Trouble::Damage(what)) => what,
         outcome => return outcome.map_err(|trouble| trouble.into_error(folder)),
     };
-    tracing::warn!(
-        what = first,
-        "sled cannot open its files; trying without its snapshot"
-    );
+    tracing::warn!(what = first, "sled cannot open its files; trying without its snapshot");
     set_aside(folder, is_derived)?;
     try_open(folder, options).map_err(|trouble| trouble.into_error(folder))
 }
@@ -300,12 +261,8 @@ fn open_once(folder: &Path, options: &Options) -> sled::Result<Opened> {
         .flush_every_ms(Some(SLED_FLUSH_MS))
         .mode(sled::Mode::LowSpace)
         .open()?;
-    let trees = [
-        db.open_tree("log")?,
-        db.open_tree("idx")?,
-        db.open_tree("cmd")?,
-        db.open_tree("meta")?,
-    ];
+    let trees =
+        [db.open_tree("log")?, db.open_tree("idx")?, db.open_tree("cmd")?, db.open_tree("meta")?];
     Ok((db, trees))
 }
 
@@ -313,9 +270,6 @@ fn open_once(folder: &Path, options: &Options) -> sled::Result<Opened> {
 fn warn_of_spilled(sled: &Path) {
     let spilled = fs::read_dir(sled.join("blobs")).map_or(0, Iterator::count);
     if spilled > 0 {
-        tracing::error!(
-            spilled,
-            "sled spilled values into files that it never syncs"
-        );
+        tracing::error!(spilled, "sled spilled values into files that it never syncs");
     }
 }

@@ -24,13 +24,7 @@ struct Inner {
 impl Tail {
     /// An empty tail of a log whose last position is `head`.
     pub(crate) fn new(head: Position) -> Self {
-        Self {
-            inner: RwLock::new(Inner {
-                first: head.0 + 1,
-                commits: VecDeque::new(),
-                bytes: 0,
-            }),
-        }
+        Self { inner: RwLock::new(Inner { first: head.0 + 1, commits: VecDeque::new(), bytes: 0 }) }
     }
 
     /// Adds commits with the sizes of their frames.
@@ -67,10 +61,7 @@ impl Tail {
     pub(crate) fn get(&self, position: Position) -> Option<Recorded> {
         let inner = self.inner.read();
         let index = usize::try_from(position.0.checked_sub(inner.first)?).ok()?;
-        inner
-            .commits
-            .get(index)
-            .map(|(recorded, _)| recorded.clone())
+        inner.commits.get(index).map(|(recorded, _)| recorded.clone())
     }
 }
 
@@ -85,38 +76,21 @@ mod tests {
     fn recorded(position: u64) -> (Recorded, usize) {
         let commit = Arc::new(commit(&stream("a/1"), u128::from(position)));
         let position = Position(position);
-        (
-            Recorded {
-                position,
-                previous: Position(0),
-                hash: [0; 32],
-                commit,
-            },
-            100,
-        )
+        (Recorded { position, previous: Position(0), hash: [0; 32], commit }, 100)
     }
 
     #[test]
     fn a_tail_gives_what_it_keeps_and_admits_what_it_does_not() {
         let tail = Tail::new(Position(10));
-        assert_eq!(
-            tail.read(Position(10), Position(10), 5)
-                .map(|page| page.len()),
-            Some(0)
-        );
+        assert_eq!(tail.read(Position(10), Position(10), 5).map(|page| page.len()), Some(0));
         assert!(tail.read(Position(9), Position(10), 5).is_none());
         tail.push((11..=5_000).map(recorded));
         assert!(tail.read(Position(903), Position(5_000), 5).is_none());
         let page = tail.read(Position(904), Position(5_000), 5).expect("kept");
         assert_eq!(page[0].position, Position(905));
-        let page = tail
-            .read(Position(4_990), Position(4_993), 5)
-            .expect("kept");
+        let page = tail.read(Position(4_990), Position(4_993), 5).expect("kept");
         assert_eq!(page.len(), 3);
-        assert_eq!(
-            tail.get(Position(4_999)).map(|r| r.position),
-            Some(Position(4_999))
-        );
+        assert_eq!(tail.get(Position(4_999)).map(|r| r.position), Some(Position(4_999)));
         assert!(tail.get(Position(904)).is_none() && tail.get(Position(5_001)).is_none());
     }
 }

@@ -56,19 +56,10 @@ pub(crate) fn start(
     let indexer = {
         let (core, begun, done) = (Arc::clone(&core), Arc::clone(&begun), Arc::clone(&done));
         let run = move || guarded(&core, || index(&core, &begun, &done));
-        std::thread::Builder::new()
-            .name("log-index".into())
-            .spawn(run)?
+        std::thread::Builder::new().name("log-index".into()).spawn(run)?
     };
     let (last, chain) = (*core.head.borrow(), core.chain);
-    let mut writer = Writer {
-        core,
-        queue,
-        last,
-        chain,
-        begun,
-        done,
-    };
+    let mut writer = Writer { core, queue, last, chain, begun, done };
     let run = move || {
         let core = Arc::clone(&writer.core);
         let mut closing = None;
@@ -87,9 +78,7 @@ pub(crate) fn start(
             let _gone = answer.send(closed);
         }
     };
-    std::thread::Builder::new()
-        .name("log-writer".into())
-        .spawn(run)
+    std::thread::Builder::new().name("log-writer".into()).spawn(run)
 }
 
 /// Runs a thread's work; whatever ends it by error or panic stops the log with words.
@@ -167,20 +156,14 @@ impl Writer {
                 }
             }
             let full = requests.len() >= GROUP || bytes >= GROUP_BYTES;
-            next = if full {
-                None
-            } else {
-                self.queue.try_recv().ok()
-            };
+            next = if full { None } else { self.queue.try_recv().ok() };
         }
         (requests, None)
     }
 
     fn carry_out(&mut self, requests: Vec<Request>) -> Result<(), LogError> {
         let mut group = Group::default();
-        let outcome = self
-            .prepare(requests, &mut group)
-            .and_then(|()| self.persist(&mut group));
+        let outcome = self.prepare(requests, &mut group).and_then(|()| self.persist(&mut group));
         if let Err(error) = outcome {
             let reason = crate::chain_of(&error);
             for (answer, _) in group.answers {
@@ -209,15 +192,10 @@ impl Writer {
                 Ok(Some(refused)) => refused,
                 Ok(None) => {
                     self.write(&request, group, &mut builder);
-                    Ok(Appended {
-                        position: self.last,
-                        repeated: false,
-                    })
+                    Ok(Appended { position: self.last, repeated: false })
                 }
                 Err(error) => {
-                    group
-                        .answers
-                        .push((request.answer, Err(self.core.why_stopped())));
+                    group.answers.push((request.answer, Err(self.core.why_stopped())));
                     let rest = requests.map(|r| (r.answer, Err(self.core.why_stopped())));
                     group.answers.extend(rest);
                     return Err(error);
@@ -244,10 +222,7 @@ impl Writer {
         };
         if let Some(position) = known {
             self.core.counters.repeats.fetch_add(1, SeqCst);
-            return Ok(Some(Ok(Appended {
-                position,
-                repeated: true,
-            })));
+            return Ok(Some(Ok(Appended { position, repeated: true })));
         }
         let actual = match group.streams.get(&commit.stream) {
             Some(&position) => position,
@@ -258,11 +233,7 @@ impl Writer {
         }
         self.core.counters.conflicts.fetch_add(1, SeqCst);
         let stream = commit.stream.clone();
-        Ok(Some(Err(LogError::Conflict {
-            stream,
-            expected,
-            actual,
-        })))
+        Ok(Some(Err(LogError::Conflict { stream, expected, actual })))
     }
 
     fn write(&mut self, request: &Request, group: &mut Group, builder: &mut Builder) {
@@ -277,12 +248,7 @@ impl Writer {
         group.streams.insert(commit.stream.clone(), position);
         group.commands.insert(commit.command_id, position);
         let (previous, hash) = (request.expected, self.chain);
-        let recorded = Recorded {
-            position,
-            previous,
-            hash,
-            commit,
-        };
+        let recorded = Recorded { position, previous, hash, commit };
         group.written.push((recorded, request.frame.len()));
     }
 
@@ -293,9 +259,7 @@ impl Writer {
         let log = &self.core.store.log;
         let inserted = match blocks.len() {
             0 => return Ok(()),
-            1 => blocks
-                .pop()
-                .map_or(Ok(()), |(key, value)| log.insert(key, value).map(drop)),
+            1 => blocks.pop().map_or(Ok(()), |(key, value)| log.insert(key, value).map(drop)),
             _ => {
                 let mut batch = sled::Batch::default();
                 for (key, value) in blocks {
@@ -307,14 +271,8 @@ impl Writer {
         inserted.map_err(medium("write a block"))?;
         let started = Instant::now();
         self.sync()?;
-        self.core
-            .counters
-            .batch(group.written.len(), bytes, started.elapsed());
-        let written: Vec<_> = group
-            .written
-            .iter()
-            .map(|(recorded, _)| recorded.clone())
-            .collect();
+        self.core.counters.batch(group.written.len(), bytes, started.elapsed());
+        let written: Vec<_> = group.written.iter().map(|(recorded, _)| recorded.clone()).collect();
         self.core.index.add(&written);
         Ok(())
     }
@@ -353,10 +311,7 @@ impl Writer {
             return Ok(());
         }
         self.core.store.sync()?;
-        let checkpoint = Checkpoint {
-            position: self.last,
-            chain: self.chain,
-        };
+        let checkpoint = Checkpoint { position: self.last, chain: self.chain };
         self.core.note_reached(checkpoint);
         self.core.index.set_checkpoint(checkpoint)?;
         self.core.store.sync()

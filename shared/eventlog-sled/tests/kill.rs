@@ -35,9 +35,7 @@ async fn child_appends_until_it_is_killed() {
                 let appended = log.append(commit(&name, command.as_u128()), last).await;
                 last = appended.expect("nobody else writes this stream").position;
                 let line = format!("acked {} {command}\n", last.0);
-                std::io::stdout()
-                    .write_all(line.as_bytes())
-                    .expect("the parent reads");
+                std::io::stdout().write_all(line.as_bytes()).expect("the parent reads");
             }
         });
     }
@@ -84,9 +82,7 @@ async fn every_answered_commit_survives_a_kill_once_and_in_its_place() {
     for _ in 0..ROUNDS {
         let enough = 1 + usize::from(Uuid::new_v4().as_bytes()[0]) * 8;
         answered.extend(
-            answers_until_killed(folder.path(), enough)
-                .into_iter()
-                .map(|(at, id)| (id, at)),
+            answers_until_killed(folder.path(), enough).into_iter().map(|(at, id)| (id, at)),
         );
         let log = SledLog::open(folder.path(), &Options::default()).expect("opens after a kill");
         let whole = verify(&log, |_| ()).await.expect("the chain is whole");
@@ -98,11 +94,7 @@ async fn every_answered_commit_survives_a_kill_once_and_in_its_place() {
             assert_eq!(twice, None, "a commit stands twice");
         }
         for (command, position) in &answered {
-            assert_eq!(
-                seen.get(command),
-                Some(position),
-                "an answered commit is missing"
-            );
+            assert_eq!(seen.get(command), Some(position), "an answered commit is missing");
             let found = log.find(CommandId(*command)).await.expect("readable");
             assert_eq!(found.map(|recorded| recorded.position.0), Some(*position));
         }

@@ -31,28 +31,20 @@ async fn fill(log: &SledLog, count: u64) {
     for n in head..head + count {
         let name = stream(&format!("a/{}", n % 10));
         let before = Position((n + 1).saturating_sub(10));
-        log.append(commit(&name, u128::from(n)), before)
-            .await
-            .expect("in order");
+        log.append(commit(&name, u128::from(n)), before).await.expect("in order");
     }
 }
 
 async fn assert_whole(log: &SledLog, count: u64) {
     assert_eq!(verify(log, |_| ()).await.expect("whole").commits, count);
     for n in [0, count / 2, count - 1] {
-        let found = log
-            .find(CommandId(Uuid::from_u128(u128::from(n))))
-            .await
-            .expect("readable");
+        let found = log.find(CommandId(Uuid::from_u128(u128::from(n)))).await.expect("readable");
         assert_eq!(found.expect("it was appended").position, Position(n + 1));
     }
     let mut streams = 0;
     for n in 0..10 {
         let name = stream(&format!("a/{n}"));
-        let own = log
-            .read_stream(&name, Position(0), usize::MAX)
-            .await
-            .expect("readable");
+        let own = log.read_stream(&name, Position(0), usize::MAX).await.expect("readable");
         assert!(own.iter().all(|recorded| recorded.commit.stream == name));
         assert!(own.is_sorted_by_key(|recorded| recorded.position));
         streams += own.len();
@@ -84,24 +76,14 @@ async fn what_was_accepted_before_closing_is_carried_out() {
     for n in 0..200_u128 {
         let log = Arc::clone(&log);
         writers.spawn(async move {
-            log.append(commit(&stream(&format!("c/{n}")), n), Position(0))
-                .await
-                .is_ok()
+            log.append(commit(&stream(&format!("c/{n}")), n), Position(0)).await.is_ok()
         });
     }
     tokio::task::yield_now().await;
     log.close().await.expect("closes");
-    let answered = writers
-        .join_all()
-        .await
-        .into_iter()
-        .filter(|&yes| yes)
-        .count();
+    let answered = writers.join_all().await.into_iter().filter(|&yes| yes).count();
     let log = open(folder.path());
-    assert_eq!(
-        verify(&log, |_| ()).await.expect("whole").commits,
-        answered as u64
-    );
+    assert_eq!(verify(&log, |_| ()).await.expect("whole").commits, answered as u64);
 }
 
 #[tokio::test]
@@ -110,19 +92,9 @@ async fn a_second_user_of_the_folder_is_refused_with_its_name() {
     let first = open(folder.path());
     fill(&first, 3).await;
     let second = SledLog::open(folder.path(), &Options::default()).expect_err("in use");
-    assert!(
-        second
-            .to_string()
-            .contains(&folder.path().display().to_string()),
-        "{second}"
-    );
-    let cause = std::error::Error::source(&second)
-        .expect("a cause")
-        .to_string();
-    assert!(
-        cause.contains("another process uses this folder"),
-        "{cause}"
-    );
+    assert!(second.to_string().contains(&folder.path().display().to_string()), "{second}");
+    let cause = std::error::Error::source(&second).expect("a cause").to_string();
+    assert!(cause.contains("another process uses this folder"), "{cause}");
     assert_whole(&first, 3).await;
     first.close().await.expect("closes");
     drop(open(folder.path()));
@@ -134,9 +106,7 @@ type Spoil = (&'static str, fn(&Path));
 fn snapshots(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder.join("sled")).expect("sled's folder");
     let paths = entries.map(|entry| entry.expect("readable").path());
-    paths
-        .filter(|path| path.to_string_lossy().contains("snap."))
-        .collect()
+    paths.filter(|path| path.to_string_lossy().contains("snap.")).collect()
 }
 
 #[tokio::test]
@@ -151,11 +121,8 @@ async fn a_damaged_snapshot_is_set_aside_and_nothing_is_lost() {
             fs::write(path, &whole[..whole.len() / 2]).expect("writable");
         }),
         ("unfinished", |path| {
-            fs::write(
-                path.with_file_name("snap.0000000000000042.generating"),
-                [1; 9],
-            )
-            .expect("writable");
+            fs::write(path.with_file_name("snap.0000000000000042.generating"), [1; 9])
+                .expect("writable");
         }),
     ];
     for (how, spoil) in spoils {
@@ -201,10 +168,7 @@ async fn a_vanished_database_is_no_empty_log() {
     fs::remove_file(folder.path().join("sled/db")).expect("removable");
     let refused = SledLog::open(folder.path(), &Options::default()).expect_err("gone");
     assert!(matches!(refused, LogError::Damaged { .. }), "{refused}");
-    assert!(
-        refused.to_string().contains("restore it from a backup"),
-        "{refused}"
-    );
+    assert!(refused.to_string().contains("restore it from a backup"), "{refused}");
 }
 
 #[tokio::test]
@@ -224,17 +188,12 @@ async fn large_commits_never_spill_into_files_of_their_own() {
     for n in 0..120_u64 {
         let mut large = commit(&stream("a/1"), u128::from(n));
         large.events[0].payload.clone_from(&payload);
-        log.append(large, Position(n))
-            .await
-            .expect("within the limits");
+        log.append(large, Position(n)).await.expect("within the limits");
     }
     drop(log);
     let log = open(folder.path());
     assert_eq!(verify(&log, |_| ()).await.expect("whole").commits, 120);
-    assert_eq!(
-        fs::read_dir(folder.path().join("sled/blobs")).map_or(0, Iterator::count),
-        0
-    );
+    assert_eq!(fs::read_dir(folder.path().join("sled/blobs")).map_or(0, Iterator::count), 0);
 }
 
 #[tokio::test]
@@ -244,9 +203,7 @@ async fn the_counts_say_what_happened() {
     fill(&log, 20).await;
     let repeat = log.append(commit(&stream("a/1"), 1), Position(0)).await;
     assert!(repeat.expect("no error").repeated);
-    log.append(commit(&stream("a/1"), 99), Position(1))
-        .await
-        .expect_err("stale");
+    log.append(commit(&stream("a/1"), 99), Position(1)).await.expect_err("stale");
     let stats = log.stats();
     assert_eq!((stats.appends, stats.repeats, stats.conflicts), (20, 1, 1));
     assert_eq!(stats.sync_latency.iter().sum::<u64>(), stats.batches);
@@ -260,10 +217,7 @@ async fn the_chain_is_that_of_the_memory_log() {
     fill(&log, 40).await;
     for recorded in log.read(Position(0), 40).await.expect("readable") {
         let commit = Arc::unwrap_or_clone(recorded.commit);
-        memory
-            .append(commit, recorded.previous)
-            .await
-            .expect("the same order");
+        memory.append(commit, recorded.previous).await.expect("the same order");
     }
     let (ours, theirs) = (verify(&log, |_| ()).await, verify(&memory, |_| ()).await);
     assert_eq!(ours.expect("whole"), theirs.expect("whole"));
@@ -287,9 +241,8 @@ async fn a_flipped_byte_in_the_file_itself_is_reported_and_not_taken_for_the_end
     let db = folder.path().join("sled/db");
     let whole = fs::read(&db).expect("readable");
     let needle = commit(&stream("a/1"), 0).author.get().as_bytes().to_vec();
-    let places: Vec<_> = (0..whole.len() - needle.len())
-        .filter(|&at| whole[at..].starts_with(&needle))
-        .collect();
+    let places: Vec<_> =
+        (0..whole.len() - needle.len()).filter(|&at| whole[at..].starts_with(&needle)).collect();
     assert!(places.len() >= 60, "the commits are in the file");
     for place in [places[5], places[30], places[59]] {
         let mut flipped = whole.clone();
@@ -312,20 +265,8 @@ async fn a_log_that_lost_its_end_is_refused_until_the_operator_accepts_it() {
     let text = fs::read_to_string(&reached).expect("written when the log closed");
     fs::write(&reached, text.replacen("40 ", "41 ", 1)).expect("writable");
     let refused = SledLog::open(folder.path(), &Options::default()).expect_err("shorter");
-    assert!(
-        matches!(
-            refused,
-            LogError::Damaged {
-                at: Position(41),
-                ..
-            }
-        ),
-        "{refused}"
-    );
-    assert!(
-        refused.to_string().contains("remove the file reached"),
-        "{refused}"
-    );
+    assert!(matches!(refused, LogError::Damaged { at: Position(41), .. }), "{refused}");
+    assert!(refused.to_string().contains("remove the file reached"), "{refused}");
     fs::remove_file(reached).expect("removable");
     assert_whole(&open(folder.path()), 40).await;
 }

@@ -68,11 +68,7 @@ pub fn commit(stream: &StreamId, command: u128) -> Commit {
 }
 
 fn event(payload: &str) -> StoredEvent {
-    StoredEvent {
-        name: Arc::from("test.happened"),
-        version: 1,
-        payload: json(payload.into()),
-    }
+    StoredEvent { name: Arc::from("test.happened"), version: 1, payload: json(payload.into()) }
 }
 
 fn json(text: String) -> Box<RawValue> {
@@ -80,9 +76,7 @@ fn json(text: String) -> Box<RawValue> {
 }
 
 async fn write(log: &Shared, name: &str, command: u128, expected: u64) -> Position {
-    let appended = log
-        .append(commit(&stream(name), command), Position(expected))
-        .await;
+    let appended = log.append(commit(&stream(name), command), Position(expected)).await;
     appended.expect("the append is in order").position
 }
 
@@ -99,10 +93,7 @@ fn head(log: &Shared) -> Position {
 pub async fn positions_are_without_gaps_and_in_the_order_of_the_answers(log: Shared) {
     assert_eq!(head(&log), Position(0));
     for n in 1..=50 {
-        assert_eq!(
-            write(&log, &format!("a/{n}"), n, 0).await.0,
-            u64::try_from(n).expect("small")
-        );
+        assert_eq!(write(&log, &format!("a/{n}"), n, 0).await.0, u64::try_from(n).expect("small"));
     }
     assert_eq!(positions(&log, 0, 100).await, (1..=50).collect::<Vec<_>>());
 }
@@ -113,10 +104,7 @@ pub async fn of_racing_writers_exactly_one_wins_each_version(log: Shared) {
     for round in 0..8_u128 {
         let mut racers = JoinSet::new();
         for racer in 0..64_u128 {
-            let (log, commit) = (
-                Arc::clone(&log),
-                commit(&stream("race/1"), round * 64 + racer),
-            );
+            let (log, commit) = (Arc::clone(&log), commit(&stream("race/1"), round * 64 + racer));
             racers.spawn(async move { log.append(commit, expected).await });
         }
         let (mut won, mut lost) = (Vec::new(), Vec::new());
@@ -139,11 +127,7 @@ pub async fn a_stale_expectation_is_a_conflict_that_says_where_the_stream_is(log
     write(&log, "a/2", 2, 0).await;
     for wrong in [0, 2, 99] {
         match log.append(commit(&stream("a/1"), 3), Position(wrong)).await {
-            Err(LogError::Conflict {
-                stream,
-                expected,
-                actual,
-            }) => {
+            Err(LogError::Conflict { stream, expected, actual }) => {
                 assert_eq!((&*stream.0, expected.0, actual.0), ("a/1", wrong, 1));
             }
             other => panic!("no conflict: {other:?}"),
@@ -160,15 +144,10 @@ pub async fn a_repeated_command_gets_the_first_answer_for_ever(log: Shared) {
     }
     let before = head(&log);
     for expected in [0, 1, 77] {
-        let again = log
-            .append(commit(&stream("a/1"), 1), Position(expected))
-            .await;
+        let again = log.append(commit(&stream("a/1"), 1), Position(expected)).await;
         assert_eq!(
             again.expect("a repeat is no error"),
-            Appended {
-                position: Position(1),
-                repeated: true
-            }
+            Appended { position: Position(1), repeated: true }
         );
     }
     assert_eq!(head(&log), before);
@@ -182,10 +161,7 @@ pub async fn a_command_sent_many_times_at_once_is_written_once(log: Shared) {
         senders.spawn(async move { log.append(commit(&stream("a/1"), 7), Position(0)).await });
     }
     let answers = senders.join_all().await;
-    let answers: Vec<_> = answers
-        .into_iter()
-        .map(|a| a.expect("first or repeat"))
-        .collect();
+    let answers: Vec<_> = answers.into_iter().map(|a| a.expect("first or repeat")).collect();
     assert!(answers.iter().all(|answer| answer.position == Position(1)));
     assert_eq!(answers.iter().filter(|answer| !answer.repeated).count(), 1);
     assert_eq!(head(&log), Position(1));
@@ -213,49 +189,26 @@ pub async fn a_stream_is_read_alone_and_in_order(log: Shared) {
         ten.push(other.0);
     }
     for (name, expected) in [("a/1", &one), ("a/10", &ten)] {
-        let all = log
-            .read_stream(&stream(name), Position(0), 100)
-            .await
-            .expect("readable");
-        assert_eq!(
-            &all.iter().map(|r| r.position.0).collect::<Vec<_>>(),
-            expected
-        );
+        let all = log.read_stream(&stream(name), Position(0), 100).await.expect("readable");
+        assert_eq!(&all.iter().map(|r| r.position.0).collect::<Vec<_>>(), expected);
         assert!(all.iter().all(|r| r.commit.stream == stream(name)));
         let previous: Vec<_> = all.iter().map(|r| r.previous.0).collect();
         assert_eq!((previous[0], &previous[1..]), (0, &expected[..39]));
     }
-    let page = log
-        .read_stream(&stream("a/1"), Position(one[4]), 3)
-        .await
-        .expect("readable");
-    assert_eq!(
-        page.iter().map(|r| r.position.0).collect::<Vec<_>>(),
-        one[5..8]
-    );
-    let none = log
-        .read_stream(&stream("a"), Position(0), 100)
-        .await
-        .expect("readable");
+    let page = log.read_stream(&stream("a/1"), Position(one[4]), 3).await.expect("readable");
+    assert_eq!(page.iter().map(|r| r.position.0).collect::<Vec<_>>(), one[5..8]);
+    let none = log.read_stream(&stream("a"), Position(0), 100).await.expect("readable");
     assert!(none.is_empty());
 }
 
 /// With all that was written.
 pub async fn a_command_is_found_by_its_id(log: Shared) {
     let at = write(&log, "a/1", 41, 0).await;
-    let found = log
-        .find(CommandId(Uuid::from_u128(41)))
-        .await
-        .expect("readable");
+    let found = log.find(CommandId(Uuid::from_u128(41))).await.expect("readable");
     let found = found.expect("it was appended");
     assert_eq!((found.position, found.previous), (at, Position(0)));
     assert_eq!(found.commit.events[0].payload.get(), "{\"n\":41}");
-    assert!(
-        log.find(CommandId(Uuid::from_u128(42)))
-            .await
-            .expect("readable")
-            .is_none()
-    );
+    assert!(log.find(CommandId(Uuid::from_u128(42))).await.expect("readable").is_none());
 }
 
 /// Whoever was answered finds the doorbell rung, and whoever heard it finds the commit.
@@ -294,9 +247,7 @@ pub async fn readers_see_a_whole_prefix_while_writers_write(log: Shared) {
         writers.spawn(async move {
             let mut expected = 0;
             for n in 0..25 {
-                expected = write(&log, &format!("w/{writer}"), writer * 25 + n, expected)
-                    .await
-                    .0;
+                expected = write(&log, &format!("w/{writer}"), writer * 25 + n, expected).await.0;
             }
         });
     }
@@ -312,10 +263,7 @@ pub async fn readers_see_a_whole_prefix_while_writers_write(log: Shared) {
     assert_eq!(seen, (1..=400).collect::<Vec<_>>());
     for writer in 0..16 {
         let name = stream(&format!("w/{writer}"));
-        let own = log
-            .read_stream(&name, Position(0), 100)
-            .await
-            .expect("readable");
+        let own = log.read_stream(&name, Position(0), 100).await.expect("readable");
         assert_eq!(own.len(), 25);
     }
     let commands: HashSet<_> = log
@@ -333,25 +281,10 @@ pub async fn what_breaks_a_limit_is_refused_and_nothing_is_written(log: Shared) 
     let plain = commit(&stream("a/1"), 1);
     let too_large = format!("\"{}\"", "x".repeat(MAX_COMMIT_BYTES));
     let mut wrong = vec![
-        Commit {
-            events: Vec::new(),
-            ..plain.clone()
-        },
-        Commit {
-            events: vec![event("1"); MAX_EVENTS + 1],
-            ..plain.clone()
-        },
-        Commit {
-            events: vec![event(&too_large)],
-            ..plain.clone()
-        },
-        Commit {
-            events: vec![StoredEvent {
-                version: 0,
-                ..event("1")
-            }],
-            ..plain.clone()
-        },
+        Commit { events: Vec::new(), ..plain.clone() },
+        Commit { events: vec![event("1"); MAX_EVENTS + 1], ..plain.clone() },
+        Commit { events: vec![event(&too_large)], ..plain.clone() },
+        Commit { events: vec![StoredEvent { version: 0, ..event("1") }], ..plain.clone() },
     ];
     let too_long = "x".repeat(MAX_STREAM_BYTES + 1);
     for name in ["", "A/1", "a b", "a//b", "/a", "a/", "a.b", "é", &too_long] {
@@ -372,22 +305,12 @@ pub async fn the_largest_commit_comes_back_as_it_was(log: Shared) {
     let payload = format!("\"{}\"", "y".repeat(MAX_COMMIT_BYTES - spare - 2));
     let mut expected = Position(0);
     for n in 0..20 {
-        let largest = Commit {
-            events: vec![event(&payload)],
-            ..commit(&name, n)
-        };
-        expected = log
-            .append(largest, expected)
-            .await
-            .expect("just within")
-            .position;
+        let largest = Commit { events: vec![event(&payload)], ..commit(&name, n) };
+        expected = log.append(largest, expected).await.expect("just within").position;
     }
     let all = log.read(Position(0), 100).await.expect("readable");
     assert_eq!(all.len(), 20);
-    assert!(
-        all.iter()
-            .all(|recorded| recorded.commit.events[0].payload.get() == payload)
-    );
+    assert!(all.iter().all(|recorded| recorded.commit.events[0].payload.get() == payload));
     verify(&*log, |_| ()).await.expect("whole");
 }
 
@@ -398,9 +321,7 @@ pub async fn the_chain_is_the_same_in_every_log(log: Shared) {
         let mut last = [0; 3];
         for n in 0..100_u32 {
             let place = usize::try_from(n % 3).expect("small");
-            last[place] = write(log, &format!("a/{place}"), u128::from(n), last[place])
-                .await
-                .0;
+            last[place] = write(log, &format!("a/{place}"), u128::from(n), last[place]).await.0;
         }
     }
     let mine = verify(&*log, |_| ()).await.expect("whole");
@@ -415,9 +336,6 @@ pub async fn a_closed_log_says_so(log: Shared) {
     log.close().await.expect("is closed");
     let after = log.append(commit(&stream("a/1"), 2), Position(1)).await;
     assert!(matches!(after, Err(LogError::Stopped(_))), "{after:?}");
-    assert!(matches!(
-        log.read(Position(0), 1).await,
-        Err(LogError::Stopped(_))
-    ));
+    assert!(matches!(log.read(Position(0), 1).await, Err(LogError::Stopped(_))));
     assert_eq!(head(&log), Position(1));
 }

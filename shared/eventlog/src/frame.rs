@@ -64,15 +64,11 @@ pub enum FrameError {
 pub fn check(commit: &Commit) -> Result<(), LogError> {
     check_stream(&commit.stream)?;
     if commit.events.is_empty() {
-        return Err(LogError::Invalid(
-            "a commit needs at least one event".into(),
-        ));
+        return Err(LogError::Invalid("a commit needs at least one event".into()));
     }
     if commit.events.len() > MAX_EVENTS {
         let count = commit.events.len();
-        return Err(LogError::Invalid(format!(
-            "{count} events, at most {MAX_EVENTS} are taken"
-        )));
+        return Err(LogError::Invalid(format!("{count} events, at most {MAX_EVENTS} are taken")));
     }
     for event in &commit.events {
         if event.name.is_empty() || event.name.len() > MAX_NAME_BYTES || event.version == 0 {
@@ -95,10 +91,8 @@ pub fn check(commit: &Commit) -> Result<(), LogError> {
 fn check_stream(stream: &StreamId) -> Result<(), LogError> {
     let allowed =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
-    let tokens_fine = stream
-        .0
-        .split('/')
-        .all(|token| !token.is_empty() && token.bytes().all(allowed));
+    let tokens_fine =
+        stream.0.split('/').all(|token| !token.is_empty() && token.bytes().all(allowed));
     if stream.0.len() <= MAX_STREAM_BYTES && tokens_fine {
         return Ok(());
     }
@@ -108,10 +102,7 @@ fn check_stream(stream: &StreamId) -> Result<(), LogError> {
 }
 
 fn size(commit: &Commit) -> usize {
-    let events = commit
-        .events
-        .iter()
-        .map(|event| 8 + event.name.len() + event.payload.get().len());
+    let events = commit.events.iter().map(|event| 8 + event.name.len() + event.payload.get().len());
     41 + commit.stream.0.len() + commit.author.get().len() + events.sum::<usize>()
 }
 
@@ -138,9 +129,7 @@ pub fn encode(previous: Position, commit: &Commit) -> Result<Vec<u8>, LogError> 
 }
 
 fn short(length: usize) -> [u8; 2] {
-    u16::try_from(length)
-        .expect("checked against the limits above")
-        .to_be_bytes()
+    u16::try_from(length).expect("checked against the limits above").to_be_bytes()
 }
 
 fn put_short(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -170,22 +159,11 @@ pub fn decode(bytes: &[u8]) -> Result<(Position, Commit), FrameError> {
     let stream = StreamId(from.name("stream")?);
     let author = from.json("author")?;
     let count = u16::from_be_bytes(from.array("number of events")?);
-    let events = (0..count)
-        .map(|_| from.event())
-        .collect::<Result<Vec<_>, _>>()?;
+    let events = (0..count).map(|_| from.event()).collect::<Result<Vec<_>, _>>()?;
     if !from.rest.is_empty() {
         return Err(FrameError::Trailing(from.rest.len()));
     }
-    Ok((
-        previous,
-        Commit {
-            command_id,
-            stream,
-            at_ms,
-            author,
-            events,
-        },
-    ))
+    Ok((previous, Commit { command_id, stream, at_ms, author, events }))
 }
 
 struct Cursor<'a> {
@@ -194,19 +172,13 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn array<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], FrameError> {
-        let (head, rest) = self
-            .rest
-            .split_first_chunk::<N>()
-            .ok_or(FrameError::Short(field))?;
+        let (head, rest) = self.rest.split_first_chunk::<N>().ok_or(FrameError::Short(field))?;
         self.rest = rest;
         Ok(*head)
     }
 
     fn text(&mut self, length: usize, field: &'static str) -> Result<&'a str, FrameError> {
-        let (head, rest) = self
-            .rest
-            .split_at_checked(length)
-            .ok_or(FrameError::Short(field))?;
+        let (head, rest) = self.rest.split_at_checked(length).ok_or(FrameError::Short(field))?;
         self.rest = rest;
         std::str::from_utf8(head).map_err(|_| FrameError::Text(field))
     }
@@ -222,35 +194,19 @@ impl<'a> Cursor<'a> {
         let text = self.text(length, field)?;
         let json = RawValue::from_string(text.to_owned()).map_err(|_| FrameError::Text(field))?;
         // White space around a value would be lost, and with it the commit's hash.
-        if json.get().len() == length {
-            Ok(json)
-        } else {
-            Err(FrameError::Text(field))
-        }
+        if json.get().len() == length { Ok(json) } else { Err(FrameError::Text(field)) }
     }
 
     fn event(&mut self) -> Result<StoredEvent, FrameError> {
         let name = self.name("event's name")?;
         let version = u16::from_be_bytes(self.array("event's version")?);
-        Ok(StoredEvent {
-            name,
-            version,
-            payload: self.json("event's payload")?,
-        })
+        Ok(StoredEvent { name, version, payload: self.json("event's payload")? })
     }
 }
 
 /// The chain after a commit whose frame is `frame`, from the chain before it.
 #[must_use]
 pub fn link(before: &[u8; 32], frame: &[u8]) -> [u8; 32] {
-    let leaf = Sha256::new()
-        .chain_update([0])
-        .chain_update(frame)
-        .finalize();
-    Sha256::new()
-        .chain_update([1])
-        .chain_update(before)
-        .chain_update(leaf)
-        .finalize()
-        .into()
+    let leaf = Sha256::new().chain_update([0]).chain_update(frame).finalize();
+    Sha256::new().chain_update([1]).chain_update(before).chain_update(leaf).finalize().into()
 }

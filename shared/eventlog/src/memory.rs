@@ -27,10 +27,7 @@ struct State {
 
 impl Default for MemoryLog {
     fn default() -> Self {
-        Self {
-            state: Mutex::default(),
-            head: watch::Sender::new(Position(0)),
-        }
+        Self { state: Mutex::default(), head: watch::Sender::new(Position(0)) }
     }
 }
 
@@ -44,11 +41,7 @@ impl MemoryLog {
 
 impl State {
     fn open(&self) -> Result<(), LogError> {
-        if self.closed {
-            Err(LogError::Stopped("it was closed".into()))
-        } else {
-            Ok(())
-        }
+        if self.closed { Err(LogError::Stopped("it was closed".into())) } else { Ok(()) }
     }
 
     fn at(&self, position: Position) -> Option<&Recorded> {
@@ -57,39 +50,23 @@ impl State {
     }
 
     fn last_of(&self, stream: &StreamId) -> Position {
-        self.streams
-            .get(stream)
-            .and_then(|all| all.last())
-            .copied()
-            .unwrap_or_default()
+        self.streams.get(stream).and_then(|all| all.last()).copied().unwrap_or_default()
     }
 
     fn append(&mut self, commit: Commit, expected: Position) -> Result<Appended, LogError> {
         self.open()?;
         let frame = encode(expected, &commit)?;
         if let Some(&position) = self.commands.get(&commit.command_id) {
-            return Ok(Appended {
-                position,
-                repeated: true,
-            });
+            return Ok(Appended { position, repeated: true });
         }
         let actual = self.last_of(&commit.stream);
         if actual != expected {
-            return Err(LogError::Conflict {
-                stream: commit.stream,
-                expected,
-                actual,
-            });
+            return Err(LogError::Conflict { stream: commit.stream, expected, actual });
         }
-        let (before, hash) = self
-            .commits
-            .last()
-            .map_or((0, CHAIN_START), |r| (r.position.0, r.hash));
+        let (before, hash) =
+            self.commits.last().map_or((0, CHAIN_START), |r| (r.position.0, r.hash));
         let position = Position(before + 1);
-        self.streams
-            .entry(commit.stream.clone())
-            .or_default()
-            .push(position);
+        self.streams.entry(commit.stream.clone()).or_default().push(position);
         self.commands.insert(commit.command_id, position);
         let hash = link(&hash, &frame);
         self.commits.push(Recorded {
@@ -98,10 +75,7 @@ impl State {
             hash,
             commit: Arc::new(commit),
         });
-        Ok(Appended {
-            position,
-            repeated: false,
-        })
+        Ok(Appended { position, repeated: false })
     }
 }
 
@@ -121,13 +95,7 @@ impl EventLog for MemoryLog {
         let state = self.state.lock();
         state.open()?;
         let skip = usize::try_from(after.0).unwrap_or(usize::MAX);
-        Ok(state
-            .commits
-            .iter()
-            .skip(skip)
-            .take(limit)
-            .cloned()
-            .collect())
+        Ok(state.commits.iter().skip(skip).take(limit).cloned().collect())
     }
 
     async fn read_stream(
@@ -140,20 +108,13 @@ impl EventLog for MemoryLog {
         state.open()?;
         let all = state.streams.get(stream).map_or(&[][..], Vec::as_slice);
         let from = all.partition_point(|&position| position <= after);
-        Ok(all[from..]
-            .iter()
-            .take(limit)
-            .filter_map(|&at| state.at(at).cloned())
-            .collect())
+        Ok(all[from..].iter().take(limit).filter_map(|&at| state.at(at).cloned()).collect())
     }
 
     async fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError> {
         let state = self.state.lock();
         state.open()?;
-        Ok(state
-            .commands
-            .get(&command)
-            .and_then(|&position| state.at(position).cloned()))
+        Ok(state.commands.get(&command).and_then(|&position| state.at(position).cloned()))
     }
 
     fn head(&self) -> watch::Receiver<Position> {

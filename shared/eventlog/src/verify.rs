@@ -24,28 +24,18 @@ pub struct Verified {
 /// [`LogError::Damaged`] at the first position in doubt, or what hindered the reading.
 pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verified, LogError> {
     let head = *log.head().borrow();
-    let mut walk = Walk {
-        at: Position(0),
-        hash: CHAIN_START,
-        streams: HashMap::new(),
-    };
+    let mut walk = Walk { at: Position(0), hash: CHAIN_START, streams: HashMap::new() };
     while walk.at < head {
         let page = log.read(walk.at, PAGE).await?;
         if page.is_empty() {
-            return Err(damaged(
-                walk.at,
-                format!("nothing follows, but the head is {}", head.0),
-            ));
+            return Err(damaged(walk.at, format!("nothing follows, but the head is {}", head.0)));
         }
         for recorded in &page {
             walk.step(recorded)?;
         }
         seen(walk.at);
     }
-    Ok(Verified {
-        commits: walk.at.0,
-        hash: walk.hash,
-    })
+    Ok(Verified { commits: walk.at.0, hash: walk.hash })
 }
 
 struct Walk {
@@ -58,15 +48,9 @@ impl Walk {
     fn step(&mut self, recorded: &Recorded) -> Result<(), LogError> {
         let at = Position(self.at.0 + 1);
         if recorded.position != at {
-            return Err(damaged(
-                self.at,
-                format!("position {} stands here", recorded.position.0),
-            ));
+            return Err(damaged(self.at, format!("position {} stands here", recorded.position.0)));
         }
-        let before = self
-            .streams
-            .insert(recorded.commit.stream.clone(), at)
-            .unwrap_or_default();
+        let before = self.streams.insert(recorded.commit.stream.clone(), at).unwrap_or_default();
         if recorded.previous != before {
             return Err(damaged(
                 self.at,
@@ -85,8 +69,5 @@ impl Walk {
 }
 
 fn damaged(after: Position, what: String) -> LogError {
-    LogError::Damaged {
-        at: Position(after.0 + 1),
-        what,
-    }
+    LogError::Damaged { at: Position(after.0 + 1), what }
 }

@@ -25,29 +25,16 @@ fn hex(hash: [u8; 32]) -> String {
 fn a_frame_of_version_one_reads_for_ever_as_what_it_was() {
     let (previous, commit) = decode(GOLDEN).expect("the golden file is a frame");
     assert_eq!(previous, Position(41));
-    assert_eq!(
-        commit.command_id.0.to_string(),
-        "018f3c1e-0000-7000-8000-00000000abcd"
-    );
-    assert_eq!(
-        &*commit.stream.0,
-        "jumelage/018f3c1e-0000-7000-8000-000000000001"
-    );
+    assert_eq!(commit.command_id.0.to_string(), "018f3c1e-0000-7000-8000-00000000abcd");
+    assert_eq!(&*commit.stream.0, "jumelage/018f3c1e-0000-7000-8000-000000000001");
     assert_eq!(commit.at_ms, -86_400_000);
     assert_eq!(commit.author.get(), r#"{"seat":"5b1c","as":"officer"}"#);
-    let events: Vec<_> = commit
-        .events
-        .iter()
-        .map(|e| (&*e.name, e.version, e.payload.get()))
-        .collect();
+    let events: Vec<_> =
+        commit.events.iter().map(|e| (&*e.name, e.version, e.payload.get())).collect();
     assert_eq!(
         events,
         [
-            (
-                "jumelage.proposed",
-                2,
-                r#"{"between":["Fougères","São Tomé"]}"#
-            ),
+            ("jumelage.proposed", 2, r#"{"between":["Fougères","São Tomé"]}"#),
             ("jumelage.noted", 1, "null")
         ]
     );
@@ -56,24 +43,15 @@ fn a_frame_of_version_one_reads_for_ever_as_what_it_was() {
 #[test]
 fn a_frame_of_version_one_is_written_byte_for_byte_as_ever() {
     let (previous, commit) = decode(GOLDEN).expect("the golden file is a frame");
-    assert_eq!(
-        encode(previous, &commit).expect("within the limits"),
-        GOLDEN
-    );
+    assert_eq!(encode(previous, &commit).expect("within the limits"), GOLDEN);
 }
 
 #[test]
 fn the_chain_is_computed_as_ever() {
     let first = link(&CHAIN_START, GOLDEN);
-    assert_eq!(
-        hex(first),
-        "3b0507cc4387e6c05ccad68794f3e5fe1585bb96a406175aa3477883932d442e"
-    );
+    assert_eq!(hex(first), "3b0507cc4387e6c05ccad68794f3e5fe1585bb96a406175aa3477883932d442e");
     let second = link(&first, GOLDEN);
-    assert_eq!(
-        hex(second),
-        "b7bb2d8b7fc916ae10b012a409c317acdf640c1f5662b2f40c25e3bcafc6b6e6"
-    );
+    assert_eq!(hex(second), "b7bb2d8b7fc916ae10b012a409c317acdf640c1f5662b2f40c25e3bcafc6b6e6");
 }
 
 #[test]
@@ -91,10 +69,7 @@ fn a_frame_cut_anywhere_is_told() {
 fn what_follows_a_frame_is_told() {
     let mut longer = GOLDEN.to_vec();
     longer.extend([0; 3]);
-    assert_eq!(
-        decode(&longer).expect_err("too long"),
-        FrameError::Trailing(3)
-    );
+    assert_eq!(decode(&longer).expect_err("too long"), FrameError::Trailing(3));
 }
 
 #[test]
@@ -109,10 +84,7 @@ fn white_space_around_json_is_told_because_the_hash_would_lose_it() {
     let mut spaced = GOLDEN.to_vec();
     let end = spaced.len();
     spaced.splice(end - 8..end, [0, 0, 0, 5].into_iter().chain(*b"null "));
-    assert_eq!(
-        decode(&spaced).expect_err("padded"),
-        FrameError::Text("event's payload")
-    );
+    assert_eq!(decode(&spaced).expect_err("padded"), FrameError::Text("event's payload"));
 }
 
 prop_compose! {

@@ -24,9 +24,7 @@ impl EventLog for Tampered {
 
     async fn read(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
         let mut page = self.log.read(after, limit).await?;
-        page.iter_mut()
-            .filter(|recorded| recorded.position == Position(7))
-            .for_each(self.with);
+        page.iter_mut().filter(|recorded| recorded.position == Position(7)).for_each(self.with);
         Ok(page)
     }
 
@@ -53,13 +51,9 @@ impl EventLog for Tampered {
 }
 
 async fn verdict(with: fn(&mut Recorded)) -> Result<u64, LogError> {
-    let log = Tampered {
-        log: MemoryLog::new(),
-        with,
-    };
+    let log = Tampered { log: MemoryLog::new(), with };
     for n in 1..=20_u64 {
-        log.append(commit(&stream("a/1"), u128::from(n)), Position(n - 1))
-            .await?;
+        log.append(commit(&stream("a/1"), u128::from(n)), Position(n - 1)).await?;
     }
     verify(&log, |_| ()).await.map(|verified| verified.commits)
 }

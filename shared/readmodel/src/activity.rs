@@ -28,10 +28,7 @@ struct Activity;
 
 /// `jumelage.proposed` → `JUMELAGE_PROPOSED`, for every event that is written today.
 static VERBS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
-    domain::codec::EVENTS
-        .iter()
-        .map(|(name, _)| (*name, verb_of(name)))
-        .collect()
+    domain::codec::EVENTS.iter().map(|(name, _)| (*name, verb_of(name))).collect()
 });
 
 fn verb_of(name: &str) -> String {
@@ -60,10 +57,7 @@ impl Projection for Activity {
         }
         if let (Some(cooperation), Some(last)) = (place.cooperation, commit.events.last()) {
             tx.prepare_cached("UPDATE cooperation SET last_seq = max(last_seq, ?) WHERE id = ?")?
-                .execute(params![
-                    seq_of(commit.position, last.index),
-                    Key(id_of(cooperation))
-                ])?;
+                .execute(params![seq_of(commit.position, last.index), Key(id_of(cooperation))])?;
         }
         Ok(())
     }
@@ -75,10 +69,7 @@ fn write(
     event: &DecodedEvent,
     place: &mut Place,
 ) -> Result<(), ProjectError> {
-    let verb = VERBS
-        .get(&*event.name)
-        .cloned()
-        .unwrap_or_else(|| verb_of(&event.name));
+    let verb = VERBS.get(&*event.name).cloned().unwrap_or_else(|| verb_of(&event.name));
     let told = detail::of(&event.event);
     let mut tags = place.tags.clone();
     tags.extend(own_tags(&event.event));
@@ -176,21 +167,15 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Exchange(id) => of_part(tx, "exchange", id.0),
         Subject::Committee(id) => of_part(tx, "committee", id.0),
         Subject::Group(id) => Ok(open([format!("g:{id}")])),
-        Subject::Territory(code) => Ok(open([format!(
-            "c:{}",
-            code.split('-').next().unwrap_or(code)
-        )])),
+        Subject::Territory(code) => {
+            Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))
+        }
     }
 }
 
 fn open(tags: impl IntoIterator<Item = String>) -> Place {
     let tags = tags.into_iter().collect();
-    Place {
-        cooperation: None,
-        organisation: None,
-        visibility: INHERIT,
-        tags,
-    }
+    Place { cooperation: None, organisation: None, visibility: INHERIT, tags }
 }
 
 fn of_organisation(tx: &Transaction<'_>, id: OrganisationId) -> Result<Place, ProjectError> {
@@ -222,9 +207,7 @@ fn of_cooperation(tx: &Transaction<'_>, cooperation: Cooperation) -> Result<Plac
     let mut rows = select.query([Key(id)])?;
     while let Some(row) = rows.next()? {
         for column in 0..2 {
-            place
-                .tags
-                .insert(format!("o:{}", row.get::<_, Key>(column)?.0));
+            place.tags.insert(format!("o:{}", row.get::<_, Key>(column)?.0));
         }
     }
     Ok(place)
@@ -242,10 +225,7 @@ fn of_part(tx: &Transaction<'_>, table: &str, id: Uuid) -> Result<Place, Project
     let found = found.and_then(|(id, kind)| Some((id, CooperationKind::of_word(&kind)?)));
     match found {
         Some((id, kind)) => of_cooperation(tx, kind.cooperation(id.0)),
-        None => Ok(Place {
-            visibility: PARTNERS,
-            ..open([])
-        }),
+        None => Ok(Place { visibility: PARTNERS, ..open([]) }),
     }
 }
 
@@ -261,9 +241,7 @@ fn side_of_council(
         .prepare_cached(
             "SELECT side FROM cooperation_party WHERE cooperation = ?1 AND original = ?2",
         )?
-        .query_row(params![Key(id_of(cooperation)), Key(council.0)], |row| {
-            row.get(0)
-        })
+        .query_row(params![Key(id_of(cooperation)), Key(council.0)], |row| row.get(0))
         .optional()?;
     Ok(side.map(Side))
 }

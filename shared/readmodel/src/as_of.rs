@@ -67,10 +67,7 @@ async fn before(
         after = last.position;
         let short = page.len() < PAGE;
         let until = until.as_millisecond();
-        commits.extend(
-            page.into_iter()
-                .filter(|recorded| recorded.commit.at_ms <= until),
-        );
+        commits.extend(page.into_iter().filter(|recorded| recorded.commit.at_ms <= until));
         if short {
             return Ok(commits);
         }
@@ -96,15 +93,9 @@ pub fn streams_of(
         Cooperation::Jumelage(id) => Subject::Jumelage(id),
         Cooperation::Partnership(id) => Subject::Partnership(id),
     }];
-    subjects.extend(
-        parties
-            .iter()
-            .map(|(_, party)| Subject::Organisation(party.organisation)),
-    );
-    let mut streams: Vec<_> = subjects
-        .iter()
-        .map(|subject| StreamId(stream_of(subject).into()))
-        .collect();
+    subjects.extend(parties.iter().map(|(_, party)| Subject::Organisation(party.organisation)));
+    let mut streams: Vec<_> =
+        subjects.iter().map(|subject| StreamId(stream_of(subject).into())).collect();
     let mut parts = conn.prepare_cached(
         "SELECT DISTINCT subject FROM activity WHERE seq IN \
          (SELECT seq FROM activity_tag WHERE tag = 'x:' || ?)",
@@ -117,9 +108,7 @@ pub fn streams_of(
         conn.prepare_cached("SELECT original FROM cooperation_party WHERE cooperation = ?")?;
     let found = originals.query_map([Key(id)], |row| row.get::<_, Key>(0))?;
     for original in found {
-        streams.push(StreamId(
-            stream_of(&Subject::Organisation(original?.0.into())).into(),
-        ));
+        streams.push(StreamId(stream_of(&Subject::Organisation(original?.0.into())).into()));
     }
     streams.sort();
     streams.dedup();

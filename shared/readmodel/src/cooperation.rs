@@ -238,9 +238,7 @@ pub fn read_row(row: &Row<'_>, at: usize) -> Result<CooperationRow, ReadError> {
         visibility: visibility(row.get(at + 9)?),
         source: row.get(at + 10)?,
         recorded_as_existing: row.get(at + 11)?,
-        ending: ending
-            .map(|_| json_column(row, at + 12, "ending"))
-            .transpose()?,
+        ending: ending.map(|_| json_column(row, at + 12, "ending")).transpose()?,
         last_seq: row.get(at + 13)?,
     })
 }
@@ -249,9 +247,7 @@ pub fn read_row(row: &Row<'_>, at: usize) -> Result<CooperationRow, ReadError> {
 pub(crate) fn read_cooperation(row: &Row<'_>, at: usize) -> Result<Cooperation, ReadError> {
     let id: Key = row.get(at)?;
     let kind: String = row.get(at + 1)?;
-    Ok(CooperationKind::of_word(&kind)
-        .unwrap_or(CooperationKind::Jumelage)
-        .cooperation(id.0))
+    Ok(CooperationKind::of_word(&kind).unwrap_or(CooperationKind::Jumelage).cooperation(id.0))
 }
 
 /// Cooperations by id, in no particular order; what `sight` does not reach is left out like what does not exist.
@@ -263,9 +259,7 @@ pub fn by_ids(
     sight: &Sight,
     ids: &[Uuid],
 ) -> Result<Vec<CooperationRow>, ReadError> {
-    let mut sql = Sql::new(&format!(
-        "SELECT {COLUMNS} FROM cooperation c WHERE c.id IN "
-    ));
+    let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM cooperation c WHERE c.id IN "));
     sql.list(ids.iter().copied().map(Key)).push(" AND ");
     sql.append(&sees_cooperation(sight, "c"));
     sql.rows(conn, |row| read_row(row, 0))
@@ -285,9 +279,7 @@ pub fn states<S: DeserializeOwned>(
     sql.bind(kind.word().to_owned()).push(" AND c.id IN ");
     sql.list(ids.iter().copied().map(Key)).push(" AND ");
     sql.append(&sees_cooperation(sight, "c"));
-    sql.rows(conn, |row| {
-        Ok((row.get::<_, Key>(0)?.0, json_column(row, 1, "state")?))
-    })
+    sql.rows(conn, |row| Ok((row.get::<_, Key>(0)?.0, json_column(row, 1, "state")?)))
 }
 
 /// `SELECT … FROM {table} t` of cooperations that `sight` reaches.
@@ -296,9 +288,7 @@ fn of_cooperations(sight: &Sight, ids: &[Uuid], columns: &str, table: &str) -> S
         "SELECT t.cooperation, {columns} FROM {table} t JOIN cooperation c ON c.id = t.cooperation \
          WHERE t.cooperation IN "
     ));
-    sql.list(ids.iter().copied().map(Key))
-        .push(" AND ")
-        .append(&sees_cooperation(sight, "c"));
+    sql.list(ids.iter().copied().map(Key)).push(" AND ").append(&sees_cooperation(sight, "c"));
     sql
 }
 
@@ -311,21 +301,13 @@ pub fn parties_of(
     sight: &Sight,
     ids: &[Uuid],
 ) -> Result<Vec<(Uuid, Party)>, ReadError> {
-    let mut sql = of_cooperations(
-        sight,
-        ids,
-        "t.organisation, t.side, t.role",
-        "cooperation_party",
-    );
+    let mut sql =
+        of_cooperations(sight, ids, "t.organisation, t.side, t.role", "cooperation_party");
     sql.push(" AND t.standing = 0 ORDER BY t.cooperation, t.place");
     sql.rows(conn, |row| {
         let organisation = OrganisationId(row.get::<_, Key>(1)?.0);
         let role: PartyRole = word(&row.get::<_, String>(3)?, "role of a party")?;
-        let party = Party {
-            organisation,
-            side: Side(row.get(2)?),
-            role,
-        };
+        let party = Party { organisation, side: Side(row.get(2)?), role };
         Ok((row.get::<_, Key>(0)?.0, party))
     })
 }
@@ -445,10 +427,7 @@ pub fn remarks_of(
             id: RemarkId(row.get::<_, Key>(1)?.0),
             by: Side(row.get(2)?),
             about: TextHash(row.get(3)?),
-            body: LocalText {
-                lang: row.get(4)?,
-                text: row.get(5)?,
-            },
+            body: LocalText { lang: row.get(4)?, text: row.get(5)? },
             at: moment(row.get(6)?),
             author: json_column(row, 7, "author")?,
         };
@@ -483,8 +462,7 @@ pub fn dormant_candidates(
     limit: usize,
 ) -> Result<Vec<CooperationRow>, ReadError> {
     let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM cooperation c "));
-    sql.push("WHERE c.stage = 'ACTIVE' AND c.last_activity < ")
-        .bind(before.as_millisecond());
+    sql.push("WHERE c.stage = 'ACTIVE' AND c.last_activity < ").bind(before.as_millisecond());
     sql.push(" ORDER BY c.last_activity, c.n LIMIT ");
     sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
     sql.rows(conn, |row| read_row(row, 0))

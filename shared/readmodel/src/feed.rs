@@ -129,9 +129,7 @@ fn read_row(row: &Row<'_>) -> Result<Change, ReadError> {
         author: json_column(row, 3, "author")?,
         side: side.map(Side),
         subject: subject_of(&subject).unwrap_or(Subject::Territory(subject)),
-        cooperation: cooperation
-            .zip(kind)
-            .map(|(id, kind)| kind.cooperation(id.0)),
+        cooperation: cooperation.zip(kind).map(|(id, kind)| kind.cooperation(id.0)),
         happened_on: happened_on.map(PartialDate),
         detail: json_column(row, 8, "detail of a change")?,
         command_id: CommandId(row.get::<_, Key>(9)?.0),
@@ -183,14 +181,8 @@ fn visible(
     forward: bool,
 ) -> Result<Vec<Change>, ReadError> {
     let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM activity a WHERE a.seq IN "));
-    sql.list(seqs.iter().copied())
-        .push(" AND ")
-        .append(&crate::sight::sees_activity(sight, "a"));
-    sql.push(if forward {
-        " ORDER BY a.seq"
-    } else {
-        " ORDER BY a.seq DESC"
-    });
+    sql.list(seqs.iter().copied()).push(" AND ").append(&crate::sight::sees_activity(sight, "a"));
+    sql.push(if forward { " ORDER BY a.seq" } else { " ORDER BY a.seq DESC" });
     sql.rows(conn, read_row)
 }
 

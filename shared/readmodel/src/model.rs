@@ -28,9 +28,7 @@ struct Inner {
 
 impl std::fmt::Debug for ReadModel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReadModel")
-            .field("folder", &self.inner.folder)
-            .finish_non_exhaustive()
+        f.debug_struct("ReadModel").field("folder", &self.inner.folder).finish_non_exhaustive()
     }
 }
 

@@ -60,10 +60,7 @@ impl OrganisationState {
     }
 
     fn read(text: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.word() == text)
-            .unwrap_or(Self::Unclaimed)
+        Self::ALL.into_iter().find(|state| state.word() == text).unwrap_or(Self::Unclaimed)
     }
 }
 
@@ -117,19 +114,14 @@ impl OrganisationRow {
         let translated = self.names.iter().find(|name| {
             name.use_as == NameUse::Translation && name.lang.split('-').next() == Some(tag)
         });
-        translated
-            .or_else(|| shown(&self.names))
-            .map_or("", |name| name.text.as_str())
+        translated.or_else(|| shown(&self.names)).map_or("", |name| name.text.as_str())
     }
 }
 
 /// The name that is shown when no language is asked for: the first official one, else the first.
 #[must_use]
 pub fn shown(names: &[Name]) -> Option<&Name> {
-    names
-        .iter()
-        .find(|name| name.use_as == NameUse::Official)
-        .or_else(|| names.first())
+    names.iter().find(|name| name.use_as == NameUse::Official).or_else(|| names.first())
 }
 
 /// Columns of [`read_row`], in order, of `organisation o`.
@@ -151,10 +143,7 @@ pub fn read_row(row: &Row<'_>, at: usize) -> Result<OrganisationRow, ReadError> 
         kind: word(&row.get::<_, String>(at + 1)?, "kind of organisation")?,
         country: row.get(at + 2)?,
         territory: row.get(at + 3)?,
-        place: latitude.zip(longitude).map(|(latitude, longitude)| Place {
-            latitude,
-            longitude,
-        }),
+        place: latitude.zip(longitude).map(|(latitude, longitude)| Place { latitude, longitude }),
         population: population.map(i64::cast_unsigned),
         names: json_column(row, at + 7, "list of names")?,
         identifiers: json_column(row, at + 8, "list of identifiers")?,
@@ -177,9 +166,7 @@ pub fn by_ids(
     conn: &Connection,
     ids: &[OrganisationId],
 ) -> Result<Vec<OrganisationRow>, ReadError> {
-    let mut sql = Sql::new(&format!(
-        "SELECT {COLUMNS} FROM organisation o WHERE o.id IN "
-    ));
+    let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM organisation o WHERE o.id IN "));
     sql.list(ids.iter().map(|id| Key(id.0)));
     sql.rows(conn, |row| read_row(row, 0))
 }
@@ -237,10 +224,7 @@ pub fn party_facts(
     ids: &[OrganisationId],
     today: Date,
 ) -> Result<Vec<PartyFacts>, ReadError> {
-    let rows: HashMap<_, _> = by_ids(conn, ids)?
-        .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
+    let rows: HashMap<_, _> = by_ids(conn, ids)?.into_iter().map(|row| (row.id, row)).collect();
     let mut facts = Vec::with_capacity(ids.len());
     for row in ids.iter().filter_map(|id| rows.get(id)) {
         let mut codes = vec![row.country.clone()];
@@ -291,8 +275,7 @@ pub fn territory_facts(
         "SELECT territory, name, status, seen_from, valid_from, valid_until, source \
          FROM territory_fact WHERE territory IN ",
     );
-    sql.list(codes.iter().map(|code| code.to_ascii_uppercase()))
-        .push(" ORDER BY rowid");
+    sql.list(codes.iter().map(|code| code.to_ascii_uppercase())).push(" ORDER BY rowid");
     sql.rows(conn, |row| {
         let day = |index| -> Result<Option<Date>, ReadError> {
             let text: Option<String> = row.get(index)?;

@@ -29,10 +29,7 @@ impl PageArgs {
     /// The first `count` rows.
     #[must_use]
     pub fn first(count: i32) -> Self {
-        Self {
-            first: Some(count),
-            ..Self::default()
-        }
+        Self { first: Some(count), ..Self::default() }
     }
 }
 
@@ -51,11 +48,7 @@ impl<T> Page<T> {
     /// A page without rows.
     #[must_use]
     pub fn empty() -> Self {
-        Self {
-            rows: Vec::new(),
-            has_next: false,
-            has_previous: false,
-        }
+        Self { rows: Vec::new(), has_next: false, has_previous: false }
     }
 }
 
@@ -109,26 +102,16 @@ fn window(args: &PageArgs, keys: usize) -> Result<Window, PageError> {
     if backward && (args.first.is_some() || args.after.is_some()) {
         return Err(PageError::Mixed);
     }
-    let (count, cursor) = if backward {
-        (args.last, &args.before)
-    } else {
-        (args.first, &args.after)
-    };
+    let (count, cursor) =
+        if backward { (args.last, &args.before) } else { (args.first, &args.after) };
     let asked = count.map_or(USUAL, i64::from);
     let size = || PageError::Size { asked, most: MOST };
     if asked > MOST {
         return Err(size());
     }
     let limit = usize::try_from(asked).map_err(|_| size())?;
-    let from = cursor
-        .as_deref()
-        .map(|cursor| decode(cursor, keys))
-        .transpose()?;
-    Ok(Window {
-        limit,
-        backward,
-        from,
-    })
+    let from = cursor.as_deref().map(|cursor| decode(cursor, keys)).transpose()?;
+    Ok(Window { limit, backward, from })
 }
 
 impl Keys {
@@ -155,43 +138,28 @@ impl Keys {
         let beyond = window.from.is_some();
         if window.backward {
             rows.reverse();
-            return Ok(Page {
-                rows,
-                has_next: beyond,
-                has_previous: more,
-            });
+            return Ok(Page { rows, has_next: beyond, has_previous: more });
         }
-        Ok(Page {
-            rows,
-            has_next: more,
-            has_previous: beyond,
-        })
+        Ok(Page { rows, has_next: more, has_previous: beyond })
     }
 
     fn statement(&self, query: &Sql, window: &Window) -> Sql {
         let mut sql = query.clone();
         if let Some(from) = &window.from {
-            sql.push(" AND (")
-                .append(&self.after(from, window.backward))
-                .push(")");
+            sql.push(" AND (").append(&self.after(from, window.backward)).push(")");
         }
         sql.push(" ORDER BY ");
         for (index, (key, _)) in self.0.iter().enumerate() {
             sql.push(if index == 0 { "" } else { ", " }).push(key);
             sql.push(self.direction(index, window.backward).sql());
         }
-        sql.push(" LIMIT ")
-            .bind(i64::try_from(window.limit + 1).unwrap_or(i64::MAX));
+        sql.push(" LIMIT ").bind(i64::try_from(window.limit + 1).unwrap_or(i64::MAX));
         sql
     }
 
     fn direction(&self, index: usize, backward: bool) -> Direction {
         let direction = self.0[index].1;
-        if backward {
-            direction.reversed()
-        } else {
-            direction
-        }
+        if backward { direction.reversed() } else { direction }
     }
 
     /// `(a, b) > (?, ?)` where all go the same way, which an index serves; else `a > ? OR (a = ? AND b < ?)`.
@@ -207,13 +175,9 @@ impl Keys {
         for index in 0..self.0.len() {
             sql.push(if index == 0 { "(" } else { " OR (" });
             for (earlier, value) in from.iter().enumerate().take(index) {
-                sql.push(self.0[earlier].0)
-                    .push(" = ")
-                    .bind(value.clone())
-                    .push(" AND ");
+                sql.push(self.0[earlier].0).push(" = ").bind(value.clone()).push(" AND ");
             }
-            sql.push(self.0[index].0)
-                .push(self.direction(index, backward).beyond());
+            sql.push(self.0[index].0).push(self.direction(index, backward).beyond());
             sql.bind(from[index].clone()).push(")");
         }
         sql
@@ -240,26 +204,20 @@ pub fn cursor_of(values: &[serde_json::Value]) -> String {
 }
 
 fn decode(cursor: &str, keys: usize) -> Result<Vec<Value>, PageError> {
-    let bytes = URL_SAFE_NO_PAD
-        .decode(cursor)
-        .map_err(|_| PageError::Cursor)?;
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| PageError::Cursor)?;
     let values: Vec<serde_json::Value> =
         serde_json::from_slice(&bytes).map_err(|_| PageError::Cursor)?;
     if values.len() != keys {
         return Err(PageError::Cursor);
     }
-    values
-        .into_iter()
-        .map(|value| key_of(&value).ok_or(PageError::Cursor))
-        .collect()
+    values.into_iter().map(|value| key_of(&value).ok_or(PageError::Cursor)).collect()
 }
 
 fn key_of(value: &serde_json::Value) -> Option<Value> {
     match value {
-        serde_json::Value::Number(n) => n
-            .as_i64()
-            .map(Value::Integer)
-            .or_else(|| n.as_f64().map(Value::Real)),
+        serde_json::Value::Number(n) => {
+            n.as_i64().map(Value::Integer).or_else(|| n.as_f64().map(Value::Real))
+        }
         serde_json::Value::String(text) => Some(Value::Text(text.clone())),
         serde_json::Value::Null
         | serde_json::Value::Bool(_)

@@ -39,10 +39,7 @@ impl Store {
     pub(crate) fn memory() -> rusqlite::Result<Self> {
         let conn = Connection::open_in_memory()?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
-        let idle = Idle {
-            connections: vec![conn],
-            open: 1,
-        };
+        let idle = Idle { connections: vec![conn], open: 1 };
         Ok(Self {
             path: None,
             damaged: AtomicBool::new(false),
@@ -56,20 +53,14 @@ impl Store {
         let mut idle = self.idle.lock();
         loop {
             if let Some(conn) = idle.connections.pop() {
-                return Ok(Lent {
-                    store: self,
-                    conn: Some(conn),
-                });
+                return Ok(Lent { store: self, conn: Some(conn) });
             }
             if let Some(path) = self.path.as_deref().filter(|_| idle.open < READERS) {
                 idle.open += 1;
                 drop(idle);
                 return reader(path)
                     .inspect_err(|_| self.idle.lock().open -= 1)
-                    .map(|conn| Lent {
-                        store: self,
-                        conn: Some(conn),
-                    });
+                    .map(|conn| Lent { store: self, conn: Some(conn) });
             }
             self.returned.wait(&mut idle);
         }
@@ -86,9 +77,7 @@ impl std::ops::Deref for Lent<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        self.conn
-            .as_ref()
-            .expect("a lent connection is there until it is dropped")
+        self.conn.as_ref().expect("a lent connection is there until it is dropped")
     }
 }
 

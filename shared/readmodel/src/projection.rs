@@ -49,11 +49,7 @@ impl Decoded {
         let mut events = Vec::with_capacity(commit.events.len());
         for (index, stored) in (0_u16..).zip(&commit.events) {
             let event = codec::decode(&stored.name, stored.version, stored.payload.get())?;
-            events.push(DecodedEvent {
-                index,
-                name: Arc::clone(&stored.name),
-                event,
-            });
+            events.push(DecodedEvent { index, name: Arc::clone(&stored.name), event });
         }
         let at = Timestamp::from_millisecond(commit.at_ms)
             .map_err(|_| ProjectError::Commit(format!("its moment is {} ms", commit.at_ms)))?;

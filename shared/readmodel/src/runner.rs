@@ -79,10 +79,7 @@ impl Runner {
         log: Arc<dyn EventLog>,
         projections: Vec<Box<dyn Projection>>,
     ) -> Result<Self, RunnerError> {
-        let starting = Status {
-            phase: Phase::Following,
-            faults: Vec::new(),
-        };
+        let starting = Status { phase: Phase::Following, faults: Vec::new() };
         let (status_sender, status) = watch::channel(starting);
         let (stop, stopped) = watch::channel(false);
         let follower =

@@ -7,15 +7,9 @@ use domain::fold::fold;
 #[must_use]
 pub fn match_query(text: &str) -> Option<String> {
     let folded = fold(text);
-    let words: Vec<String> = folded
-        .split_whitespace()
-        .map(|word| format!("\"{}\"", word.replace('"', "")))
-        .collect();
-    if words.is_empty() {
-        None
-    } else {
-        Some(format!("{}*", words.join(" ")))
-    }
+    let words: Vec<String> =
+        folded.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', ""))).collect();
+    if words.is_empty() { None } else { Some(format!("{}*", words.join(" "))) }
 }
 
 #[cfg(test)]
@@ -24,10 +18,7 @@ mod tests {
 
     #[test]
     fn the_last_word_is_a_beginning_and_spellings_are_equal() {
-        assert_eq!(
-            match_query("Saint-Éti").as_deref(),
-            Some("\"saint\" \"eti\"*")
-        );
+        assert_eq!(match_query("Saint-Éti").as_deref(), Some("\"saint\" \"eti\"*"));
         assert_eq!(match_query("St Etienne"), match_query("saint-étienne"));
         assert_eq!(match_query(" -'  "), None);
     }

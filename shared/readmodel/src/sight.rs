@@ -44,8 +44,7 @@ pub fn sees_cooperation(sight: &Sight, c: &str) -> Sql {
     let mut sql = Sql::new(&format!("({c}.visibility = 3"));
     if !sight.organisations.is_empty() {
         sql.push(" OR (").push(&format!("{c}.visibility >= 1 AND "));
-        sql.append(&is_party(&sight.organisations, &format!("{c}.id")))
-            .push(")");
+        sql.append(&is_party(&sight.organisations, &format!("{c}.id"))).push(")");
     }
     for scope in &sight.scopes {
         sql.push(&format!(" OR ({c}.visibility = 2 AND "));
@@ -65,17 +64,12 @@ pub(crate) const CLAIM: i64 = 2;
 /// A condition on a row `a` of `activity`.
 pub(crate) fn sees_activity(sight: &Sight, a: &str) -> Sql {
     let mut sql = Sql::new(&format!("({a}.cooperation IS NULL OR EXISTS "));
-    sql.push(&format!(
-        "(SELECT 1 FROM cooperation seen WHERE seen.id = {a}.cooperation AND "
-    ));
+    sql.push(&format!("(SELECT 1 FROM cooperation seen WHERE seen.id = {a}.cooperation AND "));
     sql.append(&sees_cooperation(sight, "seen")).push(")) AND ");
-    sql.push(&format!(
-        "({a}.visibility = {INHERIT} OR ({a}.visibility = {PARTNERS} AND "
-    ));
+    sql.push(&format!("({a}.visibility = {INHERIT} OR ({a}.visibility = {PARTNERS} AND "));
     sql.append(&sees_remarks_of(sight, &format!("{a}.cooperation")));
     sql.push(&format!(") OR ({a}.visibility = {CLAIM} AND "));
-    sql.append(&sees_claims_of(sight, &format!("{a}.organisation")))
-        .push("))");
+    sql.append(&sees_claims_of(sight, &format!("{a}.organisation"))).push("))");
     sql
 }
 
@@ -99,33 +93,20 @@ pub fn sees_claims_of(sight: &Sight, organisation: &str) -> Sql {
         return Sql::new("TRUE");
     }
     let mut sql = Sql::new("(FALSE");
-    let countries = sight
-        .scopes
-        .iter()
-        .flat_map(|scope| scope.countries.iter().cloned());
+    let countries = sight.scopes.iter().flat_map(|scope| scope.countries.iter().cloned());
     let countries: Vec<String> = countries.collect();
     if !countries.is_empty() {
         sql.push(" OR EXISTS (SELECT 1 FROM organisation known WHERE known.id = ");
-        sql.push(organisation)
-            .push(" AND known.country IN ")
-            .list(countries)
-            .push(")");
+        sql.push(organisation).push(" AND known.country IN ").list(countries).push(")");
     }
     if !sight.organisations.is_empty() {
         let mine = || sight.organisations.iter().map(|id| Key(id.0));
-        sql.push(" OR ")
-            .push(organisation)
-            .push(" IN ")
-            .list(mine());
+        sql.push(" OR ").push(organisation).push(" IN ").list(mine());
         sql.push(" OR EXISTS (SELECT 1 FROM organisation known WHERE known.id = ");
-        sql.push(organisation)
-            .push(" AND known.recorded_by IN ")
-            .list(mine())
-            .push(")");
+        sql.push(organisation).push(" AND known.recorded_by IN ").list(mine()).push(")");
         sql.push(" OR EXISTS (SELECT 1 FROM cooperation_party theirs WHERE theirs.organisation = ");
         sql.push(organisation).push(" AND ");
-        sql.append(&is_party(&sight.organisations, "theirs.cooperation"))
-            .push(")");
+        sql.append(&is_party(&sight.organisations, "theirs.cooperation")).push(")");
     }
     sql.push(")");
     sql
@@ -135,9 +116,7 @@ pub fn sees_claims_of(sight: &Sight, organisation: &str) -> Sql {
 pub(crate) fn is_party(organisations: &[OrganisationId], cooperation: &str) -> Sql {
     let mine = || organisations.iter().map(|id| Key(id.0));
     let mut sql = Sql::new("EXISTS (SELECT 1 FROM cooperation_party own WHERE own.cooperation = ");
-    sql.push(cooperation)
-        .push(" AND (own.organisation IN ")
-        .list(mine());
+    sql.push(cooperation).push(" AND (own.organisation IN ").list(mine());
     sql.push(" OR own.original IN ").list(mine()).push("))");
     sql
 }
@@ -146,12 +125,10 @@ pub(crate) fn is_party(organisations: &[OrganisationId], cooperation: &str) -> S
 pub(crate) fn in_scope(scope: &Scope, cooperation: &str) -> Sql {
     let mut sql = Sql::new("(TRUE");
     if !scope.countries.is_empty() {
-        sql.push(" AND ")
-            .append(&has_country(&scope.countries, cooperation));
+        sql.push(" AND ").append(&has_country(&scope.countries, cooperation));
     }
     if !scope.themes.is_empty() {
-        sql.push(" AND ")
-            .append(&has_theme(&scope.themes, cooperation));
+        sql.push(" AND ").append(&has_theme(&scope.themes, cooperation));
     }
     sql.push(")");
     sql
@@ -160,10 +137,7 @@ pub(crate) fn in_scope(scope: &Scope, cooperation: &str) -> Sql {
 pub(crate) fn has_country(countries: &[String], cooperation: &str) -> Sql {
     let mut sql = Sql::new("EXISTS (SELECT 1 FROM cooperation_country at WHERE at.cooperation = ");
     let codes = countries.iter().map(|code| code.to_ascii_uppercase());
-    sql.push(cooperation)
-        .push(" AND at.country IN ")
-        .list(codes)
-        .push(")");
+    sql.push(cooperation).push(" AND at.country IN ").list(codes).push(")");
     sql
 }
 
@@ -171,9 +145,6 @@ pub(crate) fn has_theme(themes: &[Theme], cooperation: &str) -> Sql {
     let mut sql =
         Sql::new("EXISTS (SELECT 1 FROM cooperation_theme about WHERE about.cooperation = ");
     let codes = themes.iter().map(|theme| theme.0.clone());
-    sql.push(cooperation)
-        .push(" AND about.theme IN ")
-        .list(codes)
-        .push(")");
+    sql.push(cooperation).push(" AND about.theme IN ").list(codes).push(")");
     sql
 }

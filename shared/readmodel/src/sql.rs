@@ -45,10 +45,7 @@ impl Sql {
     /// Starts with `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            params: Vec::new(),
-        }
+        Self { text: text.to_owned(), params: Vec::new() }
     }
 
     /// The statement so far.
@@ -75,11 +72,7 @@ impl Sql {
         let before = self.params.len();
         self.params.extend(values.into_iter().map(Into::into));
         let count = self.params.len() - before;
-        let places = if count == 0 {
-            "NULL".to_owned()
-        } else {
-            vec!["?"; count].join(", ")
-        };
+        let places = if count == 0 { "NULL".to_owned() } else { vec!["?"; count].join(", ") };
         write!(self.text, "({places})").expect("writing to a string cannot fail");
         self
     }
@@ -131,10 +124,7 @@ pub fn json_column<T: DeserializeOwned>(
     index: usize,
     what: &'static str,
 ) -> Result<T, ReadError> {
-    let text = row
-        .get_ref(index)?
-        .as_str()
-        .map_err(rusqlite::Error::from)?;
+    let text = row.get_ref(index)?.as_str().map_err(rusqlite::Error::from)?;
     serde_json::from_str(text).map_err(|source| ReadError::Column { what, source })
 }
 

@@ -83,10 +83,8 @@ pub fn load<S: DeserializeOwned + Default>(
     text.map_or_else(
         || Ok(S::default()),
         |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json {
-                what: "state of a cooperation",
-                source,
-            })
+            serde_json::from_str(&text)
+                .map_err(|source| ProjectError::Json { what: "state of a cooperation", source })
         },
     )
 }
@@ -107,10 +105,7 @@ pub fn save<S: Serialize>(
     let faces = old.as_ref().is_none_or(|old| old.themes != themes)
         || snapshot.titles.is_some()
         || parties_in(tx, id)? != standings;
-    let counted = faces
-        || old
-            .as_ref()
-            .is_none_or(|old| old.stage != snapshot.stage.word());
+    let counted = faces || old.as_ref().is_none_or(|old| old.stage != snapshot.stage.word());
     if counted && old.is_some() {
         count(tx, id, -1)?;
     }
@@ -137,12 +132,7 @@ struct Old {
 
 fn old(tx: &Transaction<'_>, id: Uuid) -> rusqlite::Result<Option<Old>> {
     tx.prepare_cached("SELECT stage, themes FROM cooperation WHERE id = ?")?
-        .query_row([Key(id)], |row| {
-            Ok(Old {
-                stage: row.get(0)?,
-                themes: row.get(1)?,
-            })
-        })
+        .query_row([Key(id)], |row| Ok(Old { stage: row.get(0)?, themes: row.get(1)? }))
         .optional()
 }
 
@@ -157,11 +147,7 @@ fn insert<S>(
          visibility, recorded_at, last_activity, since, as_existing, last_seq, state) \
          VALUES (?1, ?2, '', '', '', '[]', '[]', 0, ?3, ?3, '', 0, 0, '')",
     )?
-    .execute(params![
-        Key(id_of(snapshot.cooperation)),
-        kind,
-        commit.at_ms()
-    ])?;
+    .execute(params![Key(id_of(snapshot.cooperation)), kind, commit.at_ms()])?;
     Ok(())
 }
 
@@ -178,10 +164,7 @@ fn update<S: Serialize>(
         at: commit.at,
     });
     let ending = ending.map(|ending| json(&ending, "ending")).transpose()?;
-    let titles = snapshot
-        .titles
-        .map(|titles| json(&titles, "title"))
-        .transpose()?;
+    let titles = snapshot.titles.map(|titles| json(&titles, "title")).transpose()?;
     tx.prepare_cached(
         "UPDATE cooperation SET stage = ?2, themes = ?3, visibility = ?4, as_existing = ?5, \
          state = ?6, titles = coalesce(?7, titles), since = coalesce(?8, since), \
@@ -224,29 +207,16 @@ fn parties_in(tx: &Transaction<'_>, id: Uuid) -> Result<Vec<Standing>, ProjectEr
     let mut rows = statement.query([Key(id)])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
-        let role =
-            serde_json::from_value(serde_json::Value::String(row.get(2)?)).map_err(|source| {
-                ProjectError::Json {
-                    what: "role of a party",
-                    source,
-                }
-            })?;
+        let role = serde_json::from_value(serde_json::Value::String(row.get(2)?))
+            .map_err(|source| ProjectError::Json { what: "role of a party", source })?;
         let organisation = OrganisationId(row.get::<_, Key>(0)?.0);
-        out.push((
-            Party {
-                organisation,
-                side: Side(row.get(1)?),
-                role,
-            },
-            row.get(3)?,
-        ));
+        out.push((Party { organisation, side: Side(row.get(1)?), role }, row.get(3)?));
     }
     Ok(out)
 }
 
 fn write_parties(tx: &Transaction<'_>, id: Uuid, standings: &[Standing]) -> rusqlite::Result<()> {
-    tx.prepare_cached("DELETE FROM cooperation_party WHERE cooperation = ?")?
-        .execute([Key(id)])?;
+    tx.prepare_cached("DELETE FROM cooperation_party WHERE cooperation = ?")?.execute([Key(id)])?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO cooperation_party (cooperation, place, organisation, original, side, role, \
          standing) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -267,8 +237,7 @@ fn write_parties(tx: &Transaction<'_>, id: Uuid, standings: &[Standing]) -> rusq
 }
 
 fn write_themes(tx: &Transaction<'_>, id: Uuid, themes: &[Theme]) -> rusqlite::Result<()> {
-    tx.prepare_cached("DELETE FROM cooperation_theme WHERE cooperation = ?")?
-        .execute([Key(id)])?;
+    tx.prepare_cached("DELETE FROM cooperation_theme WHERE cooperation = ?")?.execute([Key(id)])?;
     let mut insert = tx.prepare_cached(
         "INSERT OR IGNORE INTO cooperation_theme (cooperation, theme) VALUES (?, ?)",
     )?;
@@ -331,17 +300,14 @@ fn write_waiting<S>(
     for waiting in snapshot.waiting {
         let (kind, side, organisation) = WaitingKind::of(waiting.what);
         let side = side.map_or(-1, |side| i64::from(side.0));
-        let organisation = organisation
-            .map(|id| id.0.as_bytes().to_vec())
-            .unwrap_or_default();
+        let organisation = organisation.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
         for who in &waiting.who {
             let who = Key(survivor(tx, *who)?.0);
             wanted.push((kind.word(), side, organisation.clone(), who));
         }
     }
     let kept = waits(tx, id)?;
-    tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ?")?
-        .execute([id])?;
+    tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ?")?.execute([id])?;
     let mut insert = tx.prepare_cached(
         "INSERT OR IGNORE INTO waiting (cooperation, kind, side, organisation, who, since) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -350,10 +316,7 @@ fn write_waiting<S>(
         let same = |(kind, side, organisation, _): &Waited| {
             kind == wait.0 && *side == wait.1 && *organisation == wait.2
         };
-        let since = kept
-            .iter()
-            .find(|known| same(known))
-            .map_or(commit.at_ms(), |known| known.3);
+        let since = kept.iter().find(|known| same(known)).map_or(commit.at_ms(), |known| known.3);
         insert.execute(params![id, wait.0, wait.1, wait.2, wait.3, since])?;
     }
     Ok(())
@@ -363,9 +326,8 @@ fn waits(tx: &Transaction<'_>, id: Key) -> rusqlite::Result<Vec<Waited>> {
     let mut statement = tx.prepare_cached(
         "SELECT kind, side, organisation, since FROM waiting WHERE cooperation = ?",
     )?;
-    let rows = statement.query_map([id], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-    })?;
+    let rows = statement
+        .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     rows.collect()
 }
 

@@ -83,11 +83,7 @@ pub async fn record<R: Recorder>(
             )
         }
     });
-    match in_flight(Step::Organisations, commands, progress)
-        .await?
-        .into_iter()
-        .next()
-    {
+    match in_flight(Step::Organisations, commands, progress).await?.into_iter().next() {
         Some((what, why)) => Err(ImportError::Refused { what, why }),
         None => Ok(total),
     }
@@ -98,33 +94,18 @@ pub async fn record<R: Recorder>(
 /// # Errors
 /// [`FileError::Authority`] with the first line that is none.
 pub fn read(text: &str) -> Result<Vec<Authority>, FileError> {
-    let lines = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
     lines
         .map(|(index, line)| {
-            authority(line).map_err(|what| FileError::Authority {
-                line: index + 1,
-                what,
-            })
+            authority(line).map_err(|what| FileError::Authority { line: index + 1, what })
         })
         .collect()
 }
 
 fn authority(line: &str) -> Result<Authority, String> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [
-        kind,
-        code,
-        siren,
-        name,
-        variant,
-        population,
-        _county,
-        latitude,
-        longitude,
-    ] = cells[..]
+    let [kind, code, siren, name, variant, population, _county, latitude, longitude] = cells[..]
     else {
         return Err(format!("{} cells instead of 9", cells.len()));
     };
@@ -139,10 +120,7 @@ fn authority(line: &str) -> Result<Authority, String> {
     let mut identifiers = Vec::with_capacity(2);
     for (scheme, value) in [(scheme, code), ("siren", siren)] {
         if !value.is_empty() {
-            identifiers.push(Identifier {
-                scheme: scheme.to_owned(),
-                value: value.to_owned(),
-            });
+            identifiers.push(Identifier { scheme: scheme.to_owned(), value: value.to_owned() });
         }
     }
     let first = identifiers.first().ok_or("neither a code nor a SIREN")?;
@@ -156,20 +134,13 @@ fn authority(line: &str) -> Result<Authority, String> {
         population: optional(population, "population")?,
         place: optional(latitude, "latitude")?
             .zip(optional(longitude, "longitude")?)
-            .map(|(latitude, longitude)| Place {
-                latitude,
-                longitude,
-            }),
+            .map(|(latitude, longitude)| Place { latitude, longitude }),
         identifiers,
     })
 }
 
 fn names(name: &str, variant: &str) -> Vec<Name> {
-    let french = |text: &str, use_as| Name {
-        lang: "fr".to_owned(),
-        text: text.to_owned(),
-        use_as,
-    };
+    let french = |text: &str, use_as| Name { lang: "fr".to_owned(), text: text.to_owned(), use_as };
     let mut names = vec![french(name, NameUse::Official)];
     if !variant.is_empty() {
         names.push(french(variant, NameUse::Variant));
@@ -181,7 +152,5 @@ fn optional<T: std::str::FromStr>(cell: &str, what: &str) -> Result<Option<T>, S
     if cell.is_empty() {
         return Ok(None);
     }
-    cell.parse()
-        .map(Some)
-        .map_err(|_| format!("{what} {cell:?} is not a number"))
+    cell.parse().map(Some).map_err(|_| format!("{what} {cell:?} is not a number"))
 }

@@ -60,17 +60,13 @@ impl FromStr for Field {
     type Err = FileError;
 
     fn from_str(name: &str) -> Result<Self, FileError> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|field| field.name() == name)
-            .ok_or_else(|| {
-                let known: Vec<_> = Self::ALL.iter().map(|field| field.name()).collect();
-                FileError::Mapping(format!(
-                    "there is no field {name:?}; fields are: {}",
-                    known.join(", ")
-                ))
-            })
+        Self::ALL.iter().copied().find(|field| field.name() == name).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|field| field.name()).collect();
+            FileError::Mapping(format!(
+                "there is no field {name:?}; fields are: {}",
+                known.join(", ")
+            ))
+        })
     }
 }
 
@@ -88,10 +84,7 @@ pub struct Mapping {
 }
 
 fn by_field(named: BTreeMap<String, String>) -> Result<BTreeMap<Field, String>, FileError> {
-    named
-        .into_iter()
-        .map(|(name, value)| Ok((name.parse::<Field>()?, value)))
-        .collect()
+    named.into_iter().map(|(name, value)| Ok((name.parse::<Field>()?, value))).collect()
 }
 
 #[derive(Deserialize)]
@@ -152,9 +145,7 @@ impl Mapping {
             ("tab" | "\\t", _) => b'\t',
             (_, [one]) if one.is_ascii_punctuation() || *one == b'\t' => *one,
             _ => {
-                return Err(FileError::Mapping(format!(
-                    "delimiter {said:?}: one of , ; tab |"
-                )));
+                return Err(FileError::Mapping(format!("delimiter {said:?}: one of , ; tab |")));
             }
         });
         Ok(())
@@ -188,11 +179,8 @@ impl Layout {
     /// When the mapping names a column that is not there, or a required field has none.
     pub fn of(header: &[String], mapping: &Mapping) -> Result<Self, FileError> {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
-        let mut layout = Self {
-            at: BTreeMap::new(),
-            defaults: mapping.defaults.clone(),
-            width: header.len(),
-        };
+        let mut layout =
+            Self { at: BTreeMap::new(), defaults: mapping.defaults.clone(), width: header.len() };
         for (field, named) in &mapping.columns {
             let column = column_of(header, &folded, named).ok_or_else(|| FileError::NotInFile {
                 named: named.clone(),
@@ -204,14 +192,10 @@ impl Layout {
         for field in Field::ALL {
             layout.guess(*field, &folded);
         }
-        match Field::ALL
-            .iter()
-            .find(|field| field.is_required() && !layout.has(**field))
-        {
-            Some(missing) => Err(FileError::NoColumn {
-                wanted: missing.name(),
-                columns: header.join(", "),
-            }),
+        match Field::ALL.iter().find(|field| field.is_required() && !layout.has(**field)) {
+            Some(missing) => {
+                Err(FileError::NoColumn { wanted: missing.name(), columns: header.join(", ") })
+            }
             None => Ok(layout),
         }
     }
@@ -234,11 +218,8 @@ impl Layout {
     /// The cell of `field`, without spaces around it; the default when the cell is empty or there is no column.
     #[must_use]
     pub fn cell<'a>(&'a self, cells: &'a [String], field: Field) -> &'a str {
-        let cell = self
-            .at
-            .get(&field)
-            .and_then(|column| cells.get(*column))
-            .map_or("", |c| c.trim());
+        let cell =
+            self.at.get(&field).and_then(|column| cells.get(*column)).map_or("", |c| c.trim());
         if cell.is_empty() {
             self.defaults.get(&field).map_or("", |value| value.trim())
         } else {

@@ -57,11 +57,7 @@ pub fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Result<(String, Encodin
         Some(Encoding::Windows1252) => windows(plain),
         None => utf8(plain).or_else(|wrong| {
             let marked = plain.len() < bytes.len();
-            if marked || has_utf8(plain) {
-                Err(wrong)
-            } else {
-                windows(plain)
-            }
+            if marked || has_utf8(plain) { Err(wrong) } else { windows(plain) }
         }),
     }
 }
@@ -69,10 +65,7 @@ pub fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Result<(String, Encodin
 fn utf8(bytes: &[u8]) -> Result<(String, Encoding), FileError> {
     let text = str::from_utf8(bytes).map_err(|wrong| {
         let line = line_of(bytes, wrong.valid_up_to());
-        at(
-            line,
-            "bytes that are not UTF-8, although other lines are; save the whole file as UTF-8",
-        )
+        at(line, "bytes that are not UTF-8, although other lines are; save the whole file as UTF-8")
     })?;
     Ok((text.to_owned(), Encoding::Utf8))
 }
@@ -81,10 +74,7 @@ fn windows(bytes: &[u8]) -> Result<(String, Encoding), FileError> {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
     for (offset, byte) in bytes.iter().enumerate() {
         let c = windows_char(*byte).ok_or_else(|| {
-            at(
-                line_of(bytes, offset),
-                "neither UTF-8 nor Windows-1252; save the file as UTF-8",
-            )
+            at(line_of(bytes, offset), "neither UTF-8 nor Windows-1252; save the file as UTF-8")
         })?;
         text.push(c);
     }
@@ -113,10 +103,7 @@ fn line_of(bytes: &[u8], offset: usize) -> usize {
 }
 
 fn at(line: usize, what: &str) -> FileError {
-    FileError::Encoding {
-        line,
-        what: what.to_owned(),
-    }
+    FileError::Encoding { line, what: what.to_owned() }
 }
 
 #[cfg(test)]
@@ -132,38 +119,22 @@ mod tests {
     #[test]
     fn windows_1252_is_recognised_and_said() {
         let (text, encoding) = decode(b"Saint-\xc9tienne;\x80\n", None).expect("Windows-1252");
-        assert_eq!(
-            (text.as_str(), encoding),
-            ("Saint-Étienne;€\n", Encoding::Windows1252)
-        );
+        assert_eq!((text.as_str(), encoding), ("Saint-Étienne;€\n", Encoding::Windows1252));
     }
 
     #[test]
     fn a_mix_of_encodings_is_refused_with_its_line() {
         let wrong = decode(
-            "Évry\nOrléans\n"
-                .bytes()
-                .chain(*b"N\xeemes\n")
-                .collect::<Vec<_>>()
-                .as_slice(),
+            "Évry\nOrléans\n".bytes().chain(*b"N\xeemes\n").collect::<Vec<_>>().as_slice(),
             None,
         );
-        assert!(
-            matches!(wrong, Err(FileError::Encoding { line: 3, .. })),
-            "{wrong:?}"
-        );
+        assert!(matches!(wrong, Err(FileError::Encoding { line: 3, .. })), "{wrong:?}");
     }
 
     #[test]
     fn bytes_of_no_known_encoding_are_refused_with_their_line() {
         let wrong = decode(b"a\nb\x81\n", None);
-        assert!(
-            matches!(wrong, Err(FileError::Encoding { line: 2, .. })),
-            "{wrong:?}"
-        );
-        assert!(
-            decode(b"\xff\xfea\0", None).is_err(),
-            "UTF-16 is named, not guessed"
-        );
+        assert!(matches!(wrong, Err(FileError::Encoding { line: 2, .. })), "{wrong:?}");
+        assert!(decode(b"\xff\xfea\0", None).is_err(), "UTF-16 is named, not guessed");
     }
 }

@@ -55,10 +55,8 @@ impl std::fmt::Display for Candidate {
 /// Finds the organisation that `end` means.
 #[must_use]
 pub fn find(register: &Register, end: &End) -> Found {
-    if let Some(entry) = end
-        .identifier
-        .as_ref()
-        .and_then(|identifier| register.identified(identifier))
+    if let Some(entry) =
+        end.identifier.as_ref().and_then(|identifier| register.identified(identifier))
     {
         return Found::Matched(entry.id);
     }
@@ -84,14 +82,9 @@ fn spellings_of(cell: &str) -> Vec<String> {
     }
     let mut folded: Vec<String> = readings.into_iter().map(fold).collect();
     for index in 0..folded.len() {
-        for prefix in [
-            "ville de ",
-            "city of ",
-            "town of ",
-            "commune de ",
-            "ciudad de ",
-            "municipio de ",
-        ] {
+        for prefix in
+            ["ville de ", "city of ", "town of ", "commune de ", "ciudad de ", "municipio de "]
+        {
             if let Some(rest) = folded[index].strip_prefix(prefix) {
                 folded.push(rest.to_owned());
             }
@@ -119,14 +112,11 @@ fn among(register: &Register, end: &End, namesakes: &[&Entry]) -> Found {
         };
     };
     let away = |entry: &&Entry| entry.place.map(|there| distance_km(place, there));
-    let near: Vec<&&Entry> = namesakes
-        .iter()
-        .filter(|e| away(e).is_some_and(|km| km < SAME_KM))
-        .collect();
+    let near: Vec<&&Entry> =
+        namesakes.iter().filter(|e| away(e).is_some_and(|km| km < SAME_KM)).collect();
     let unknown: Vec<&&Entry> = namesakes.iter().filter(|e| away(e).is_none()).collect();
-    let between = namesakes
-        .iter()
-        .any(|e| away(e).is_some_and(|km| (SAME_KM..=OTHER_KM).contains(&km)));
+    let between =
+        namesakes.iter().any(|e| away(e).is_some_and(|km| (SAME_KM..=OTHER_KM).contains(&km)));
     match (near.as_slice(), unknown.as_slice()) {
         ([only], _) => Found::Matched(only.id),
         ([], [only]) if !between => Found::Matched(only.id),
@@ -150,10 +140,7 @@ fn candidate(end: &End, entry: &Entry) -> Candidate {
         id: entry.id,
         name: entry.name().to_owned(),
         identifier: identifier.map(|id| format!("{} {}", id.scheme, id.value)),
-        km: end
-            .place
-            .zip(entry.place)
-            .map(|(here, there)| distance_km(here, there)),
+        km: end.place.zip(entry.place).map(|(here, there)| distance_km(here, there)),
     }
 }
 
@@ -176,19 +163,13 @@ fn similar(register: &Register, end: &End) -> Found {
             continue;
         }
         let entry = register.entry(spelling.entry);
-        let elsewhere = end
-            .place
-            .zip(entry.place)
-            .is_some_and(|(a, b)| distance_km(a, b) >= SAME_KM);
+        let elsewhere =
+            end.place.zip(entry.place).is_some_and(|(a, b)| distance_km(a, b) >= SAME_KM);
         if !elsewhere && strsim::osa_distance(&spelling.folded, &folded) <= allowed {
             found.push(entry);
         }
     }
-    if found.is_empty() {
-        Found::New
-    } else {
-        ambiguous(end, &found)
-    }
+    if found.is_empty() { Found::New } else { ambiguous(end, &found) }
 }
 
 fn digits(name: &str) -> impl Iterator<Item = char> {

@@ -65,19 +65,11 @@ struct Planner<'a> {
 /// that the second run has nothing to add.
 #[must_use]
 pub fn plan(table: &Table, register: &mut Register, source: &str) -> Plan {
-    let rows: Vec<Result<Row, Reason>> = table
-        .rows
-        .iter()
-        .map(|record| Row::read(record, &table.layout))
-        .collect();
+    let rows: Vec<Result<Row, Reason>> =
+        table.rows.iter().map(|record| Row::read(record, &table.layout)).collect();
     let known = register.len();
-    let mut planner = Planner {
-        register,
-        source,
-        known,
-        twinnings: Vec::new(),
-        first_line: HashMap::new(),
-    };
+    let mut planner =
+        Planner { register, source, known, twinnings: Vec::new(), first_line: HashMap::new() };
     planner.add_towns(&rows);
     let mut lines = Vec::with_capacity(rows.len());
     for (record, row) in table.rows.iter().zip(rows) {
@@ -89,11 +81,7 @@ pub fn plan(table: &Table, register: &mut Register, source: &str) -> Plan {
     }
     let organisations = planner.new_organisations();
     let report = Report::new(lines, organisations.len(), table);
-    Plan {
-        organisations,
-        twinnings: planner.twinnings,
-        report,
-    }
+    Plan { organisations, twinnings: planner.twinnings, report }
 }
 
 impl Planner<'_> {
@@ -193,11 +181,8 @@ impl Planner<'_> {
     }
 
     fn command(&self, row: &Row, towns: [OrganisationId; 2]) -> jumelage::Command {
-        let party = |(organisation, side)| Party {
-            organisation,
-            side: Side(side),
-            role: PartyRole::Lead,
-        };
+        let party =
+            |(organisation, side)| Party { organisation, side: Side(side), role: PartyRole::Lead };
         jumelage::Command::RecordExisting {
             parties: towns.into_iter().zip([1, 2]).map(party).collect(),
             // Looked up by the service.
@@ -218,11 +203,7 @@ fn new_entry(end: &End) -> Entry {
     };
     Entry {
         id,
-        kind: if country == "FR" {
-            Kind::Commune
-        } else {
-            Kind::ForeignLocalAuthority
-        },
+        kind: if country == "FR" { Kind::Commune } else { Kind::ForeignLocalAuthority },
         names: vec![end.town.clone()],
         country: country.to_owned(),
         place: end.place,
@@ -234,11 +215,8 @@ fn new_entry(end: &End) -> Entry {
 }
 
 fn new_organisation(entry: &Entry, source: &str) -> NewOrganisation {
-    let name = Name {
-        lang: "und".to_owned(),
-        text: entry.name().to_owned(),
-        use_as: NameUse::Official,
-    };
+    let name =
+        Name { lang: "und".to_owned(), text: entry.name().to_owned(), use_as: NameUse::Official };
     let command = organisation::Command::Record {
         kind: entry.kind,
         names: vec![name],
@@ -250,8 +228,5 @@ fn new_organisation(entry: &Entry, source: &str) -> NewOrganisation {
         provisional: true,
         source: Some(source.to_owned()),
     };
-    NewOrganisation {
-        id: entry.id,
-        command,
-    }
+    NewOrganisation { id: entry.id, command }
 }

@@ -82,10 +82,7 @@ impl Register {
                 fold_commit(recorded, &mut entries, &mut order, &mut twins)?;
             }
         }
-        let mut register = Self {
-            twins: twins.pairs(),
-            ..Self::default()
-        };
+        let mut register = Self { twins: twins.pairs(), ..Self::default() };
         for id in order {
             if let Some(entry) = entries.remove(&id) {
                 register.add(entry);
@@ -102,15 +99,10 @@ impl Register {
         let folded: HashSet<String> = entry.names.iter().map(|name| fold(name)).collect();
         for name in folded {
             by_name.entry(name.clone()).or_default().push(index);
-            spellings.push(Spelling {
-                letters: letters(&name),
-                folded: name,
-                entry: index,
-            });
+            spellings.push(Spelling { letters: letters(&name), folded: name, entry: index });
         }
         for identifier in &entry.identifiers {
-            self.by_identifier
-                .insert((identifier.scheme.clone(), identifier.value.clone()), index);
+            self.by_identifier.insert((identifier.scheme.clone(), identifier.value.clone()), index);
         }
         if entry.kind == Kind::Commune && !entry.provisional {
             self.complete.insert(entry.country.clone());
@@ -134,16 +126,12 @@ impl Register {
             }
         }
         if let Some(spellings) = self.spellings.get_mut(&entry.country) {
-            while spellings
-                .last()
-                .is_some_and(|spelling| spelling.entry == index)
-            {
+            while spellings.last().is_some_and(|spelling| spelling.entry == index) {
                 spellings.pop();
             }
         }
         for identifier in entry.identifiers {
-            self.by_identifier
-                .remove(&(identifier.scheme, identifier.value));
+            self.by_identifier.remove(&(identifier.scheme, identifier.value));
         }
     }
 
@@ -163,15 +151,9 @@ impl Register {
     /// The organisations of `country` with exactly this folded name.
     #[must_use]
     pub fn named(&self, country: &str, folded: &str) -> Vec<&Entry> {
-        let found = self
-            .by_name
-            .get(country)
-            .and_then(|names| names.get(folded));
-        let mut entries: Vec<&Entry> = found
-            .into_iter()
-            .flatten()
-            .map(|index| self.now(*index))
-            .collect();
+        let found = self.by_name.get(country).and_then(|names| names.get(folded));
+        let mut entries: Vec<&Entry> =
+            found.into_iter().flatten().map(|index| self.now(*index)).collect();
         entries.sort_by_key(|entry| entry.id);
         entries.dedup_by_key(|entry| entry.id);
         entries
@@ -235,19 +217,12 @@ impl Register {
 /// The pair in an order of its own.
 #[must_use]
 pub fn pair(one: OrganisationId, other: OrganisationId) -> (OrganisationId, OrganisationId) {
-    if one <= other {
-        (one, other)
-    } else {
-        (other, one)
-    }
+    if one <= other { (one, other) } else { (other, one) }
 }
 
 /// A bit for each letter of a name; two names that differ much in it cannot be near in spelling.
 pub(super) fn letters(folded: &str) -> u32 {
-    folded
-        .bytes()
-        .filter(u8::is_ascii_lowercase)
-        .fold(0, |bits, byte| bits | 1 << (byte - b'a'))
+    folded.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, byte| bits | 1 << (byte - b'a'))
 }
 
 /// Twinnings by stream, because one that was declined is none.
@@ -358,9 +333,7 @@ fn fold_twinning(id: domain::JumelageId, event: jumelage::Event, twins: &mut Twi
     match event {
         jumelage::Event::Proposed { parties, .. }
         | jumelage::Event::RecordedAsExisting { parties, .. } => {
-            twins
-                .0
-                .insert(id, parties.iter().map(|party| party.organisation).collect());
+            twins.0.insert(id, parties.iter().map(|party| party.organisation).collect());
         }
         jumelage::Event::TownJoined { organisation, .. } => {
             twins.0.entry(id).or_default().push(organisation);

@@ -75,11 +75,7 @@ impl Outcome {
 
 impl EndReport {
     pub(super) fn of(end: &End, found: Found) -> Self {
-        Self {
-            town: end.town.clone(),
-            country: end.country.code.to_owned(),
-            found: Some(found),
-        }
+        Self { town: end.town.clone(), country: end.country.code.to_owned(), found: Some(found) }
     }
 
     fn state(&self) -> &'static str {
@@ -93,11 +89,9 @@ impl EndReport {
 
     fn candidates(&self) -> String {
         match &self.found {
-            Some(Found::Ambiguous(candidates)) => candidates
-                .iter()
-                .map(Candidate::to_string)
-                .collect::<Vec<_>>()
-                .join(" | "),
+            Some(Found::Ambiguous(candidates)) => {
+                candidates.iter().map(Candidate::to_string).collect::<Vec<_>>().join(" | ")
+            }
             Some(Found::Matched(id)) => id.to_string(),
             Some(Found::New) | None => String::new(),
         }
@@ -108,20 +102,13 @@ impl Line {
     pub(super) fn refused(record: &Record, layout: &Layout, reason: Reason) -> Self {
         let end = |town, country| EndReport {
             town: layout.cell(&record.cells, town).chars().take(200).collect(),
-            country: layout
-                .cell(&record.cells, country)
-                .chars()
-                .take(200)
-                .collect(),
+            country: layout.cell(&record.cells, country).chars().take(200).collect(),
             found: None,
         };
         Self {
             line: record.line,
             outcome: Outcome::Refused(reason),
-            ends: [
-                end(Field::TownA, Field::CountryA),
-                end(Field::TownB, Field::CountryB),
-            ],
+            ends: [end(Field::TownA, Field::CountryA), end(Field::TownB, Field::CountryB)],
         }
     }
 
@@ -147,10 +134,7 @@ impl Report {
     /// How many rows had this outcome; reasons and lines aside.
     #[must_use]
     pub fn count(&self, word: &str) -> usize {
-        self.lines
-            .iter()
-            .filter(|line| line.outcome.word() == word)
-            .count()
+        self.lines.iter().filter(|line| line.outcome.word() == word).count()
     }
 
     /// Writes the report as CSV, one line a row of the file.
@@ -195,30 +179,12 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let delimiter = if self.delimiter == '\t' {
-            "tab".to_owned()
-        } else {
-            self.delimiter.to_string()
-        };
-        writeln!(
-            f,
-            "{} rows ({}, separated by {delimiter})",
-            self.lines.len(),
-            self.encoding
-        )?;
-        for word in [
-            "recorded",
-            "already there",
-            "duplicate",
-            "ambiguous",
-            "refused",
-        ] {
+        let delimiter =
+            if self.delimiter == '\t' { "tab".to_owned() } else { self.delimiter.to_string() };
+        writeln!(f, "{} rows ({}, separated by {delimiter})", self.lines.len(), self.encoding)?;
+        for word in ["recorded", "already there", "duplicate", "ambiguous", "refused"] {
             writeln!(f, "{:>8}  {word}", self.count(word))?;
         }
-        write!(
-            f,
-            "{:>8}  towns new to the register",
-            self.new_organisations
-        )
+        write!(f, "{:>8}  towns new to the register", self.new_organisations)
     }
 }

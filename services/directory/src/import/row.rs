@@ -122,10 +122,7 @@ impl Row {
     /// The first [`Reason`] why it cannot be recorded.
     pub fn read(record: &Record, layout: &Layout) -> Result<Self, Reason> {
         if record.cells.len() != layout.width {
-            return Err(Reason::WrongWidth {
-                expected: layout.width,
-                found: record.cells.len(),
-            });
+            return Err(Reason::WrongWidth { expected: layout.width, found: record.cells.len() });
         }
         let cell = |field| layout.cell(&record.cells, field);
         let [a, b] = &ENDS;
@@ -168,31 +165,18 @@ fn place(latitude: &str, longitude: &str) -> Result<Option<Place>, Reason> {
     }
     let wrong = || Reason::BadCoordinates(format!("{latitude} {longitude}"));
     let degrees = |cell: &str, most: f64| {
-        cell.replace(',', ".")
-            .parse::<f64>()
-            .ok()
-            .filter(|value| value.abs() <= most)
+        cell.replace(',', ".").parse::<f64>().ok().filter(|value| value.abs() <= most)
     };
     let latitude_degrees = degrees(latitude, 90.0).ok_or_else(wrong)?;
     let longitude_degrees = degrees(longitude, 180.0).ok_or_else(wrong)?;
-    Ok(Some(Place {
-        latitude: latitude_degrees,
-        longitude: longitude_degrees,
-    }))
+    Ok(Some(Place { latitude: latitude_degrees, longitude: longitude_degrees }))
 }
 
 fn within(country: &'static Country, place: Place, town: &str) -> Result<(), Reason> {
-    let middle = Place {
-        latitude: country.latitude,
-        longitude: country.longitude,
-    };
+    let middle = Place { latitude: country.latitude, longitude: country.longitude };
     let km = distance_km(middle, place) - country.reach_km;
     if km > BORDER_KM {
-        return Err(Reason::OutsideCountry {
-            town: town.to_owned(),
-            country: country.name.en,
-            km,
-        });
+        return Err(Reason::OutsideCountry { town: town.to_owned(), country: country.name.en, km });
     }
     Ok(())
 }
@@ -205,10 +189,7 @@ fn identifier(cell: &str) -> Option<Identifier> {
         None if cell.len() == 9 => ("siren".to_owned(), cell),
         None => return None,
     };
-    (!value.is_empty()).then(|| Identifier {
-        scheme,
-        value: value.to_owned(),
-    })
+    (!value.is_empty()).then(|| Identifier { scheme, value: value.to_owned() })
 }
 
 /// `1963`, `1963-05`, `1963-05-18`, and the day first as the French and the Spanish write it: `18/05/1963`.
@@ -231,11 +212,7 @@ fn date(cell: &str) -> Result<Option<PartialDate>, Reason> {
         _ => written.clone(),
     };
     let exists = whole.len() == 10 && whole.parse::<jiff::civil::Date>().is_ok();
-    if exists {
-        Ok(Some(PartialDate(written)))
-    } else {
-        Err(Reason::BadDate(cell.to_owned()))
-    }
+    if exists { Ok(Some(PartialDate(written))) } else { Err(Reason::BadDate(cell.to_owned())) }
 }
 
 /// The kind by its usual words; without a word the classic one.
@@ -259,24 +236,13 @@ fn kind(cell: &str) -> Kind {
         (Kind::Friendship, "sister"),
         (Kind::Friendship, "hermana"),
     ];
-    let named = words
-        .iter()
-        .find(|(_, word)| folded.contains(word))
-        .map(|(kind, _)| *kind);
-    named.unwrap_or(if folded.is_empty() {
-        Kind::Friendship
-    } else {
-        Kind::Other
-    })
+    let named = words.iter().find(|(_, word)| folded.contains(word)).map(|(kind, _)| *kind);
+    named.unwrap_or(if folded.is_empty() { Kind::Friendship } else { Kind::Other })
 }
 
 fn themes(cell: &str) -> Result<Vec<Theme>, Reason> {
     let mut themes = Vec::new();
-    for label in cell
-        .split([';', '|', '\n'])
-        .map(str::trim)
-        .filter(|label| !label.is_empty())
-    {
+    for label in cell.split([';', '|', '\n']).map(str::trim).filter(|label| !label.is_empty()) {
         let theme = reference::theme_by_label(label)
             .ok_or_else(|| Reason::UnknownTheme(label.chars().take(MOST_NAME).collect()))?;
         if !themes.contains(&Theme::from(theme)) {
@@ -309,15 +275,10 @@ mod tests {
 
     #[test]
     fn coordinates_come_with_points_or_commas_and_in_pairs() {
-        let rough = place("45,43", "4.39")
-            .expect("coordinates")
-            .expect("a place");
+        let rough = place("45,43", "4.39").expect("coordinates").expect("a place");
         assert!((rough.latitude - 45.43).abs() < 1e-9);
         for (latitude, longitude) in [("45", ""), ("95", "4"), ("north", "4"), ("NaN", "4")] {
-            assert!(
-                place(latitude, longitude).is_err(),
-                "{latitude} {longitude}"
-            );
+            assert!(place(latitude, longitude).is_err(), "{latitude} {longitude}");
         }
     }
 
@@ -333,27 +294,7 @@ mod tests {
     #[test]
     fn a_point_on_another_continent_contradicts_the_country() {
         let spain = reference::country("ES").expect("Spain");
-        assert!(
-            within(
-                spain,
-                Place {
-                    latitude: 28.1,
-                    longitude: -15.4
-                },
-                "Las Palmas"
-            )
-            .is_ok()
-        );
-        assert!(
-            within(
-                spain,
-                Place {
-                    latitude: -33.4,
-                    longitude: -70.6
-                },
-                "Santiago"
-            )
-            .is_err()
-        );
+        assert!(within(spain, Place { latitude: 28.1, longitude: -15.4 }, "Las Palmas").is_ok());
+        assert!(within(spain, Place { latitude: -33.4, longitude: -70.6 }, "Santiago").is_err());
     }
 }

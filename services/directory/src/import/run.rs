@@ -86,46 +86,25 @@ async fn carry_out<R: Recorder>(
     recorder: &R,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report, ImportError> {
-    let Plan {
-        organisations,
-        twinnings,
-        mut report,
-    } = plan;
+    let Plan { organisations, twinnings, mut report } = plan;
     let towns = organisations.into_iter().map(|new| async move {
-        (
-            new.id,
-            recorder
-                .organisation(command_of(new.id.0), new.id, new.command)
-                .await,
-        )
+        (new.id, recorder.organisation(command_of(new.id.0), new.id, new.command).await)
     });
     let refused = in_flight(Step::Organisations, towns, progress).await?;
     report.new_organisations -= refused.len();
     let missing: HashSet<OrganisationId> = refused.iter().map(|(id, _)| *id).collect();
     let why = |town: OrganisationId| {
-        refused
-            .iter()
-            .find(|(id, _)| *id == town)
-            .map_or_else(String::new, |(_, why)| why.clone())
+        refused.iter().find(|(id, _)| *id == town).map_or_else(String::new, |(_, why)| why.clone())
     };
-    let (lost, kept): (Vec<NewTwinning>, Vec<NewTwinning>) = twinnings
-        .into_iter()
-        .partition(|new| new.towns.iter().any(|town| missing.contains(town)));
+    let (lost, kept): (Vec<NewTwinning>, Vec<NewTwinning>) =
+        twinnings.into_iter().partition(|new| new.towns.iter().any(|town| missing.contains(town)));
     for new in lost {
-        let town = new
-            .towns
-            .into_iter()
-            .find(|town| missing.contains(town))
-            .unwrap_or(new.towns[0]);
+        let town =
+            new.towns.into_iter().find(|town| missing.contains(town)).unwrap_or(new.towns[0]);
         report.lines[new.line].outcome = Outcome::Refused(Reason::ByRule(why(town)));
     }
     let bonds = kept.into_iter().map(|new| async move {
-        (
-            new.line,
-            recorder
-                .twinning(command_of(new.id.0), new.id, new.command)
-                .await,
-        )
+        (new.line, recorder.twinning(command_of(new.id.0), new.id, new.command).await)
     });
     for (line, why) in in_flight(Step::Twinnings, bonds, progress).await? {
         report.lines[line].outcome = Outcome::Refused(Reason::ByRule(why));
@@ -151,11 +130,7 @@ where
             Ok(Done::Done { .. }) => {}
             Ok(Done::Refused(refusals)) => refused.push((what, words(&refusals))),
             Err(source) => {
-                return Err(ImportError::Stopped {
-                    done,
-                    total,
-                    source,
-                });
+                return Err(ImportError::Stopped { done, total, source });
             }
         }
         done += 1;

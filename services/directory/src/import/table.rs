@@ -44,12 +44,7 @@ impl Table {
         }
         let header = records.remove(0);
         let layout = Layout::of(&header.cells, mapping)?;
-        Ok(Self {
-            layout,
-            rows: records,
-            encoding,
-            delimiter,
-        })
+        Ok(Self { layout, rows: records, encoding, delimiter })
     }
 }
 
@@ -66,16 +61,11 @@ fn records(text: &str, delimiter: u8) -> Result<Vec<Record>, FileError> {
             what: wrong.to_string(),
         })?;
         if records.len() > MOST_ROWS {
-            return Err(FileError::Mapping(format!(
-                "more than {MOST_ROWS} rows: split the file"
-            )));
+            return Err(FileError::Mapping(format!("more than {MOST_ROWS} rows: split the file")));
         }
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().any(|cell| !cell.trim().is_empty()) {
-            records.push(Record {
-                line,
-                cells: record.iter().map(str::to_owned).collect(),
-            });
+            records.push(Record { line, cells: record.iter().map(str::to_owned).collect() });
         }
     }
     Ok(records)
@@ -97,10 +87,7 @@ fn guess_delimiter(text: &str) -> u8 {
             }
         }
     }
-    let most = (0..DELIMITERS.len())
-        .rev()
-        .max_by_key(|which| counts[*which])
-        .unwrap_or_default();
+    let most = (0..DELIMITERS.len()).rev().max_by_key(|which| counts[*which]).unwrap_or_default();
     DELIMITERS[most]
 }
 
@@ -121,11 +108,7 @@ mod tests {
             "Ciudad\tPaís\tCiudad hermana\tPaís 2\tDesde",
         ] {
             let table = read(&format!("{header}\n"));
-            assert_eq!(
-                table.layout.width,
-                header.split([',', ';', '\t']).count(),
-                "{header}"
-            );
+            assert_eq!(table.layout.width, header.split([',', ';', '\t']).count(), "{header}");
         }
     }
 
@@ -143,29 +126,13 @@ mod tests {
     fn a_ragged_line_is_kept_with_the_cells_it_has() {
         let table =
             read("city1,country1,city2,country2\nLyon,France\n\nParis,France,Rome,Italy,extra\n");
-        assert_eq!(
-            table
-                .rows
-                .iter()
-                .map(|row| row.cells.len())
-                .collect::<Vec<_>>(),
-            [2, 5]
-        );
+        assert_eq!(table.rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [2, 5]);
     }
 
     #[test]
     fn a_missing_column_is_named_with_what_the_file_has() {
         let wrong = Table::read(b"city1,city2\n", &Mapping::default());
-        assert!(
-            matches!(
-                wrong,
-                Err(FileError::NoColumn {
-                    wanted: "country_a",
-                    ..
-                })
-            ),
-            "{wrong:?}"
-        );
+        assert!(matches!(wrong, Err(FileError::NoColumn { wanted: "country_a", .. })), "{wrong:?}");
         let wrong = Table::read(b"", &Mapping::default());
         assert!(matches!(wrong, Err(FileError::Empty)));
     }
@@ -176,19 +143,11 @@ mod tests {
             "delimiter = \";\"\n[columns]\ntown_a = \"Chez nous\"\ntown_b = \"Chez eux\"\ncountry_b = \"Où\"\n[defaults]\ncountry_a = \"France\"\n",
         )
         .expect("a mapping");
-        let table = Table::read(
-            "Chez nous;Chez eux;Où\nÉvry;Bexley;Angleterre\n".as_bytes(),
-            &mapping,
-        )
-        .expect("a table");
-        assert_eq!(
-            table.layout.cell(&table.rows[0].cells, Field::CountryA),
-            "France"
-        );
-        assert_eq!(
-            table.layout.cell(&table.rows[0].cells, Field::TownB),
-            "Bexley"
-        );
+        let table =
+            Table::read("Chez nous;Chez eux;Où\nÉvry;Bexley;Angleterre\n".as_bytes(), &mapping)
+                .expect("a table");
+        assert_eq!(table.layout.cell(&table.rows[0].cells, Field::CountryA), "France");
+        assert_eq!(table.layout.cell(&table.rows[0].cells, Field::TownB), "Bexley");
     }
 
     #[test]
@@ -199,10 +158,7 @@ mod tests {
             "delimiter = \"ab\"",
             "encoding = \"ebcdic\"",
         ] {
-            assert!(
-                matches!(Mapping::from_toml(wrong), Err(FileError::Mapping(_))),
-                "{wrong}"
-            );
+            assert!(matches!(Mapping::from_toml(wrong), Err(FileError::Mapping(_))), "{wrong}");
         }
     }
 }

@@ -42,55 +42,33 @@ impl Direct {
         let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new());
         let clock = Clock::fixed("2026-03-01T12:00:00Z".parse().expect("a moment"));
         let organisations =
-            Aggregate::new(
-                Arc::clone(&log),
-                clock.clone(),
-                |state, event| match event {
-                    Event::Organisation(event) => organisation::evolve(state, event),
-                    _ => state,
-                },
-            );
-        let twinnings = Aggregate::new(
-            Arc::clone(&log),
-            clock.clone(),
-            |state, event| match event {
+            Aggregate::new(Arc::clone(&log), clock.clone(), |state, event| match event {
+                Event::Organisation(event) => organisation::evolve(state, event),
+                _ => state,
+            });
+        let twinnings =
+            Aggregate::new(Arc::clone(&log), clock.clone(), |state, event| match event {
                 Event::Jumelage(event) => jumelage::evolve(state, event),
                 _ => state,
-            },
-        );
+            });
         let records = Records::new(&log, &clock);
-        Self {
-            log,
-            organisations,
-            twinnings,
-            records,
-        }
+        Self { log, organisations, twinnings, records }
     }
 
     async fn with_authorities() -> Self {
         let node = Self::new();
-        authorities::import(AUTHORITIES, &node, &|_| {})
-            .await
-            .expect("authorities");
+        authorities::import(AUTHORITIES, &node, &|_| {}).await.expect("authorities");
         node
     }
 
     async fn import(&self, file: &str) -> Report {
-        self.import_bytes(file.as_bytes(), &Mapping::default())
-            .await
+        self.import_bytes(file.as_bytes(), &Mapping::default()).await
     }
 
     async fn import_bytes(&self, bytes: &[u8], mapping: &Mapping) -> Report {
-        import_twinnings(
-            bytes,
-            mapping,
-            "test.csv",
-            self.log.as_ref(),
-            Some(self),
-            &|_| {},
-        )
-        .await
-        .expect("an import")
+        import_twinnings(bytes, mapping, "test.csv", self.log.as_ref(), Some(self), &|_| {})
+            .await
+            .expect("an import")
     }
 
     fn head(&self) -> Position {
@@ -99,11 +77,7 @@ impl Direct {
 }
 
 fn ask(command_id: CommandId, subject: &Subject) -> Ask {
-    Ask {
-        author: Author::SYSTEM,
-        command_id,
-        stream: StreamId(stream_of(subject).into()),
-    }
+    Ask { author: Author::SYSTEM, command_id, stream: StreamId(stream_of(subject).into()) }
 }
 
 impl Recorder for Direct {
@@ -118,11 +92,7 @@ impl Recorder for Direct {
             Ok(events.into_iter().map(Event::Organisation).collect())
         };
         self.organisations
-            .run(
-                ask(command_id, &Subject::Organisation(id)),
-                decide,
-                |_, _| Vec::new(),
-            )
+            .run(ask(command_id, &Subject::Organisation(id)), decide, |_, _| Vec::new())
             .await
     }
 
@@ -132,14 +102,8 @@ impl Recorder for Direct {
         id: JumelageId,
         command: jumelage::Command,
     ) -> Result<Done, Fault> {
-        let jumelage::Command::RecordExisting {
-            parties,
-            kind,
-            themes,
-            since,
-            source,
-            ..
-        } = command
+        let jumelage::Command::RecordExisting { parties, kind, themes, since, source, .. } =
+            command
         else {
             unreachable!("an import only records what exists");
         };
@@ -148,32 +112,18 @@ impl Recorder for Direct {
             Err(Stop::Refused(refusal)) => return Ok(Done::refused(refusal)),
             Err(Stop::Fault(fault)) => return Err(fault),
         };
-        let command = jumelage::Command::RecordExisting {
-            parties,
-            facts,
-            kind,
-            themes,
-            since,
-            source,
-        };
+        let command =
+            jumelage::Command::RecordExisting { parties, facts, kind, themes, since, source };
         let decide = |state: &jumelage::State, context: &domain::Context| {
             let events = jumelage::decide(state, command.clone(), context)?;
             Ok(events.into_iter().map(Event::Jumelage).collect())
         };
-        self.twinnings
-            .run(ask(command_id, &Subject::Jumelage(id)), decide, |_, _| {
-                Vec::new()
-            })
-            .await
+        self.twinnings.run(ask(command_id, &Subject::Jumelage(id)), decide, |_, _| Vec::new()).await
     }
 }
 
 fn outcomes(report: &Report) -> Vec<&'static str> {
-    report
-        .lines
-        .iter()
-        .map(|line| line.outcome.word())
-        .collect()
+    report.lines.iter().map(|line| line.outcome.word()).collect()
 }
 
 fn reason(report: &Report, index: usize) -> &Reason {
@@ -188,12 +138,7 @@ async fn authorities_imported_twice_are_there_once() {
     let node = Direct::with_authorities().await;
     let head = node.head();
     assert_eq!(head, Position(9));
-    assert_eq!(
-        authorities::import(AUTHORITIES, &node, &|_| {})
-            .await
-            .expect("again"),
-        9
-    );
+    assert_eq!(authorities::import(AUTHORITIES, &node, &|_| {}).await.expect("again"), 9);
     assert_eq!(node.head(), head);
 }
 
@@ -201,9 +146,7 @@ async fn authorities_imported_twice_are_there_once() {
 async fn a_line_that_is_no_authority_is_named_and_nothing_is_written() {
     let node = Direct::new();
     let wrong = format!("{AUTHORITIES}village\t1\t\tNowhere\t\t\t\t\t\n");
-    let refused = authorities::import(&wrong, &node, &|_| {})
-        .await
-        .expect_err("refused");
+    let refused = authorities::import(&wrong, &node, &|_| {}).await.expect_err("refused");
     assert!(refused.to_string().starts_with("line 11:"), "{refused}");
     assert_eq!(node.head(), Position(0));
 }
@@ -222,11 +165,7 @@ async fn uneven_spellings_match_and_unknown_towns_are_recorded_provisionally() {
         .await;
     assert_eq!(outcomes(&report), ["recorded"; 4], "{report:?}");
     assert_eq!(report.new_organisations, 4);
-    let found: Vec<_> = report
-        .lines
-        .iter()
-        .map(|line| line.ends[0].found.clone())
-        .collect();
+    let found: Vec<_> = report.lines.iter().map(|line| line.ends[0].found.clone()).collect();
     assert_eq!(found[0], found[1]);
     assert_ne!(found[0], found[2], "the grouping is not the town");
 }
@@ -259,10 +198,7 @@ async fn a_dry_run_says_the_same_and_writes_nothing() {
     )
     .await
     .expect("a dry run");
-    assert_eq!(
-        (outcomes(&report), report.new_organisations),
-        (vec!["recorded"], 1)
-    );
+    assert_eq!((outcomes(&report), report.new_organisations), (vec!["recorded"], 1));
     assert_eq!(node.head(), head);
 }
 
@@ -301,10 +237,7 @@ async fn the_same_name_far_away_is_another_town_abroad_and_a_question_in_france(
              Orléans,France,44.0,3.0,Neustadt,Germany,49.35,8.14\n",
         )
         .await;
-    assert_eq!(
-        outcomes(&report),
-        ["recorded", "recorded", "duplicate", "ambiguous"]
-    );
+    assert_eq!(outcomes(&report), ["recorded", "recorded", "duplicate", "ambiguous"]);
     assert_eq!(report.new_organisations, 2);
 }
 
@@ -320,11 +253,7 @@ async fn a_late_row_that_settles_an_early_one_leaves_nothing_for_a_second_run() 
     let head = node.head();
     let again = node.import(file).await;
     assert_eq!(
-        (
-            node.head(),
-            again.count("recorded"),
-            again.new_organisations
-        ),
+        (node.head(), again.count("recorded"), again.new_organisations),
         (head, 0, 0),
         "{again:?}"
     );
@@ -333,9 +262,8 @@ async fn a_late_row_that_settles_an_early_one_leaves_nothing_for_a_second_run() 
 #[tokio::test]
 async fn a_slip_of_the_pen_is_a_suggestion_never_a_match() {
     let node = Direct::with_authorities().await;
-    let report = node
-        .import("city1,country1,city2,country2\nChamberry,France,Turin,Italie\n")
-        .await;
+    let report =
+        node.import("city1,country1,city2,country2\nChamberry,France,Turin,Italie\n").await;
     let Some(Found::Ambiguous(candidates)) = &report.lines[0].ends[0].found else {
         panic!("{report:?}")
     };
@@ -381,26 +309,14 @@ async fn bad_rows_are_refused_one_by_one_and_the_rest_goes_on() {
         )
         .await;
     assert_eq!(reason(&report, 0), &Reason::SelfTwinning);
-    assert_eq!(
-        reason(&report, 1),
-        &Reason::UnknownCountry("Atlantis".to_owned())
-    );
+    assert_eq!(reason(&report, 1), &Reason::UnknownCountry("Atlantis".to_owned()));
     assert_eq!(reason(&report, 2), &Reason::EmptyTown);
-    assert_eq!(
-        reason(&report, 3),
-        &Reason::WrongWidth {
-            expected: 9,
-            found: 2
-        }
-    );
+    assert_eq!(reason(&report, 3), &Reason::WrongWidth { expected: 9, found: 2 });
     assert!(matches!(reason(&report, 4), Reason::BadCoordinates(_)));
     assert!(matches!(reason(&report, 5), Reason::OutsideCountry { .. }));
     assert!(matches!(reason(&report, 6), Reason::BadDate(_)));
     assert_eq!(report.lines[8].line, 10);
-    assert_eq!(
-        report.count("refused") + report.count("duplicate") + report.count("recorded"),
-        9
-    );
+    assert_eq!(report.count("refused") + report.count("duplicate") + report.count("recorded"), 9);
 }
 
 #[tokio::test]
@@ -409,29 +325,19 @@ async fn windows_1252_with_semicolons_is_read_and_said() {
     let file = b"Ville;Pays;Ville jumel\xe9e;Pays partenaire\r\nSaint-\xc9tienne;France;Gen\xe8ve;Suisse\r\n";
     let report = node.import_bytes(file, &Mapping::default()).await;
     assert_eq!(outcomes(&report), ["recorded"]);
-    assert!(
-        report.to_string().contains("Windows-1252, separated by ;"),
-        "{report}"
-    );
+    assert!(report.to_string().contains("Windows-1252, separated by ;"), "{report}");
 }
 
 #[tokio::test]
 async fn the_report_is_a_table_with_candidates_for_a_human() {
     let node = Direct::with_authorities().await;
-    let report = node
-        .import("city1,country1,city2,country2\nSaint-Denis,France,Porto,Portugal\n")
-        .await;
+    let report =
+        node.import("city1,country1,city2,country2\nSaint-Denis,France,Porto,Portugal\n").await;
     let mut csv = Vec::new();
     report.write_csv(&mut csv).expect("a report");
     let text = String::from_utf8(csv).expect("UTF-8");
-    assert!(
-        text.contains("2,ambiguous,Saint-Denis,FR,ambiguous,"),
-        "{text}"
-    );
-    assert!(
-        text.contains("insee 93066") && text.contains("insee 97411"),
-        "{text}"
-    );
+    assert!(text.contains("2,ambiguous,Saint-Denis,FR,ambiguous,"), "{text}");
+    assert!(text.contains("insee 93066") && text.contains("insee 97411"), "{text}");
 }
 
 #[tokio::test]
@@ -440,27 +346,17 @@ async fn thousands_of_rows_are_recorded_once_with_progress_to_the_last() {
     let mut file = String::from("city1,country1,city2,country2\n");
     for index in 0..2_000 {
         let town = ["Saint-Étienne", "ST ETIENNE", "Orléans", "orleans"][index % 4];
-        let _ = writeln!(
-            file,
-            "{town},France,Town number {} of {index},England",
-            index * 7919
-        );
+        let _ = writeln!(file, "{town},France,Town number {} of {index},England", index * 7919);
     }
     let last = AtomicUsize::new(0);
     let recorder = Some(&node);
     let mapping = Mapping::default();
-    let report = import_twinnings(
-        file.as_bytes(),
-        &mapping,
-        "f",
-        node.log.as_ref(),
-        recorder,
-        &|step| {
+    let report =
+        import_twinnings(file.as_bytes(), &mapping, "f", node.log.as_ref(), recorder, &|step| {
             last.store(step.done, Ordering::Relaxed);
-        },
-    )
-    .await
-    .expect("an import");
+        })
+        .await
+        .expect("an import");
     assert_eq!(report.count("recorded"), 2_000);
     assert_eq!(last.load(Ordering::Relaxed), 2_000);
 }

@@ -40,11 +40,7 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     // A missing file is missing; only addresses without an ending are pages.
     let last = path.rsplit('/').next().unwrap_or("");
     if path.starts_with("_app/") || last.contains('.') {
-        return plain(
-            StatusCode::NOT_FOUND,
-            "text/plain; charset=utf-8",
-            "not found\n",
-        );
+        return plain(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "not found\n");
     }
     match find(SHELL) {
         Some(shell) => file(shell, &headers),
@@ -59,35 +55,20 @@ fn find(path: &str) -> Option<&'static Asset> {
 
 fn file(asset: &'static Asset, asked: &HeaderMap) -> Response<Body> {
     let tag = format!("\"{}\"", hex(&Sha256::digest(asset.plain)[..12]));
-    let known = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let accepts = |coding: &str| {
-        let header = asked
-            .get(header::ACCEPT_ENCODING)
-            .and_then(|value| value.to_str().ok());
+        let header = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         header.is_some_and(|text| accepts_coding(text, coding))
     };
     let (bytes, coding) = match asset {
-        Asset {
-            brotli: Some(bytes),
-            ..
-        } if accepts("br") => (*bytes, Some("br")),
-        Asset {
-            gzip: Some(bytes), ..
-        } if accepts("gzip") => (*bytes, Some("gzip")),
+        Asset { brotli: Some(bytes), .. } if accepts("br") => (*bytes, Some("br")),
+        Asset { gzip: Some(bytes), .. } if accepts("gzip") => (*bytes, Some("gzip")),
         _ => (asset.plain, None),
     };
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(media_type(asset.path)),
-    );
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static(kept(asset.path)),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(asset.path)));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept(asset.path)));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(coding) = coding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
@@ -98,10 +79,7 @@ fn file(asset: &'static Asset, asked: &HeaderMap) -> Response<Body> {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let same = known == Some(tag.as_str());
-    headers.insert(
-        header::ETAG,
-        HeaderValue::try_from(tag).expect("hex is plain text"),
-    );
+    headers.insert(header::ETAG, HeaderValue::try_from(tag).expect("hex is plain text"));
     if same {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
@@ -125,11 +103,7 @@ fn is_page(path: &str) -> bool {
 }
 
 fn kept(path: &str) -> &'static str {
-    if path.starts_with(IMMUTABLE) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    }
+    if path.starts_with(IMMUTABLE) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 fn accepts_coding(header: &str, coding: &str) -> bool {
@@ -161,9 +135,7 @@ fn media_type(path: &str) -> &'static str {
 fn plain(status: StatusCode, media: &'static str, text: &'static str) -> Response<Body> {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     response
 }
 
@@ -191,10 +163,7 @@ mod tests {
     fn the_rule_of_a_page_is_repeated_in_the_header() {
         let page =
             b"<meta http-equiv=\"content-security-policy\" content=\"script-src 'sha256-x'\"><p>";
-        assert_eq!(
-            policy(page),
-            "script-src 'sha256-x'; frame-ancestors 'none'"
-        );
+        assert_eq!(policy(page), "script-src 'sha256-x'; frame-ancestors 'none'");
         assert!(policy(b"<p>").starts_with("default-src 'self'"));
     }
 
@@ -215,14 +184,8 @@ mod tests {
         let get = |path: &'static str| serve(Method::GET, Uri::from_static(path), HeaderMap::new());
         let page = get("/jumelages/x").await;
         assert_eq!(page.status(), StatusCode::OK);
-        assert_eq!(
-            page.headers()[header::CONTENT_TYPE],
-            "text/html; charset=utf-8"
-        );
-        assert_eq!(
-            get("/_app/immutable/none.js").await.status(),
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(page.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
+        assert_eq!(get("/_app/immutable/none.js").await.status(), StatusCode::NOT_FOUND);
         assert_eq!(get("/none.png").await.status(), StatusCode::NOT_FOUND);
     }
 }

@@ -8,29 +8,17 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 type Headers = [(HeaderName, &'static str); 2];
 
 fn headers(media: &'static str) -> Headers {
-    [
-        (header::CONTENT_TYPE, media),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-    ]
+    [(header::CONTENT_TYPE, media), (header::CONTENT_SECURITY_POLICY, POLICY)]
 }
 
 pub(crate) async fn query_page() -> impl IntoResponse {
-    (
-        headers("text/html; charset=utf-8"),
-        include_str!("query.html"),
-    )
+    (headers("text/html; charset=utf-8"), include_str!("query.html"))
 }
 
 pub(crate) async fn query_script() -> impl IntoResponse {
-    (
-        headers("text/javascript; charset=utf-8"),
-        include_str!("query.js"),
-    )
+    (headers("text/javascript; charset=utf-8"), include_str!("query.js"))
 }
 
 pub(crate) async fn query_style() -> impl IntoResponse {
-    (
-        headers("text/css; charset=utf-8"),
-        include_str!("query.css"),
-    )
+    (headers("text/css; charset=utf-8"), include_str!("query.css"))
 }

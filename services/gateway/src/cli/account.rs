@@ -83,10 +83,8 @@ impl FromStr for GivenSeat {
             )
         };
         let (place, role) = text.rsplit_once(':').ok_or_else(shape)?;
-        let id = |id: &str| {
-            id.parse::<Uuid>()
-                .map_err(|error| format!("{id:?} is no UUID: {error}"))
-        };
+        let id =
+            |id: &str| id.parse::<Uuid>().map_err(|error| format!("{id:?} is no UUID: {error}"));
         let of = match place.split_once(':') {
             None if place == "platform" => SeatOf::Platform,
             Some(("organisation", text)) => SeatOf::Organisation(OrganisationId(id(text)?)),
@@ -95,10 +93,7 @@ impl FromStr for GivenSeat {
         };
         let role: Result<Role, ValueError> =
             serde::Deserialize::deserialize(role.into_deserializer());
-        Ok(Self {
-            of,
-            role: role.map_err(|error| error.to_string())?,
-        })
+        Ok(Self { of, role: role.map_err(|error| error.to_string())? })
     }
 }
 
@@ -127,11 +122,7 @@ impl Add {
             person
         } else {
             let password = read_password()?;
-            let name = if self.name.is_empty() {
-                &self.email
-            } else {
-                &self.name
-            };
+            let name = if self.name.is_empty() { &self.email } else { &self.name };
             let (email, lang) = (self.email.as_str(), self.lang.into());
             identity.add_person(&NewPerson {
                 email,
@@ -141,14 +132,7 @@ impl Add {
             })?
         };
         for GivenSeat { of, role } in self.seats {
-            identity.give_seat(
-                person,
-                Seat {
-                    id: SeatId(Uuid::now_v7()),
-                    of,
-                    role,
-                },
-            )?;
+            identity.give_seat(person, Seat { id: SeatId(Uuid::now_v7()), of, role })?;
         }
         say(&format!("{} can sign in", self.email))?;
         Ok(())
@@ -157,10 +141,8 @@ impl Add {
 
 fn list(identity: &Identity) -> anyhow::Result<()> {
     for (_, email, lang, seats) in identity.people()? {
-        let seats: Vec<_> = seats
-            .iter()
-            .map(|seat| format!("{:?} of {:?}", seat.role, seat.of))
-            .collect();
+        let seats: Vec<_> =
+            seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
         say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
     }
     Ok(())
@@ -171,15 +153,11 @@ fn read_password() -> anyhow::Result<String> {
     if input.is_terminal() {
         say_error("Password (it will be visible), then Enter:");
         let mut line = String::new();
-        input
-            .read_line(&mut line)
-            .context("cannot read the password")?;
+        input.read_line(&mut line).context("cannot read the password")?;
         return checked(&line);
     }
     let mut text = String::new();
-    input
-        .read_to_string(&mut text)
-        .context("cannot read the password")?;
+    input.read_to_string(&mut text).context("cannot read the password")?;
     checked(&text)
 }
 
@@ -199,27 +177,17 @@ mod tests {
 
     #[test]
     fn a_seat_names_a_place_and_a_function() {
-        let platform = GivenSeat {
-            of: SeatOf::Platform,
-            role: Role::PlatformAdministrator,
-        };
+        let platform = GivenSeat { of: SeatOf::Platform, role: Role::PlatformAdministrator };
         assert_eq!("platform:platform_administrator".parse(), Ok(platform));
         let id = Uuid::from_u128(7);
-        let officer = GivenSeat {
-            of: SeatOf::Organisation(OrganisationId(id)),
-            role: Role::Officer,
-        };
+        let officer =
+            GivenSeat { of: SeatOf::Organisation(OrganisationId(id)), role: Role::Officer };
         assert_eq!(format!("organisation:{id}:officer").parse(), Ok(officer));
     }
 
     #[test]
     fn a_seat_that_is_none_says_how_one_looks() {
-        for text in [
-            "platform",
-            "moon:officer",
-            "organisation:7:officer",
-            "platform:king",
-        ] {
+        for text in ["platform", "moon:officer", "organisation:7:officer", "platform:king"] {
             let wrong = text.parse::<GivenSeat>().expect_err("no seat");
             assert!(!wrong.is_empty(), "{text}");
         }

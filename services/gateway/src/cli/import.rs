@@ -81,9 +81,7 @@ impl Twinnings {
         if let Some(path) = &self.report {
             let file = std::fs::File::create(path);
             let file = file.with_context(|| format!("cannot create {}", path.display()))?;
-            report
-                .write_csv(file)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            report.write_csv(file).with_context(|| format!("cannot write {}", path.display()))?;
         }
         self.summary(&report)
     }
@@ -129,9 +127,7 @@ impl Twinnings {
         }
         let hidden = told.count().saturating_sub(SHOWN);
         if hidden > 0 {
-            say(&format!(
-                "… and {hidden} lines more; --report FILE has them all"
-            ))?;
+            say(&format!("… and {hidden} lines more; --report FILE has them all"))?;
         }
         say(&report.to_string())?;
         if self.dry_run {
@@ -180,11 +176,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// The node without its network side; examples may be added to as well.
 async fn open(configured: &Configured) -> anyhow::Result<Node> {
     let config = configured.load()?;
-    let purpose = if Node::is_demo(&config.data_dir)? {
-        Purpose::Demo
-    } else {
-        Purpose::Real
-    };
+    let purpose = if Node::is_demo(&config.data_dir)? { Purpose::Demo } else { Purpose::Real };
     let node = Node::open(config, purpose).await?;
     node.caught_up().await?;
     Ok(node)

@@ -68,10 +68,7 @@ async fn check(log: &dyn EventLog) -> anyhow::Result<()> {
     let bar = progress(head, "commits checked");
     let verified = verify(log, |at| bar.set_position(at.0)).await?;
     bar.finish_and_clear();
-    say(&format!(
-        "{} commits, all as they were written",
-        verified.commits
-    ))?;
+    say(&format!("{} commits, all as they were written", verified.commits))?;
     say(&format!("chain {}", hex(&verified.hash)))?;
     Ok(())
 }

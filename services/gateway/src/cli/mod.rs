@@ -79,10 +79,7 @@ impl Configured {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return told(&anyhow::Error::new(error).context("cannot start")),
     };
@@ -110,10 +107,7 @@ fn told(error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     say_error(&format!("rives: {error:#}"));
-    if error
-        .chain()
-        .any(<dyn std::error::Error>::is::<ConfigError>)
-    {
+    if error.chain().any(<dyn std::error::Error>::is::<ConfigError>) {
         return ExitCode::from(MISCONFIGURED);
     }
     ExitCode::FAILURE

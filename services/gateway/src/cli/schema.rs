@@ -45,15 +45,8 @@ impl Schema {
             say(&format!("{} is up to date", path.display()))?;
             return Ok(ExitCode::SUCCESS);
         }
-        let line = 1 + ours
-            .lines()
-            .zip(theirs.lines())
-            .take_while(|(a, b)| a == b)
-            .count();
-        say_error(&format!(
-            "{} differs from the code from line {line} on",
-            path.display()
-        ));
+        let line = 1 + ours.lines().zip(theirs.lines()).take_while(|(a, b)| a == b).count();
+        say_error(&format!("{} differs from the code from line {line} on", path.display()));
         Ok(ExitCode::FAILURE)
     }
 }

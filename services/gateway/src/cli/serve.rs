@@ -48,19 +48,9 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let configured = Configured {
-            config: self.config,
-            data_dir: Some(self.data_dir),
-        };
+        let configured = Configured { config: self.config, data_dir: Some(self.data_dir) };
         let (demo, demo_small) = (true, self.small);
-        Serve {
-            configured,
-            listen: self.listen,
-            demo,
-            demo_small,
-        }
-        .run()
-        .await
+        Serve { configured, listen: self.listen, demo, demo_small }.run().await
     }
 }
 
@@ -70,18 +60,10 @@ impl Serve {
         config.graphiql |= self.demo;
         let metrics = crate::metrics::start()?;
         start_log(&config.log);
-        let purpose = if self.demo {
-            Purpose::Demo
-        } else {
-            Purpose::Real
-        };
+        let purpose = if self.demo { Purpose::Demo } else { Purpose::Real };
         let node = Node::open(config, purpose).await?;
         if self.demo {
-            let size = if self.demo_small {
-                Size::Small
-            } else {
-                Size::Full
-            };
+            let size = if self.demo_small { Size::Small } else { Size::Full };
             load_demo(&node, size).await?;
         }
         server::serve(node, metrics, |address| announce(address, self.demo)).await?;
@@ -118,9 +100,7 @@ fn start_log(config: &LogConfig) {
     match config.format {
         LogFormat::Text => {
             let plain = std::env::var_os("NO_COLOR").is_some();
-            registry
-                .with(lines.with_ansi(!plain).with_target(false))
-                .init();
+            registry.with(lines.with_ansi(!plain).with_target(false)).init();
         }
         LogFormat::Json => registry.with(lines.json().flatten_event(true)).init(),
     }

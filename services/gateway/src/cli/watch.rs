@@ -111,10 +111,7 @@ impl Watch {
 /// The WebSocket address of a node's web address.
 fn socket_address(url: &str) -> anyhow::Result<String> {
     let base = url.trim_end_matches('/').trim_end_matches("/graphql");
-    if let Some(rest) = base
-        .strip_prefix("http://")
-        .or_else(|| base.strip_prefix("ws://"))
-    {
+    if let Some(rest) = base.strip_prefix("http://").or_else(|| base.strip_prefix("ws://")) {
         return Ok(format!("ws://{rest}/graphql"));
     }
     if base.starts_with("https://") || base.starts_with("wss://") {
@@ -136,23 +133,15 @@ impl Watcher {
                 return Err(error);
             }
             self.pause = (self.pause * 2).clamp(Duration::from_secs(1), LONGEST_PAUSE);
-            say_error(&format!(
-                "{error:#}; connecting again in {} s",
-                self.pause.as_secs()
-            ));
+            say_error(&format!("{error:#}; connecting again in {} s", self.pause.as_secs()));
             sleep(self.pause).await;
         }
     }
 
     async fn connection(&mut self) -> anyhow::Result<()> {
-        let mut request = self
-            .url
-            .as_str()
-            .into_client_request()
-            .map_err(|error| Refused(error.to_string()))?;
-        request
-            .headers_mut()
-            .insert("sec-websocket-protocol", HeaderValue::from_static(PROTOCOL));
+        let mut request =
+            self.url.as_str().into_client_request().map_err(|error| Refused(error.to_string()))?;
+        request.headers_mut().insert("sec-websocket-protocol", HeaderValue::from_static(PROTOCOL));
         let (mut socket, _) = connect_async(request).await.context("cannot connect")?;
         send(&mut socket, &json!({ "type": "connection_init" })).await?;
         expect(&mut socket, "connection_ack").await?;
@@ -161,11 +150,8 @@ impl Watcher {
         }
         let variables = json!({ "scope": self.scope, "after": self.after, "lang": self.lang });
         let payload = json!({ "query": CHANGES, "variables": variables });
-        send(
-            &mut socket,
-            &json!({ "type": "subscribe", "id": "changes", "payload": payload }),
-        )
-        .await?;
+        send(&mut socket, &json!({ "type": "subscribe", "id": "changes", "payload": payload }))
+            .await?;
         loop {
             let message = receive(&mut socket).await?;
             match message["type"].as_str() {
@@ -181,9 +167,7 @@ impl Watcher {
         self.pause = Duration::ZERO;
         let change = &payload["data"]["changes"];
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let title = change["cooperation"]["title"]
-            .as_str()
-            .map(|title| format!("  [{title}]"));
+        let title = change["cooperation"]["title"].as_str().map(|title| format!("  [{title}]"));
         let line = format!(
             "{}  {}  ({}){}",
             text(&change["at"]),
@@ -202,24 +186,13 @@ impl Watcher {
 /// An interruption can be mended by resuming; everything else is told and final.
 fn broken(errors: &Value) -> anyhow::Error {
     let first = &errors[0];
-    let text = first["message"]
-        .as_str()
-        .unwrap_or("the node refused the feed")
-        .to_owned();
-    if first["extensions"]["code"] == "INTERRUPTED" {
-        anyhow!(text)
-    } else {
-        Refused(text).into()
-    }
+    let text = first["message"].as_str().unwrap_or("the node refused the feed").to_owned();
+    if first["extensions"]["code"] == "INTERRUPTED" { anyhow!(text) } else { Refused(text).into() }
 }
 
 async fn sign_in(socket: &mut Socket, input: Value) -> anyhow::Result<()> {
     let payload = json!({ "query": SIGN_IN, "variables": { "input": input } });
-    send(
-        socket,
-        &json!({ "type": "subscribe", "id": "sign-in", "payload": payload }),
-    )
-    .await?;
+    send(socket, &json!({ "type": "subscribe", "id": "sign-in", "payload": payload })).await?;
     let answer = expect(socket, "next").await?;
     let refusals = &answer["payload"]["data"]["signIn"]["refusals"];
     if let Some(message) = refusals[0]["message"].as_str() {
@@ -229,10 +202,7 @@ async fn sign_in(socket: &mut Socket, input: Value) -> anyhow::Result<()> {
 }
 
 async fn send(socket: &mut Socket, message: &Value) -> anyhow::Result<()> {
-    socket
-        .send(Message::text(message.to_string()))
-        .await
-        .context("the connection broke")
+    socket.send(Message::text(message.to_string())).await.context("the connection broke")
 }
 
 async fn expect(socket: &mut Socket, kind: &str) -> anyhow::Result<Value> {
@@ -240,27 +210,18 @@ async fn expect(socket: &mut Socket, kind: &str) -> anyhow::Result<Value> {
     if message["type"] == kind {
         return Ok(message);
     }
-    Err(Refused(format!(
-        "the node answered {message} where {kind} was expected"
-    ))
-    .into())
+    Err(Refused(format!("the node answered {message} where {kind} was expected")).into())
 }
 
 /// The next message of the protocol; pings are answered on the way.
 async fn receive(socket: &mut Socket) -> anyhow::Result<Value> {
     loop {
-        let frame = timeout(SILENCE, socket.next())
-            .await
-            .context("the node is silent")?;
-        let text = match frame
-            .context("the connection ended")?
-            .context("the connection broke")?
-        {
+        let frame = timeout(SILENCE, socket.next()).await.context("the node is silent")?;
+        let text = match frame.context("the connection ended")?.context("the connection broke")? {
             Message::Text(text) => text,
             Message::Close(frame) => {
-                let why = frame.map_or_else(String::new, |frame| {
-                    format!(": {} {}", frame.code, frame.reason)
-                });
+                let why = frame
+                    .map_or_else(String::new, |frame| format!(": {} {}", frame.code, frame.reason));
                 bail!("the node closed the connection{why}");
             }
             Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {
@@ -282,15 +243,10 @@ mod tests {
 
     #[test]
     fn a_web_address_becomes_that_of_the_socket() {
-        for url in [
-            "http://127.0.0.1:8080",
-            "http://127.0.0.1:8080/",
-            "ws://127.0.0.1:8080/graphql",
-        ] {
-            assert_eq!(
-                socket_address(url).expect("an address"),
-                "ws://127.0.0.1:8080/graphql"
-            );
+        for url in
+            ["http://127.0.0.1:8080", "http://127.0.0.1:8080/", "ws://127.0.0.1:8080/graphql"]
+        {
+            assert_eq!(socket_address(url).expect("an address"), "ws://127.0.0.1:8080/graphql");
         }
         assert!(socket_address("https://rives.example").is_err());
         assert!(socket_address("127.0.0.1:8080").is_err());

@@ -68,43 +68,27 @@ pub fn load(
         if let Some(key) = name.strip_prefix("RIVES_")
             && !["CONFIG", "WEB_BUILD"].contains(&key)
         {
-            table = with_variable(table, &key.to_lowercase(), &found).map_err(|what| {
-                ConfigError::Variable {
-                    variable: name,
-                    found,
-                    what,
-                }
-            })?;
+            table = with_variable(table, &key.to_lowercase(), &found)
+                .map_err(|what| ConfigError::Variable { variable: name, found, what })?;
         }
     }
-    let config: Config = table
-        .try_into()
-        .expect("every step above was tried on the whole");
+    let config: Config = table.try_into().expect("every step above was tried on the whole");
     match config.complaint() {
-        Some((key, found, expected)) => Err(ConfigError::Value {
-            key,
-            found,
-            expected,
-        }),
+        Some((key, found, expected)) => Err(ConfigError::Value { key, found, expected }),
         None => Ok(config),
     }
 }
 
 fn from_file(path: &Path) -> Result<Table, ConfigError> {
-    let bytes = std::fs::read(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let bytes = std::fs::read(path)
+        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
     let text = String::from_utf8(bytes).map_err(|error| wrong(path, &not_text(&error)))?;
     toml::from_str::<Config>(&text).map_err(|error| wrong(path, &error.to_string()))?;
     toml::from_str(&text).map_err(|error| wrong(path, &error.to_string()))
 }
 
 fn wrong(path: &Path, what: &str) -> ConfigError {
-    ConfigError::File {
-        path: path.to_owned(),
-        what: what.trim_end().to_owned(),
-    }
+    ConfigError::File { path: path.to_owned(), what: what.trim_end().to_owned() }
 }
 
 fn not_text(error: &std::string::FromUtf8Error) -> String {
@@ -124,23 +108,15 @@ fn with_variable(table: Table, key: &str, found: &str) -> Result<Table, String> 
 }
 
 fn as_toml(text: &str) -> Option<Value> {
-    toml::from_str::<Table>(&format!("value = {text}"))
-        .ok()?
-        .remove("value")
+    toml::from_str::<Table>(&format!("value = {text}")).ok()?.remove("value")
 }
 
 fn placed(mut table: Table, path: &[&str], value: Value) -> Result<Table, String> {
-    let (last, sections) = path
-        .split_last()
-        .expect("splitting gives at least one part");
+    let (last, sections) = path.split_last().expect("splitting gives at least one part");
     let mut at = &mut table;
     for section in sections {
-        let entry = at
-            .entry(*section)
-            .or_insert_with(|| Value::Table(Table::new()));
-        at = entry
-            .as_table_mut()
-            .ok_or_else(|| format!("`{section}` is not a section"))?;
+        let entry = at.entry(*section).or_insert_with(|| Value::Table(Table::new()));
+        at = entry.as_table_mut().ok_or_else(|| format!("`{section}` is not a section"))?;
     }
     at.insert((*last).to_owned(), value);
     Ok(table)
@@ -148,7 +124,6 @@ fn placed(mut table: Table, path: &[&str], value: Value) -> Result<Table, String
 
 fn accepted(table: Table) -> Result<Table, String> {
     let copy = table.clone();
-    copy.try_into::<Config>()
-        .map_err(|error| error.to_string().trim_end().to_owned())?;
+    copy.try_into::<Config>().map_err(|error| error.to_string().trim_end().to_owned())?;
     Ok(table)
 }

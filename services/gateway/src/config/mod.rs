@@ -113,10 +113,7 @@ impl Default for Config {
 
 impl Default for LogConfig {
     fn default() -> Self {
-        Self {
-            format: LogFormat::Text,
-            level: "info".to_owned(),
-        }
+        Self { format: LogFormat::Text, level: "info".to_owned() }
     }
 }
 
@@ -142,10 +139,7 @@ impl Config {
     /// Whether cookies are for HTTPS only.
     #[must_use]
     pub fn secure(&self) -> bool {
-        let https = self
-            .public_url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https://"));
+        let https = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
         self.secure_cookies.unwrap_or(https)
     }
 
@@ -168,34 +162,21 @@ impl Config {
         {
             return Some(("public_url", format!("{url:?}"), ORIGIN));
         }
-        if let Some(origin) = self
-            .allowed_origins
-            .iter()
-            .find(|origin| !is_origin(origin))
-        {
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
             return Some(("allowed_origins", format!("{origin:?}"), ORIGIN));
         }
-        if self
-            .log
-            .level
-            .parse::<tracing_subscriber::filter::Targets>()
-            .is_err()
-        {
+        if self.log.level.parse::<tracing_subscriber::filter::Targets>().is_err() {
             let expected = "a level such as `info`, or directives such as `info,gateway=debug`";
             return Some(("log.level", format!("{:?}", self.log.level), expected));
         }
-        self.limits
-            .zero()
-            .map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
+        self.limits.zero().map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
     }
 }
 
 const ORIGIN: &str = "an origin without a path or final slash, such as `https://rives.example.org`";
 
 fn is_origin(text: &str) -> bool {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '?', '#']))
 }
 
@@ -209,10 +190,7 @@ impl Limits {
             .or(wide(self.depth, "limits.depth"))
             .or(wide(self.complexity, "limits.complexity"))
             .or(wide(self.connections, "limits.connections"))
-            .or(wide(
-                self.operations_per_connection,
-                "limits.operations_per_connection",
-            ))
+            .or(wide(self.operations_per_connection, "limits.operations_per_connection"))
             .or(wide(self.message_kib, "limits.message_kib"))
             .or(zero(self.init_seconds, "limits.init_seconds"))
             .or(zero(self.ping_seconds, "limits.ping_seconds"))

@@ -16,26 +16,18 @@ fn from_environment(name: &str, value: &str) -> Result<Config, ConfigError> {
 }
 
 fn complaint(result: Result<Config, ConfigError>) -> String {
-    result
-        .expect_err("the configuration is refused")
-        .to_string()
+    result.expect_err("the configuration is refused").to_string()
 }
 
 #[test]
 fn nothing_given_is_the_default() {
-    assert_eq!(
-        load(None, std::iter::empty()).expect("the default"),
-        Config::default()
-    );
+    assert_eq!(load(None, std::iter::empty()).expect("the default"), Config::default());
 }
 
 #[test]
 fn an_unknown_key_is_named_with_its_line() {
     let text = complaint(from_text("listen = \"127.0.0.1:1\"\nlisten_on = 3\n"));
-    assert!(
-        text.contains("line 2") && text.contains("listen_on"),
-        "{text}"
-    );
+    assert!(text.contains("line 2") && text.contains("listen_on"), "{text}");
 }
 
 #[test]
@@ -58,14 +50,8 @@ fn a_file_that_is_not_text_is_refused() {
 
 #[test]
 fn a_missing_file_names_its_path() {
-    let text = complaint(load(
-        Some(Path::new("no/such/rives.toml")),
-        std::iter::empty(),
-    ));
-    assert!(
-        text.contains("no/such/rives.toml") && text.contains("--config"),
-        "{text}"
-    );
+    let text = complaint(load(Some(Path::new("no/such/rives.toml")), std::iter::empty()));
+    assert!(text.contains("no/such/rives.toml") && text.contains("--config"), "{text}");
 }
 
 #[test]
@@ -81,47 +67,26 @@ fn the_environment_reaches_into_sections() {
 #[test]
 fn a_wrong_variable_is_named_with_its_value() {
     let text = complaint(from_environment("RIVES_LIMITS__DEPTH", "deep"));
-    assert!(
-        text.contains("RIVES_LIMITS__DEPTH") && text.contains("\"deep\""),
-        "{text}"
-    );
+    assert!(text.contains("RIVES_LIMITS__DEPTH") && text.contains("\"deep\""), "{text}");
     let text = complaint(from_environment("RIVES_LISTENS", "x"));
-    assert!(
-        text.contains("RIVES_LISTENS") && text.contains("unknown field"),
-        "{text}"
-    );
+    assert!(text.contains("RIVES_LISTENS") && text.contains("unknown field"), "{text}");
 }
 
 #[test]
 fn values_that_make_no_sense_are_refused() {
     let text = complaint(from_text("public_url = \"rives.example.org\""));
-    assert!(
-        text.contains("`public_url`") && text.contains("https://"),
-        "{text}"
-    );
+    assert!(text.contains("`public_url`") && text.contains("https://"), "{text}");
     let text = complaint(from_text("[limits]\ncomplexity = 0"));
-    assert!(
-        text.contains("`limits.complexity`") && text.contains("at least 1"),
-        "{text}"
-    );
+    assert!(text.contains("`limits.complexity`") && text.contains("at least 1"), "{text}");
     let text = complaint(from_text("[log]\nlevel = \"a=b=c\""));
     assert!(text.contains("`log.level`"), "{text}");
 }
 
 #[test]
 fn cookies_are_secure_behind_https_unless_told_otherwise() {
-    let https = Config {
-        public_url: Some("https://x.example".into()),
-        ..Config::default()
-    };
+    let https = Config { public_url: Some("https://x.example".into()), ..Config::default() };
     assert!(https.secure() && !Config::default().secure());
-    assert!(
-        !Config {
-            secure_cookies: Some(false),
-            ..https
-        }
-        .secure()
-    );
+    assert!(!Config { secure_cookies: Some(false), ..https }.secure());
 }
 
 #[test]
@@ -142,8 +107,5 @@ fn the_example_shows_every_default() {
 #[test]
 fn the_committed_schema_is_the_code() {
     let committed = include_str!("../../../../schema/config.json");
-    assert!(
-        committed == Config::json_schema(),
-        "run `rives schema config > schema/config.json`"
-    );
+    assert!(committed == Config::json_schema(), "run `rives schema config > schema/config.json`");
 }

@@ -23,10 +23,7 @@ pub(super) fn id(name: &str) -> Uuid {
 
 /// The command by which the demonstration does what it calls `name`.
 pub(super) fn command(name: &str) -> CommandId {
-    CommandId(Uuid::new_v5(
-        &NAMESPACE,
-        format!("command {name}").as_bytes(),
-    ))
+    CommandId(Uuid::new_v5(&NAMESPACE, format!("command {name}").as_bytes()))
 }
 
 /// One act after the other; `what` names it in errors and derives its command id.
@@ -46,13 +43,7 @@ impl<'a> Act<'a> {
         id: OrganisationId,
         order: organisation::Command,
     ) -> anyhow::Result<()> {
-        done(
-            what,
-            self.world
-                .directory
-                .handle(author, command(what), id, order)
-                .await,
-        )
+        done(what, self.world.directory.handle(author, command(what), id, order).await)
     }
 
     pub(super) async fn territory(
@@ -61,11 +52,8 @@ impl<'a> Act<'a> {
         order: territory::Command,
     ) -> anyhow::Result<()> {
         let what = format!("territory {code} {order:?}");
-        let outcome = self
-            .world
-            .directory
-            .territory(&Author::SYSTEM, command(&what), code, order)
-            .await;
+        let outcome =
+            self.world.directory.territory(&Author::SYSTEM, command(&what), code, order).await;
         done(&format!("territory {code}"), outcome)
     }
 
@@ -76,13 +64,7 @@ impl<'a> Act<'a> {
         id: JumelageId,
         order: jumelage::Command,
     ) -> anyhow::Result<()> {
-        done(
-            what,
-            self.world
-                .jumelages
-                .jumelage(author, command(what), id, order)
-                .await,
-        )
+        done(what, self.world.jumelages.jumelage(author, command(what), id, order).await)
     }
 
     pub(super) async fn committee(
@@ -92,13 +74,7 @@ impl<'a> Act<'a> {
         order: committee::Command,
     ) -> anyhow::Result<()> {
         let committee = CommitteeId(id(what));
-        done(
-            what,
-            self.world
-                .jumelages
-                .committee(author, command(what), committee, order)
-                .await,
-        )
+        done(what, self.world.jumelages.committee(author, command(what), committee, order).await)
     }
 
     pub(super) async fn exchange(
@@ -108,13 +84,7 @@ impl<'a> Act<'a> {
         id: ExchangeId,
         order: exchange::Command,
     ) -> anyhow::Result<()> {
-        done(
-            what,
-            self.world
-                .jumelages
-                .exchange(author, command(what), id, order)
-                .await,
-        )
+        done(what, self.world.jumelages.exchange(author, command(what), id, order).await)
     }
 
     pub(super) async fn partnership(
@@ -124,13 +94,7 @@ impl<'a> Act<'a> {
         id: PartnershipId,
         order: partnership::Command,
     ) -> anyhow::Result<()> {
-        done(
-            what,
-            self.world
-                .partnerships
-                .handle(author, command(what), id, order)
-                .await,
-        )
+        done(what, self.world.partnerships.handle(author, command(what), id, order).await)
     }
 
     pub(super) async fn group(
@@ -140,13 +104,7 @@ impl<'a> Act<'a> {
         id: GroupId,
         order: group::Command,
     ) -> anyhow::Result<()> {
-        done(
-            what,
-            self.world
-                .groups
-                .handle(author, command(what), id, order)
-                .await,
-        )
+        done(what, self.world.groups.handle(author, command(what), id, order).await)
     }
 }
 

@@ -36,10 +36,7 @@ struct Scene<'a> {
 }
 
 fn text(lang: &str, words: &str) -> LocalText {
-    LocalText {
-        lang: lang.to_owned(),
-        text: format!("{words} {MARK}"),
-    }
+    LocalText { lang: lang.to_owned(), text: format!("{words} {MARK}") }
 }
 
 fn themes(codes: &[&str]) -> Vec<Theme> {
@@ -48,9 +45,7 @@ fn themes(codes: &[&str]) -> Vec<Theme> {
 
 impl Scene<'_> {
     fn by(&self, town: Town) -> anyhow::Result<&Author> {
-        self.cast
-            .get(&town)
-            .with_context(|| format!("nobody of {town:?} is in the demonstration"))
+        self.cast.get(&town).with_context(|| format!("nobody of {town:?} is in the demonstration"))
     }
 
     fn day(&self, from_now: Span) -> anyhow::Result<Date> {
@@ -85,19 +80,12 @@ impl Scene<'_> {
             first_contact: Some(PartialDate("2024-10".to_owned())),
         };
         self.act
-            .jumelage(
-                self.by(one)?,
-                "Saint-Étienne – Tamale proposed",
-                twinning,
-                propose,
-            )
+            .jumelage(self.by(one)?, "Saint-Étienne – Tamale proposed", twinning, propose)
             .await?;
         let asks = text("en", "Could the charter also name vocational training?");
-        self.remark(other, "Tamale asks", twinning, &about, asks)
-            .await?;
+        self.remark(other, "Tamale asks", twinning, &about, asks).await?;
         let answers = text("fr", "D’accord : proposez une phrase, nous la traduirons.");
-        self.remark(one, "Saint-Étienne answers", twinning, &about, answers)
-            .await
+        self.remark(one, "Saint-Étienne answers", twinning, &about, answers).await
     }
 
     async fn remark(
@@ -108,10 +96,7 @@ impl Scene<'_> {
         about: &TextHash,
         body: LocalText,
     ) -> anyhow::Result<()> {
-        let order = jumelage::Command::Remark {
-            about: about.clone(),
-            body,
-        };
+        let order = jumelage::Command::Remark { about: about.clone(), body };
         self.act.jumelage(self.by(by)?, what, twinning, order).await
     }
 
@@ -140,22 +125,12 @@ impl Scene<'_> {
             first_contact: None,
         };
         self.act
-            .jumelage(
-                self.by(one)?,
-                "Marseille – Valparaíso proposed",
-                twinning,
-                propose,
-            )
+            .jumelage(self.by(one)?, "Marseille – Valparaíso proposed", twinning, propose)
             .await?;
         for town in [one, other] {
             let consent = jumelage::Command::Consent { hash: hash.clone() };
             self.act
-                .jumelage(
-                    self.by(town)?,
-                    &format!("{town:?} consents"),
-                    twinning,
-                    consent,
-                )
+                .jumelage(self.by(town)?, &format!("{town:?} consents"), twinning, consent)
                 .await?;
         }
         let decision = CouncilDecision {
@@ -169,35 +144,21 @@ impl Scene<'_> {
             text: Some(hash),
         };
         let vote = jumelage::Command::RecordDecision { decision };
-        self.act
-            .jumelage(self.by(one)?, "Marseille decides", twinning, vote)
-            .await
+        self.act.jumelage(self.by(one)?, "Marseille decides", twinning, vote).await
     }
 
     /// Saint-Étienne – Valparaíso: active, with a committee, an exchange that was held and one that is planned.
     async fn alive(&self) -> anyhow::Result<()> {
         let (one, other) = (Town::SaintEtienne, Town::Valparaiso);
         let twinning = jumelage_of(one.id(), other.id());
-        self.existing(
-            twinning,
-            [one, other],
-            "1997-05-17",
-            "Saint-Étienne – Valparaíso",
-        )
-        .await?;
+        self.existing(twinning, [one, other], "1997-05-17", "Saint-Étienne – Valparaíso").await?;
         let confirm = jumelage::Command::Confirm;
         for town in [one, other] {
             let what = format!("{town:?} confirms the twinning");
-            self.act
-                .jumelage(self.by(town)?, &what, twinning, confirm.clone())
-                .await?;
+            self.act.jumelage(self.by(town)?, &what, twinning, confirm.clone()).await?;
         }
         let seat = |n: u8, kind, function: &str| {
-            (
-                SeatId(id(&format!("committee seat {n}"))),
-                kind,
-                format!("{function} {MARK}"),
-            )
+            (SeatId(id(&format!("committee seat {n}"))), kind, format!("{function} {MARK}"))
         };
         let form = committee::Command::Form {
             jumelage: twinning,
@@ -206,42 +167,25 @@ impl Scene<'_> {
             formed: Vec::new(),
             organisation: one.id(),
             seats: vec![
-                seat(
-                    1,
-                    SeatKind::Elected,
-                    "Deputy mayor for international relations",
-                ),
+                seat(1, SeatKind::Elected, "Deputy mayor for international relations"),
                 seat(2, SeatKind::Citizen, "Parents of the exchange"),
                 seat(3, SeatKind::Citizen, "Choir of the two shores"),
             ],
             tasks: vec![format!("Prepare the yearly meeting {MARK}")],
         };
-        self.act
-            .committee(self.by(one)?, "committee of Saint-Étienne", form)
-            .await?;
+        self.act.committee(self.by(one)?, "committee of Saint-Étienne", form).await?;
         self.school_exchange(twinning).await?;
         let title = vec![
             text("fr", "Tournoi de football des deux rives"),
             text("es", "Torneo de fútbol de las dos orillas"),
         ];
         let days = (self.day(45.days())?, self.day(49.days())?);
-        self.plan(
-            other,
-            "football tournament",
-            twinning,
-            exchange::Kind::Sport,
-            title,
-            days,
-        )
-        .await
+        self.plan(other, "football tournament", twinning, exchange::Kind::Sport, title, days).await
     }
 
     async fn school_exchange(&self, twinning: JumelageId) -> anyhow::Result<()> {
         let what = "school exchange";
-        let title = vec![
-            text("fr", "Échange scolaire"),
-            text("es", "Intercambio escolar"),
-        ];
+        let title = vec![text("fr", "Échange scolaire"), text("es", "Intercambio escolar")];
         let (starts, ends) = (self.day((-40).days())?, self.day((-30).days())?);
         self.plan(
             Town::SaintEtienne,
@@ -257,23 +201,13 @@ impl Scene<'_> {
             starts,
             ends,
             participants: vec![
-                exchange::Participants {
-                    side: Side(1),
-                    category: "pupils".to_owned(),
-                    count: 24,
-                },
-                exchange::Participants {
-                    side: Side(2),
-                    category: "pupils".to_owned(),
-                    count: 22,
-                },
+                exchange::Participants { side: Side(1), category: "pupils".to_owned(), count: 24 },
+                exchange::Participants { side: Side(2), category: "pupils".to_owned(), count: 22 },
             ],
             outcome: vec![text("es", "Las dos clases preparan una radio en común.")],
         };
         let author = self.by(Town::Valparaiso)?;
-        self.act
-            .exchange(author, "school exchange held", ExchangeId(id(what)), hold)
-            .await
+        self.act.exchange(author, "school exchange held", ExchangeId(id(what)), hold).await
     }
 
     async fn plan(
@@ -296,29 +230,19 @@ impl Scene<'_> {
             host: by.id(),
             themes: Vec::new(),
         };
-        self.act
-            .exchange(self.by(by)?, what, ExchangeId(id(what)), plan)
-            .await
+        self.act.exchange(self.by(by)?, what, ExchangeId(id(what)), plan).await
     }
 
     /// Marseille – Tamale: existing, and asleep.
     async fn asleep(&self) -> anyhow::Result<()> {
         let (one, other) = (Town::Marseille, Town::Tamale);
         let twinning = jumelage_of(one.id(), other.id());
-        self.existing(twinning, [one, other], "1988", "Marseille – Tamale")
-            .await?;
+        self.existing(twinning, [one, other], "1988", "Marseille – Tamale").await?;
         let rest = jumelage::Command::MarkDormant {
             last_activity: self.day((-24).months())?,
             after_months: 18,
         };
-        self.act
-            .jumelage(
-                &Author::SYSTEM,
-                "Marseille – Tamale falls asleep",
-                twinning,
-                rest,
-            )
-            .await
+        self.act.jumelage(&Author::SYSTEM, "Marseille – Tamale falls asleep", twinning, rest).await
     }
 
     async fn existing(
@@ -336,9 +260,7 @@ impl Scene<'_> {
             since: Some(PartialDate(since.to_owned())),
             source: format!("demonstration {MARK}"),
         };
-        self.act
-            .jumelage(&Author::SYSTEM, what, twinning, record)
-            .await
+        self.act.jumelage(&Author::SYSTEM, what, twinning, record).await
     }
 
     /// Saint-Étienne – Tamale – Valparaíso: a partnership of three that waits for one answer.
@@ -358,23 +280,9 @@ impl Scene<'_> {
             first_contact: Some(PartialDate("2025".to_owned())),
         };
         let author = self.by(Town::SaintEtienne)?;
-        self.act
-            .partnership(
-                author,
-                "partnership of three proposed",
-                partnership,
-                propose,
-            )
-            .await?;
+        self.act.partnership(author, "partnership of three proposed", partnership, propose).await?;
         let accept = partnership::Command::Accept { hash };
-        self.act
-            .partnership(
-                self.by(Town::Tamale)?,
-                "Tamale accepts",
-                partnership,
-                accept,
-            )
-            .await
+        self.act.partnership(self.by(Town::Tamale)?, "Tamale accepts", partnership, accept).await
     }
 
     fn terms() -> TermsDraft {
@@ -394,25 +302,15 @@ impl Scene<'_> {
                     "fr",
                     "Comparer et améliorer la distribution de l’eau dans les quartiers en pente.",
                 ),
-                text(
-                    "en",
-                    "To compare and improve the supply of water in districts on slopes.",
-                ),
-                text(
-                    "es",
-                    "Comparar y mejorar el suministro de agua en los barrios en pendiente.",
-                ),
+                text("en", "To compare and improve the supply of water in districts on slopes."),
+                text("es", "Comparar y mejorar el suministro de agua en los barrios en pendiente."),
             ],
             themes: themes(&["1.2"]),
             sdgs: vec![Sdg(6), Sdg(11)],
             territories: vec!["FR".to_owned(), "GH".to_owned(), "CL".to_owned()],
             benefits: vec![
                 benefit(1, "methods for saving water", "two engineers a year"),
-                benefit(
-                    2,
-                    "training of technicians",
-                    "experience with public standpipes",
-                ),
+                benefit(2, "training of technicians", "experience with public standpipes"),
                 benefit(3, "a map of leaks", "experience with lifts and slopes"),
             ],
         }

@@ -19,13 +19,7 @@ pub(super) async fn found(act: &Act<'_>) -> anyhow::Result<()> {
     for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
         let (key, order) =
             group(line).with_context(|| format!("a group is not understood: {line}"))?;
-        act.group(
-            &Author::SYSTEM,
-            &format!("group {key}"),
-            group_id(key),
-            order,
-        )
-        .await?;
+        act.group(&Author::SYSTEM, &format!("group {key}"), group_id(key), order).await?;
     }
     Ok(())
 }
@@ -36,18 +30,12 @@ fn group(line: &str) -> Option<(&str, Command)> {
         return None;
     };
     let list = |cell: &str| {
-        cell.split(';')
-            .filter(|code| !code.is_empty())
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
+        cell.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect::<Vec<_>>()
     };
     let name = [("fr", fr), ("en", en), ("es", es)];
     let order = Command::Found {
         name: name
-            .map(|(lang, text)| LocalText {
-                lang: lang.to_owned(),
-                text: text.to_owned(),
-            })
+            .map(|(lang, text)| LocalText { lang: lang.to_owned(), text: text.to_owned() })
             .to_vec(),
         scope: Scope {
             countries: list(countries),

@@ -50,10 +50,7 @@ pub(super) fn authority_id(identifier: &str) -> OrganisationId {
 
 /// The table's rows.
 pub(super) fn examples() -> anyhow::Result<Vec<Example>> {
-    let rows = TABLE
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#'));
+    let rows = TABLE.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
     rows.map(|(index, line)| {
         example(line)
             .with_context(|| format!("row {} of the examples is not understood", index + 1))
@@ -63,16 +60,7 @@ pub(super) fn examples() -> anyhow::Result<Vec<Example>> {
 
 fn example(line: &'static str) -> Option<Example> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [
-        lines,
-        authority,
-        authority_name,
-        partner,
-        as_in_the_guide,
-        kind,
-        country,
-        ..,
-    ] = cells[..]
+    let [lines, authority, authority_name, partner, as_in_the_guide, kind, country, ..] = cells[..]
     else {
         return None;
     };
@@ -91,10 +79,7 @@ fn example(line: &'static str) -> Option<Example> {
             _ => return None,
         },
         country,
-        place: Place {
-            latitude: latitude.parse().ok()?,
-            longitude: longitude.parse().ok()?,
-        },
+        place: Place { latitude: latitude.parse().ok()?, longitude: longitude.parse().ok()? },
         themes: themes
             .split(';')
             .filter(|code| !code.is_empty())
@@ -140,34 +125,20 @@ async fn partner(act: &Act<'_>, example: &Example) -> anyhow::Result<()> {
         ),
     };
     let what = format!("organisation {} {}", example.country, example.partner);
-    act.organisation(
-        &Author::SYSTEM,
-        &what,
-        partner_id(example.country, example.partner),
-        order,
-    )
-    .await
+    act.organisation(&Author::SYSTEM, &what, partner_id(example.country, example.partner), order)
+        .await
 }
 
 fn name(text: &str, lang: &str, use_as: NameUse) -> Name {
-    Name {
-        lang: lang.to_owned(),
-        text: text.to_owned(),
-        use_as,
-    }
+    Name { lang: lang.to_owned(), text: text.to_owned(), use_as }
 }
 
 async fn cooperation(act: &Act<'_>, example: &Example) -> anyhow::Result<()> {
-    let towns = [
-        authority_id(example.authority),
-        partner_id(example.country, example.partner),
-    ];
+    let towns = [authority_id(example.authority), partner_id(example.country, example.partner)];
     let parties = parties(&towns);
     let what = format!("{} – {}", example.authority_name, example.partner);
-    let source = format!(
-        "operational guide on decentralised cooperation, 2020, lines {}",
-        example.lines
-    );
+    let source =
+        format!("operational guide on decentralised cooperation, 2020, lines {}", example.lines);
     let (since, themes) = (example.since.clone(), example.themes.clone());
     match example.form {
         Form::Jumelage => {
@@ -179,13 +150,7 @@ async fn cooperation(act: &Act<'_>, example: &Example) -> anyhow::Result<()> {
                 since,
                 source,
             };
-            act.jumelage(
-                &Author::SYSTEM,
-                &what,
-                jumelage_of(towns[0], towns[1]),
-                order,
-            )
-            .await
+            act.jumelage(&Author::SYSTEM, &what, jumelage_of(towns[0], towns[1]), order).await
         }
         Form::Partnership(nature) => {
             let order = partnership::Command::RecordExisting {
@@ -196,8 +161,7 @@ async fn cooperation(act: &Act<'_>, example: &Example) -> anyhow::Result<()> {
                 since,
                 source,
             };
-            act.partnership(&Author::SYSTEM, &what, PartnershipId(id(&what)), order)
-                .await
+            act.partnership(&Author::SYSTEM, &what, PartnershipId(id(&what)), order).await
         }
     }
 }
@@ -216,16 +180,10 @@ fn terms(example: &Example, title: &str) -> TermsDraft {
     let purpose = if example.programme.is_empty() {
         Vec::new()
     } else {
-        vec![LocalText {
-            lang: "fr".to_owned(),
-            text: example.programme.to_owned(),
-        }]
+        vec![LocalText { lang: "fr".to_owned(), text: example.programme.to_owned() }]
     };
     TermsDraft {
-        title: vec![LocalText {
-            lang: "fr".to_owned(),
-            text: title.to_owned(),
-        }],
+        title: vec![LocalText { lang: "fr".to_owned(), text: title.to_owned() }],
         purpose,
         themes: example.themes.clone(),
         sdgs: Vec::new(),

@@ -56,12 +56,7 @@ struct Account {
 }
 
 const fn account(email: &'static str, name: &'static str, lang: Lang, sits: Sits) -> Account {
-    Account {
-        email,
-        name,
-        lang,
-        sits,
-    }
+    Account { email, name, lang, sits }
 }
 
 const ACCOUNTS: [Account; 9] = [
@@ -83,42 +78,17 @@ const ACCOUNTS: [Account; 9] = [
         Lang::Fr,
         Sits::Officer(Town::Marseille),
     ),
-    account(
-        "officer@tamale.example",
-        "Officer, Tamale",
-        Lang::En,
-        Sits::Officer(Town::Tamale),
-    ),
+    account("officer@tamale.example", "Officer, Tamale", Lang::En, Sits::Officer(Town::Tamale)),
     account(
         "officer@valparaiso.example",
         "Officer, Valparaíso",
         Lang::Es,
         Sits::Officer(Town::Valparaiso),
     ),
-    account(
-        "newcomer@example.org",
-        "Newcomer without a seat",
-        Lang::En,
-        Sits::Nowhere,
-    ),
-    account(
-        "sahel@groups.example",
-        "Coordinator, Sahel",
-        Lang::Fr,
-        Sits::Coordinator("sahel"),
-    ),
-    account(
-        "water@groups.example",
-        "Coordinator, water",
-        Lang::Es,
-        Sits::Coordinator("water"),
-    ),
-    account(
-        "admin@rives.example",
-        "Platform administrator",
-        Lang::En,
-        Sits::Administrator,
-    ),
+    account("newcomer@example.org", "Newcomer without a seat", Lang::En, Sits::Nowhere),
+    account("sahel@groups.example", "Coordinator, Sahel", Lang::Fr, Sits::Coordinator("sahel")),
+    account("water@groups.example", "Coordinator, water", Lang::Es, Sits::Coordinator("water")),
+    account("admin@rives.example", "Platform administrator", Lang::En, Sits::Administrator),
 ];
 
 /// The officers by their town, as authors.
@@ -127,15 +97,9 @@ pub(super) type Cast = HashMap<Town, Author>;
 /// Lines that tell how to sign in.
 pub(crate) fn sign_ins() -> Vec<String> {
     let mut lines = vec![format!("Sign in with the password {PASSWORD} as")];
-    let width = ACCOUNTS
-        .iter()
-        .map(|account| account.email.len())
-        .max()
-        .unwrap_or_default();
+    let width = ACCOUNTS.iter().map(|account| account.email.len()).max().unwrap_or_default();
     lines.extend(
-        ACCOUNTS
-            .iter()
-            .map(|account| format!("  {:width$}  {}", account.email, account.name)),
+        ACCOUNTS.iter().map(|account| format!("  {:width$}  {}", account.email, account.name)),
     );
     lines
 }
@@ -161,13 +125,7 @@ pub(super) async fn add(act: &Act<'_>) -> anyhow::Result<Cast> {
             }
             Sits::Coordinator(group) => coordinator(act, account, person, group).await?,
             Sits::Administrator => {
-                seat(
-                    act,
-                    account,
-                    person,
-                    SeatOf::Platform,
-                    Role::PlatformAdministrator,
-                )?;
+                seat(act, account, person, SeatOf::Platform, Role::PlatformAdministrator)?;
             }
         }
     }
@@ -185,9 +143,7 @@ fn person(act: &Act<'_>, account: &Account) -> anyhow::Result<PersonId> {
             password: PASSWORD,
         })
     };
-    known
-        .map_or_else(add, Ok)
-        .with_context(|| format!("cannot add the account {}", account.email))
+    known.map_or_else(add, Ok).with_context(|| format!("cannot add the account {}", account.email))
 }
 
 fn seat(
@@ -197,15 +153,8 @@ fn seat(
     of: SeatOf,
     role: Role,
 ) -> anyhow::Result<()> {
-    let seat = Seat {
-        id: SeatId(id(&format!("seat {}", account.email))),
-        of,
-        role,
-    };
-    act.world
-        .identity
-        .give_seat(person, seat)
-        .context("cannot give a seat")
+    let seat = Seat { id: SeatId(id(&format!("seat {}", account.email))), of, role };
+    act.world.identity.give_seat(person, seat).context("cannot give a seat")
 }
 
 /// Claims the town's record as anybody would, and has it confirmed; the seat follows from the event.
@@ -215,25 +164,16 @@ async fn officer(
     person: PersonId,
     town: Town,
 ) -> anyhow::Result<Author> {
-    let alone = Author {
-        person: Some(person),
-        seat: None,
-        of: SeatOf::Platform,
-        role: Role::Reader,
-    };
+    let alone =
+        Author { person: Some(person), seat: None, of: SeatOf::Platform, role: Role::Reader };
     let asked = format!("claim by {}", account.email);
-    let request = organisation::Command::RequestClaim {
-        function: "Officer for cooperation".to_owned(),
-    };
+    let request =
+        organisation::Command::RequestClaim { function: "Officer for cooperation".to_owned() };
     act.organisation(&alone, &asked, town.id(), request).await?;
     let seat = SeatId(part_of(command(&asked), 0));
-    let confirm = organisation::Command::ConfirmClaim {
-        seat,
-        knows_them: false,
-    };
+    let confirm = organisation::Command::ConfirmClaim { seat, knows_them: false };
     let confirmed = format!("claim by {} confirmed", account.email);
-    act.organisation(&Author::SYSTEM, &confirmed, town.id(), confirm)
-        .await?;
+    act.organisation(&Author::SYSTEM, &confirmed, town.id(), confirm).await?;
     Ok(Author {
         person: Some(person),
         seat: Some(seat),
@@ -254,11 +194,5 @@ async fn coordinator(
         role: Role::GroupCoordinator,
         elected: false,
     };
-    act.group(
-        &Author::SYSTEM,
-        &format!("seat of {}", account.email),
-        group_id(key),
-        order,
-    )
-    .await
+    act.group(&Author::SYSTEM, &format!("seat of {}", account.email), group_id(key), order).await
 }

@@ -40,10 +40,7 @@ const OTHERS: [Other; 5] = [
         kind: Kind::ForeignLocalAuthority,
         country: "GH",
         territory: None,
-        place: Place {
-            latitude: 9.4008,
-            longitude: -0.8393,
-        },
+        place: Place { latitude: 9.4008, longitude: -0.8393 },
         source: SEEKER,
     },
     Other {
@@ -52,10 +49,7 @@ const OTHERS: [Other; 5] = [
         kind: Kind::ForeignLocalAuthority,
         country: "GH",
         territory: None,
-        place: Place {
-            latitude: 5.1053,
-            longitude: -1.2466,
-        },
+        place: Place { latitude: 5.1053, longitude: -1.2466 },
         source: SEEKER,
     },
     Other {
@@ -64,10 +58,7 @@ const OTHERS: [Other; 5] = [
         kind: Kind::ForeignLocalAuthority,
         country: "AR",
         territory: None,
-        place: Place {
-            latitude: -41.1456,
-            longitude: -71.3082,
-        },
+        place: Place { latitude: -41.1456, longitude: -71.3082 },
         source: SEEKER,
     },
     Other {
@@ -76,10 +67,7 @@ const OTHERS: [Other; 5] = [
         kind: Kind::State,
         country: "GH",
         territory: None,
-        place: Place {
-            latitude: 5.556,
-            longitude: -0.1969,
-        },
+        place: Place { latitude: 5.556, longitude: -0.1969 },
         source: TO_TRY,
     },
     Other {
@@ -88,10 +76,7 @@ const OTHERS: [Other; 5] = [
         kind: Kind::ForeignLocalAuthority,
         country: "MD",
         territory: Some("MD-SN"),
-        place: Place {
-            latitude: 46.8403,
-            longitude: 29.6433,
-        },
+        place: Place { latitude: 46.8403, longitude: 29.6433 },
         source: TO_TRY,
     },
 ];
@@ -141,13 +126,8 @@ pub(super) async fn others(act: &Act<'_>) -> anyhow::Result<()> {
             source: Some(other.source.to_owned()),
         };
         let what = format!("organisation {} {}", other.country, other.name);
-        act.organisation(
-            &Author::SYSTEM,
-            &what,
-            partner_id(other.country, other.name),
-            order,
-        )
-        .await?;
+        act.organisation(&Author::SYSTEM, &what, partner_id(other.country, other.name), order)
+            .await?;
     }
     Ok(())
 }

@@ -33,11 +33,7 @@ const FACTS: [Known; 4] = [
     },
     Known {
         code: "CY-NORTH",
-        names: [
-            "Nord de Chypre",
-            "Northern part of Cyprus",
-            "Norte de Chipre",
-        ],
+        names: ["Nord de Chypre", "Northern part of Cyprus", "Norte de Chipre"],
         status: Status::NotRecognised,
         from: None,
         source: "United Nations Security Council resolution 541 (1983); operational guide of 2020, rule R-10",
@@ -62,18 +58,9 @@ pub(super) async fn facts(act: &Act<'_>) -> anyhow::Result<()> {
             until: None,
             source: known.source.to_owned(),
         };
-        let name = name.map(|(lang, text)| LocalText {
-            lang: lang.to_owned(),
-            text: text.to_owned(),
-        });
-        act.territory(
-            known.code,
-            Command::RecordFact {
-                name: name.collect(),
-                fact,
-            },
-        )
-        .await?;
+        let name =
+            name.map(|(lang, text)| LocalText { lang: lang.to_owned(), text: text.to_owned() });
+        act.territory(known.code, Command::RecordFact { name: name.collect(), fact }).await?;
     }
     Ok(())
 }

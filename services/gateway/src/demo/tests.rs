@@ -7,16 +7,11 @@ use crate::node::{Node, Purpose};
 #[tokio::test(flavor = "multi_thread")]
 async fn every_example_is_accepted_and_loading_again_changes_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let config = Config {
-        data_dir: folder.path().to_path_buf(),
-        ..Config::default()
-    };
+    let config = Config { data_dir: folder.path().to_path_buf(), ..Config::default() };
     let node = Node::open(config, Purpose::Demo).await.expect("a node");
     load(&node.world, Size::Small).await.expect("the examples");
     let head = *node.world.log.head().borrow();
-    load(&node.world, Size::Small)
-        .await
-        .expect("the examples again");
+    load(&node.world, Size::Small).await.expect("the examples again");
     assert_eq!(*node.world.log.head().borrow(), head);
     node.close().await.expect("closed");
 }

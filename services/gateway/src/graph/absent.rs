@@ -6,10 +6,7 @@ use async_graphql::{Value, Variables};
 /// Gives every optional `Int` variable that was left out the value null, which is what it means everywhere in this API:
 /// no argument of that type has another default.
 pub fn absent_is_null(document: &ExecutableDocument, variables: &mut Variables) {
-    let operations = document
-        .operations
-        .iter()
-        .map(|(_, operation)| &operation.node);
+    let operations = document.operations.iter().map(|(_, operation)| &operation.node);
     for definition in operations.flat_map(|operation| &operation.variable_definitions) {
         let definition = &definition.node;
         if is_optional_int(definition) && !variables.contains_key(&definition.name.node) {

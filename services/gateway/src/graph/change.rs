@@ -138,11 +138,7 @@ impl Change {
     /// A fault when the read model was written by a newer version, with a verb that is not known here.
     pub fn new(view: View, item: ChangeItem) -> Result<Self> {
         let verb = Verb::named(&item.verb).ok_or_else(|| fault(UnknownVerb(item.verb.clone())))?;
-        Ok(Self {
-            view,
-            item: Arc::new(item),
-            verb,
-        })
+        Ok(Self { view, item: Arc::new(item), verb })
     }
 }
 
@@ -165,10 +161,7 @@ impl Change {
 
     /// The day it happened in the world, where the event says one (a ceremony of 1963).
     async fn happened_on(&self) -> Option<PartialDate> {
-        self.item
-            .happened_on
-            .clone()
-            .map(|date| PartialDate(date.0))
+        self.item.happened_on.clone().map(|date| PartialDate(date.0))
     }
 
     async fn verb(&self) -> Verb {
@@ -279,10 +272,7 @@ pub(crate) async fn page(
         (None, From::After(seq) | From::Before(seq)) => seq,
         (None, From::Latest) => head,
     };
-    let changes = page
-        .changes
-        .into_iter()
-        .map(|item| Change::new(view.clone(), item));
+    let changes = page.changes.into_iter().map(|item| Change::new(view.clone(), item));
     Ok(ChangePage {
         changes: changes.collect::<Result<_>>()?,
         end_cursor: Cursor::at(end).into(),

@@ -36,17 +36,9 @@ pub(crate) fn seats(
     if view.is_past() {
         return Ok(Vec::new());
     }
-    let seats = world(ctx)?
-        .identity
-        .seats_in(SeatOf::Organisation(organisation))
-        .map_err(fault)?;
+    let seats = world(ctx)?.identity.seats_in(SeatOf::Organisation(organisation)).map_err(fault)?;
     let shown = seats.into_iter();
-    Ok(shown
-        .map(|seat| SeatView {
-            id: ID(seat.id.to_string()),
-            role: seat.role.into(),
-        })
-        .collect())
+    Ok(shown.map(|seat| SeatView { id: ID(seat.id.to_string()), role: seat.role.into() }).collect())
 }
 
 /// What waits for the viewer as one who can settle claims.
@@ -54,13 +46,10 @@ pub(crate) async fn waiting(view: &View, limit: usize) -> Result<Vec<WaitingItem
     if !settles(view) {
         return Ok(Vec::new());
     }
-    let rows = view
-        .read(move |conn, eyes| directory::query::claims_to_settle(conn, eyes, limit))
-        .await?;
+    let rows =
+        view.read(move |conn, eyes| directory::query::claims_to_settle(conn, eyes, limit)).await?;
     let rows = rows.iter().filter(|row| !row.mine);
-    Ok(rows
-        .map(|row| WaitingItem::claim(view, row.organisation, row.requested_at))
-        .collect())
+    Ok(rows.map(|row| WaitingItem::claim(view, row.organisation, row.requested_at)).collect())
 }
 
 /// True when one of the viewer's functions settles claims.

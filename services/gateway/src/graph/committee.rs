@@ -73,10 +73,7 @@ impl Committee {
 
     async fn organisation(&self) -> Result<Organisation> {
         let Some(of) = &self.row.state.of else {
-            return Err(coded(
-                "a committee was formed by an organisation",
-                "INTERNAL",
-            ));
+            return Err(coded("a committee was formed by an organisation", "INTERNAL"));
         };
         self.view.known_organisation(of.organisation).await
     }
@@ -107,10 +104,6 @@ impl Committee {
 
     /// True when the viewer has a seat in the organisation that formed it.
     async fn is_mine(&self) -> bool {
-        self.row
-            .state
-            .of
-            .as_ref()
-            .is_some_and(|of| self.view.is_mine(of.organisation))
+        self.row.state.of.as_ref().is_some_and(|of| self.view.is_mine(of.organisation))
     }
 }

@@ -23,12 +23,7 @@ pub(crate) fn args(
     last: Option<i32>,
     before: Option<String>,
 ) -> PageArgs {
-    PageArgs {
-        first,
-        after,
-        last,
-        before,
-    }
+    PageArgs { first, after, last, before }
 }
 
 /// How many rows a page may have, for the cost of a query.

@@ -107,10 +107,7 @@ pub struct LocalText {
 
 impl From<&domain::LocalText> for LocalText {
     fn from(text: &domain::LocalText) -> Self {
-        Self {
-            lang: text.lang.clone(),
-            text: text.text.clone(),
-        }
+        Self { lang: text.lang.clone(), text: text.text.clone() }
     }
 }
 
@@ -126,9 +123,7 @@ pub(crate) fn in_lang(texts: &[domain::LocalText], lang: domain::Lang) -> Option
         domain::Lang::En => "en",
         domain::Lang::Es => "es",
     };
-    let own = texts
-        .iter()
-        .find(|text| text.lang.split('-').next() == Some(tag));
+    let own = texts.iter().find(|text| text.lang.split('-').next() == Some(tag));
     own.or_else(|| texts.first()).map(|text| text.text.as_str())
 }
 
@@ -206,9 +201,7 @@ impl Side {
 
     /// The names of its parties.
     async fn label(&self, lang: Option<Lang>) -> Result<String> {
-        self.common
-            .side_label(self.row.side, self.common.view.lang(lang))
-            .await
+        self.common.side_label(self.row.side, self.common.view.lang(lang)).await
     }
 
     /// It consented to, or accepted, the text as it stands.
@@ -228,9 +221,7 @@ impl Side {
     /// Its twinning committee.
     async fn committee(&self) -> Result<Option<Committee>> {
         let committees = self.common.committees().await?;
-        Ok(committees
-            .into_iter()
-            .find(|committee| committee.is_of(self.row.side)))
+        Ok(committees.into_iter().find(|committee| committee.is_of(self.row.side)))
     }
 }
 
@@ -266,17 +257,11 @@ impl Common {
             })
             .await?;
         warm(view, page.rows.iter().map(|(row, _)| row.id()).collect()).await?;
-        Ok(CooperationConnection::of(page, |row| {
-            Self::new(view.clone(), Arc::new(row)).into()
-        }))
+        Ok(CooperationConnection::of(page, |row| Self::new(view.clone(), Arc::new(row)).into()))
     }
 
     pub(crate) async fn party_rows(&self) -> Result<Arc<Vec<PartyRow>>> {
-        Ok(self
-            .view
-            .load(PartiesOf(self.uuid()))
-            .await?
-            .unwrap_or_default())
+        Ok(self.view.load(PartiesOf(self.uuid())).await?.unwrap_or_default())
     }
 
     async fn show_parties<'r>(
@@ -284,9 +269,7 @@ impl Common {
         rows: impl Iterator<Item = &'r PartyRow>,
     ) -> Result<Vec<Party>> {
         let rows: Vec<PartyRow> = rows.cloned().collect();
-        self.view
-            .load_many(rows.iter().map(|party| party.organisation))
-            .await?;
+        self.view.load_many(rows.iter().map(|party| party.organisation)).await?;
         let mut parties = Vec::with_capacity(rows.len());
         for row in rows {
             parties.push(Party {
@@ -306,13 +289,8 @@ impl Common {
         takes: impl Fn(&PartyRow) -> bool,
     ) -> Result<Vec<String>> {
         let rows = self.party_rows().await?;
-        let parties = self
-            .show_parties(rows.iter().filter(|party| takes(party)))
-            .await?;
-        Ok(parties
-            .iter()
-            .map(|party| party.organisation.called(lang))
-            .collect())
+        let parties = self.show_parties(rows.iter().filter(|party| takes(party))).await?;
+        Ok(parties.iter().map(|party| party.organisation.called(lang)).collect())
     }
 
     pub(crate) async fn side_label(
@@ -330,32 +308,20 @@ impl Common {
             return Ok(title.to_owned());
         }
         let names = self.names(lang, |_| true).await?;
-        Ok(if names.is_empty() {
-            self.row.title.clone()
-        } else {
-            names.join(" – ")
-        })
+        Ok(if names.is_empty() { self.row.title.clone() } else { names.join(" – ") })
     }
 
     pub(crate) async fn committees(&self) -> Result<Vec<Committee>> {
-        let rows = self
-            .view
-            .load(CommitteesOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
+        let rows = self.view.load(CommitteesOf(self.uuid())).await?.unwrap_or_default();
         let rows = rows.iter().cloned().map(Arc::new);
-        Ok(rows
-            .map(|row| Committee::new(self.view.clone(), row))
-            .collect())
+        Ok(rows.map(|row| Committee::new(self.view.clone(), row)).collect())
     }
 }
 
 /// Reads the parties of many cooperations and their organisations in two queries.
 async fn warm(view: &View, ids: Vec<Uuid>) -> Result<()> {
     let parties = view.load_many(ids.into_iter().map(PartiesOf)).await?;
-    let organisations = parties
-        .values()
-        .flat_map(|rows| rows.iter().map(|p| p.organisation));
+    let organisations = parties.values().flat_map(|rows| rows.iter().map(|p| p.organisation));
     view.load_many(organisations.collect::<Vec<_>>()).await?;
     Ok(())
 }
@@ -380,18 +346,8 @@ impl Common {
     }
 
     pub async fn sides(&self) -> Result<Vec<Side>> {
-        let rows = self
-            .view
-            .load(SidesOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
-        Ok(rows
-            .iter()
-            .map(|row| Side {
-                common: self.clone(),
-                row: *row,
-            })
-            .collect())
+        let rows = self.view.load(SidesOf(self.uuid())).await?.unwrap_or_default();
+        Ok(rows.iter().map(|row| Side { common: self.clone(), row: *row }).collect())
     }
 
     pub async fn parties(&self) -> Result<Vec<Party>> {
@@ -433,15 +389,8 @@ impl Common {
 
     /// What is expected now, and of whom.
     pub async fn waiting(&self) -> Result<Vec<WaitingItem>> {
-        let rows = self
-            .view
-            .load(WaitingOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
-        Ok(rows
-            .iter()
-            .map(|row| WaitingItem::of(&self.view, row))
-            .collect())
+        let rows = self.view.load(WaitingOf(self.uuid())).await?.unwrap_or_default();
+        Ok(rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect())
     }
 
     /// What the viewer's side can do now, or why not; empty for others and in the past.
@@ -450,11 +399,7 @@ impl Common {
     }
 
     pub async fn decisions(&self) -> Result<Vec<CouncilDecision>> {
-        let rows = self
-            .view
-            .load(DecisionsOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
+        let rows = self.view.load(DecisionsOf(self.uuid())).await?.unwrap_or_default();
         let mut decisions = Vec::with_capacity(rows.len());
         for (row, at) in rows.iter() {
             decisions.push(CouncilDecision {
@@ -474,11 +419,7 @@ impl Common {
 
     /// Remarks on the text; for its parties only.
     pub async fn remarks(&self) -> Result<Vec<Remark>> {
-        let rows = self
-            .view
-            .load(RemarksOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
+        let rows = self.view.load(RemarksOf(self.uuid())).await?.unwrap_or_default();
         let mut remarks = Vec::with_capacity(rows.len());
         for row in rows.iter() {
             let organisation = match row.author.organisation() {
@@ -499,15 +440,9 @@ impl Common {
     }
 
     pub async fn exchanges(&self) -> Result<Vec<Exchange>> {
-        let rows = self
-            .view
-            .load(ExchangesOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
+        let rows = self.view.load(ExchangesOf(self.uuid())).await?.unwrap_or_default();
         let rows = rows.iter().cloned().map(Arc::new);
-        Ok(rows
-            .map(|row| Exchange::new(self.view.clone(), row))
-            .collect())
+        Ok(rows.map(|row| Exchange::new(self.view.clone(), row)).collect())
     }
 
     pub async fn ending(&self) -> Option<Ending> {
@@ -531,10 +466,7 @@ impl Common {
         first: Option<i32>,
         after: Option<CursorText>,
     ) -> Result<ChangePage> {
-        let scope = readmodel::FeedScope {
-            cooperations: vec![self.uuid()],
-            ..Default::default()
-        };
+        let scope = readmodel::FeedScope { cooperations: vec![self.uuid()], ..Default::default() };
         page_of(&self.view, scope, first, after).await
     }
 }

@@ -27,20 +27,13 @@ impl Cursor {
     /// After everything that the commit at `position` caused.
     #[must_use]
     pub fn end_of(position: Position) -> Self {
-        Self {
-            position,
-            index: 63,
-        }
+        Self { position, index: 63 }
     }
 
     /// The place as the read model counts it: `position * 64 + index`.
     #[must_use]
     pub fn seq(self) -> i64 {
-        let seq = self
-            .position
-            .0
-            .saturating_mul(PLACES)
-            .saturating_add(u64::from(self.index));
+        let seq = self.position.0.saturating_mul(PLACES).saturating_add(u64::from(self.index));
         i64::try_from(seq).unwrap_or(i64::MAX)
     }
 
@@ -49,10 +42,7 @@ impl Cursor {
     pub fn at(seq: i64) -> Self {
         let seq = u64::try_from(seq).unwrap_or(0);
         let index = u16::try_from(seq % PLACES).unwrap_or_default();
-        Self {
-            position: Position(seq / PLACES),
-            index,
-        }
+        Self { position: Position(seq / PLACES), index }
     }
 }
 
@@ -71,16 +61,11 @@ impl FromStr for Cursor {
     type Err = UnknownCursor;
 
     fn from_str(text: &str) -> Result<Self, UnknownCursor> {
-        let (position, index) = text
-            .strip_prefix("v1.")
-            .and_then(|rest| rest.split_once('.'))
-            .ok_or(UnknownCursor)?;
+        let (position, index) =
+            text.strip_prefix("v1.").and_then(|rest| rest.split_once('.')).ok_or(UnknownCursor)?;
         let position = position.parse().map_err(|_| UnknownCursor)?;
         let index: u16 = index.parse().map_err(|_| UnknownCursor)?;
-        let cursor = Self {
-            position: Position(position),
-            index,
-        };
+        let cursor = Self { position: Position(position), index };
         if u64::from(index) >= PLACES || cursor.to_string() != text {
             return Err(UnknownCursor);
         }
@@ -139,19 +124,16 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_its_text_and_its_sequence_number() {
-        let cursor = Cursor {
-            position: Position(1234),
-            index: 5,
-        };
+        let cursor = Cursor { position: Position(1234), index: 5 };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
         assert_eq!(Cursor::at(cursor.seq()), cursor);
     }
 
     #[test]
     fn a_text_that_was_never_given_out_is_unknown() {
-        for text in [
-            "", "v1", "v1.1", "v1.1.64", "v1.01.0", "v2.1.0", "v1.-1.0", "v1.1.0 ", "v1.+1.0",
-        ] {
+        for text in
+            ["", "v1", "v1.1", "v1.1.64", "v1.01.0", "v2.1.0", "v1.-1.0", "v1.1.0 ", "v1.+1.0"]
+        {
             assert_eq!(text.parse::<Cursor>(), Err(UnknownCursor), "{text}");
         }
     }

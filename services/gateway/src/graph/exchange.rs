@@ -43,9 +43,7 @@ impl Exchange {
     /// What it is called.
     #[must_use]
     pub fn called(&self, lang: domain::Lang) -> String {
-        in_lang(&self.row.plan.title, lang)
-            .unwrap_or_default()
-            .to_owned()
+        in_lang(&self.row.plan.title, lang).unwrap_or_default().to_owned()
     }
 
     /// Its cooperation.
@@ -139,12 +137,7 @@ impl Exchange {
         let Some(viewer) = self.view.viewer() else {
             return Ok(false);
         };
-        let parties = self
-            .view
-            .known_cooperation(self.row.cooperation)
-            .await?
-            .party_rows()
-            .await?;
+        let parties = self.view.known_cooperation(self.row.cooperation).await?.party_rows().await?;
         Ok(parties.iter().any(|party| {
             let seat = SeatOf::Organisation(party.organisation);
             viewer

@@ -12,11 +12,8 @@ pub use async_graphql::Result;
 pub fn fault(error: impl std::error::Error) -> Error {
     let reference = Uuid::new_v4();
     tracing::error!(%reference, causes = causes(&error), "a request failed");
-    coded(
-        "something went wrong here; the operator can find it by its reference",
-        "INTERNAL",
-    )
-    .extend_with(|_, e| e.set("reference", reference.to_string()))
+    coded("something went wrong here; the operator can find it by its reference", "INTERNAL")
+        .extend_with(|_, e| e.set("reference", reference.to_string()))
 }
 
 /// An error that is the client's to mend, with a code of its own.

@@ -29,9 +29,7 @@ pub struct Scope {
 impl Scope {
     async fn countries(&self) -> Vec<Country> {
         let codes = self.row.state.scope.countries.iter();
-        codes
-            .map(|code| Country::new(self.view.clone(), code))
-            .collect()
+        codes.map(|code| Country::new(self.view.clone(), code)).collect()
     }
 
     async fn themes(&self) -> Vec<Theme> {
@@ -56,26 +54,17 @@ impl CountryGroup {
     /// What it is called.
     #[must_use]
     pub fn called(&self, lang: domain::Lang) -> String {
-        in_lang(&self.row.state.name, lang)
-            .unwrap_or_default()
-            .to_owned()
+        in_lang(&self.row.state.name, lang).unwrap_or_default().to_owned()
     }
 
     /// The streams that its page as of a date is made of.
     pub(crate) fn streams(&self) -> Vec<StreamId> {
         let mut organisations: Vec<OrganisationId> = self.row.state.members.clone();
         organisations.extend(self.row.state.runner);
-        let mut streams: Vec<_> = organisations
-            .into_iter()
-            .map(|id| stream(&Subject::Organisation(id)))
-            .collect();
+        let mut streams: Vec<_> =
+            organisations.into_iter().map(|id| stream(&Subject::Organisation(id))).collect();
         streams.push(stream(&Subject::Group(self.row.id)));
-        streams.extend(
-            self.row
-                .state
-                .parent
-                .map(|parent| stream(&Subject::Group(parent))),
-        );
+        streams.extend(self.row.state.parent.map(|parent| stream(&Subject::Group(parent))));
         streams
     }
 }
@@ -95,10 +84,7 @@ impl CountryGroup {
     }
 
     async fn scope(&self) -> Scope {
-        Scope {
-            view: self.view.clone(),
-            row: Arc::clone(&self.row),
-        }
+        Scope { view: self.view.clone(), row: Arc::clone(&self.row) }
     }
 
     /// The organisation that runs it.
@@ -130,18 +116,13 @@ impl CountryGroup {
 
     /// Counts of the cooperations in its scope that the viewer may see.
     async fn counters(&self) -> Result<Counters> {
-        let filter = CooperationFilter {
-            group: Some(self.row.id),
-            ..Default::default()
-        };
+        let filter = CooperationFilter { group: Some(self.row.id), ..Default::default() };
         counters(&self.view, filter).await
     }
 
     /// True when the viewer chairs or coordinates it.
     async fn is_mine(&self) -> bool {
-        self.view
-            .viewer()
-            .is_some_and(|viewer| viewer.groups_run().contains(&self.row.id))
+        self.view.viewer().is_some_and(|viewer| viewer.groups_run().contains(&self.row.id))
     }
 
     async fn closed(&self) -> bool {

@@ -63,14 +63,7 @@ pub trait Global: Sized {
     fn read(id: &str) -> Option<Self>;
 }
 
-global!(
-    OrganisationId,
-    JumelageId,
-    PartnershipId,
-    CommitteeId,
-    ExchangeId,
-    GroupId
-);
+global!(OrganisationId, JumelageId, PartnershipId, CommitteeId, ExchangeId, GroupId);
 
 /// The global id of a cooperation of either kind.
 #[must_use]
@@ -106,9 +99,6 @@ mod tests {
         assert_eq!(OrganisationId::read(&text), None);
         assert_eq!(GlobalId::read(&text), Some(GlobalId::Jumelage(id)));
         assert_eq!(GlobalId::read("jumelage:no"), None);
-        assert_eq!(
-            GlobalId::read("person:00000000-0000-0000-0000-000000000007"),
-            None
-        );
+        assert_eq!(GlobalId::read("person:00000000-0000-0000-0000-000000000007"), None);
     }
 }

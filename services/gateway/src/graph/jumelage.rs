@@ -73,11 +73,7 @@ impl Jumelage {
     }
 
     async fn versions(&self) -> Result<Vec<TextVersion>> {
-        let rows = self
-            .view
-            .load(CharterOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
+        let rows = self.view.load(CharterOf(self.uuid())).await?.unwrap_or_default();
         Ok(rows.iter().map(Into::into).collect())
     }
 }
@@ -97,18 +93,12 @@ impl Jumelage {
 
     /// Why these towns.
     async fn motives(&self) -> Result<Option<String>> {
-        Ok(self
-            .details()
-            .await?
-            .and_then(|row| row.words.motives.clone()))
+        Ok(self.details().await?.and_then(|row| row.words.motives.clone()))
     }
 
     /// When the towns first met, if they remember.
     async fn first_contact(&self) -> Result<Option<PartialDate>> {
-        let date = self
-            .details()
-            .await?
-            .and_then(|row| row.words.first_contact.clone());
+        let date = self.details().await?.and_then(|row| row.words.first_contact.clone());
         Ok(date.map(|date| PartialDate(date.0)))
     }
 
@@ -129,10 +119,7 @@ impl Jumelage {
     }
 
     async fn ceremony(&self) -> Result<Option<Ceremony>> {
-        let held = self
-            .details()
-            .await?
-            .and_then(|row| row.words.ceremony.clone());
+        let held = self.details().await?.and_then(|row| row.words.ceremony.clone());
         Ok(held.map(|held| Ceremony {
             on: Date(held.on),
             place: held.place,
@@ -143,9 +130,7 @@ impl Jumelage {
     /// Towns that are invited and did not join yet, on the side they would stand on.
     async fn invitations(&self) -> Result<Vec<Party>> {
         let details = self.details().await?;
-        let rows = details
-            .as_deref()
-            .map_or(&[][..], |row| row.invited.as_slice());
+        let rows = details.as_deref().map_or(&[][..], |row| row.invited.as_slice());
         let mut invited = Vec::with_capacity(rows.len());
         for row in rows {
             invited.push(Party {

@@ -35,15 +35,8 @@ pub struct LiveSubscription {
 }
 
 /// Parts of field names whose value depends on the person, not only on where they hold seats.
-const PERSONAL: &[&str] = &[
-    "isMe",
-    "possibilities",
-    "viewerCanSettle",
-    "mine",
-    "canRun",
-    "pendingClaims",
-    "viewer",
-];
+const PERSONAL: &[&str] =
+    &["isMe", "possibilities", "viewerCanSettle", "mine", "canRun", "pendingClaims", "viewer"];
 
 /// The subscription.
 #[derive(Default)]
@@ -63,10 +56,8 @@ impl Subscription {
         drop((scope, after));
         let items = ctx.data::<Arc<LiveItems>>().map(|items| items.0.clone());
         let items = items.or_else(|_| ctx.data::<LiveItems>().map(|items| items.0.clone()))?;
-        let changes: Vec<_> = items
-            .into_iter()
-            .map(|item| Change::new(view.clone(), item))
-            .collect();
+        let changes: Vec<_> =
+            items.into_iter().map(|item| Change::new(view.clone(), item)).collect();
         Ok(stream::iter(changes))
     }
 }
@@ -85,10 +76,7 @@ pub fn live_request(
     let field = changes(document, &operation.selection_set.node).ok_or_else(|| {
         ServerError::new("a subscription asks for the field `changes`, once", None)
     })?;
-    let variables = Arguments {
-        operation,
-        variables: &request.variables,
-    };
+    let variables = Arguments { operation, variables: &request.variables };
     let scope: Option<ScopeInput> = variables.read(field, "scope")?;
     let after: Option<CursorText> = variables.read(field, "after")?;
     let applied = *world.model.applied().borrow();
@@ -121,28 +109,22 @@ fn operation<'d>(
 
 /// The field `changes` of a selection, in a fragment or not.
 fn changes<'d>(document: &'d ExecutableDocument, set: &'d SelectionSet) -> Option<&'d Field> {
-    set.items
-        .iter()
-        .find_map(|selection| match &selection.node {
-            Selection::Field(field) if field.node.name.node == "changes" => Some(&field.node),
-            Selection::Field(_) => None,
-            Selection::InlineFragment(fragment) => {
-                changes(document, &fragment.node.selection_set.node)
-            }
-            Selection::FragmentSpread(spread) => {
-                let fragment = document.fragments.get(&spread.node.fragment_name.node)?;
-                // Fragments that spread themselves are refused by the validation; a direct one would loop here.
-                let direct = fragment.node.selection_set.node.items.iter();
-                direct.into_iter().find_map(|inner| match &inner.node {
-                    Selection::Field(field) if field.node.name.node == "changes" => {
-                        Some(&field.node)
-                    }
-                    Selection::Field(_)
-                    | Selection::InlineFragment(_)
-                    | Selection::FragmentSpread(_) => None,
-                })
-            }
-        })
+    set.items.iter().find_map(|selection| match &selection.node {
+        Selection::Field(field) if field.node.name.node == "changes" => Some(&field.node),
+        Selection::Field(_) => None,
+        Selection::InlineFragment(fragment) => changes(document, &fragment.node.selection_set.node),
+        Selection::FragmentSpread(spread) => {
+            let fragment = document.fragments.get(&spread.node.fragment_name.node)?;
+            // Fragments that spread themselves are refused by the validation; a direct one would loop here.
+            let direct = fragment.node.selection_set.node.items.iter();
+            direct.into_iter().find_map(|inner| match &inner.node {
+                Selection::Field(field) if field.node.name.node == "changes" => Some(&field.node),
+                Selection::Field(_)
+                | Selection::InlineFragment(_)
+                | Selection::FragmentSpread(_) => None,
+            })
+        }
+    })
 }
 
 struct Arguments<'d> {
@@ -165,9 +147,7 @@ impl Arguments<'_> {
         if value == Value::Null {
             return Ok(None);
         }
-        T::parse(Some(value))
-            .map(Some)
-            .map_err(|error| error.into_server_error(pos))
+        T::parse(Some(value)).map(Some).map_err(|error| error.into_server_error(pos))
     }
 
     fn value(&self, variable: &Name) -> Option<Value> {
@@ -175,11 +155,7 @@ impl Arguments<'_> {
         given.or_else(|| {
             let mut definitions = self.operation.variable_definitions.iter();
             let definition = definitions.find(|known| known.node.name.node == *variable)?;
-            definition
-                .node
-                .default_value
-                .as_ref()
-                .map(|default| default.node.clone())
+            definition.node.default_value.as_ref().map(|default| default.node.clone())
         })
     }
 
@@ -203,9 +179,8 @@ fn key(request: &Request, asker: &Asker, after: Option<&str>) -> String {
         .filter(|(name, _)| Some(name.as_str()) != after)
         .map(|(name, value)| (name.as_str(), value.to_string()))
         .collect();
-    let personal = PERSONAL
-        .iter()
-        .any(|word| request.query.to_lowercase().contains(&word.to_lowercase()));
+    let personal =
+        PERSONAL.iter().any(|word| request.query.to_lowercase().contains(&word.to_lowercase()));
     let rights = match &asker.viewer {
         None => String::new(),
         Some(viewer) if personal => format!("{}{}", viewer.person, viewer.rights_key()),

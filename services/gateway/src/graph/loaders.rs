@@ -103,10 +103,7 @@ impl Rows {
         query: impl FnOnce(&Connection, &readmodel::Viewer) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, Arc<ReadError>> {
         let eyes = self.eyes.clone();
-        self.model
-            .read_async(move |conn| query(conn, &eyes))
-            .await
-            .map_err(Arc::new)
+        self.model.read_async(move |conn| query(conn, &eyes)).await.map_err(Arc::new)
     }
 }
 
@@ -119,10 +116,7 @@ fn grouped<K: Hash + Eq + Copy, T>(
     for (id, row) in rows {
         lists.entry(key(id)).or_default().push(row);
     }
-    lists
-        .into_iter()
-        .map(|(key, rows)| (key, Arc::new(rows)))
-        .collect()
+    lists.into_iter().map(|(key, rows)| (key, Arc::new(rows))).collect()
 }
 
 macro_rules! single {

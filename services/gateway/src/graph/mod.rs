@@ -118,9 +118,8 @@ pub fn api(world: Arc<World>, limits: &ApiLimits) -> Api {
 /// The schema as text.
 #[must_use]
 pub fn sdl() -> String {
-    let options = async_graphql::SDLExportOptions::new()
-        .prefer_single_line_descriptions()
-        .use_space_ident();
+    let options =
+        async_graphql::SDLExportOptions::new().prefer_single_line_descriptions().use_space_ident();
     builder().finish().sdl_with_options(options)
 }
 

@@ -137,9 +137,7 @@ async fn past(
         return Ok(None);
     }
     let log = &*world(ctx)?.log;
-    let model = readmodel::as_of(log, &streams, moment, &projections())
-        .await
-        .map_err(fault)?;
+    let model = readmodel::as_of(log, &streams, moment, &projections()).await.map_err(fault)?;
     Ok(Some(view.at(model, moment)))
 }
 
@@ -167,8 +165,7 @@ async fn streams(view: &View, id: GlobalId) -> Result<Vec<StreamId>> {
 }
 
 async fn of_cooperation(view: &View, id: CooperationId) -> Result<Vec<StreamId>> {
-    view.read(move |conn, eyes| readmodel::streams_of(conn, &eyes.sight, id))
-        .await
+    view.read(move |conn, eyes| readmodel::streams_of(conn, &eyes.sight, id)).await
 }
 
 /// The stream of a subject.

@@ -166,10 +166,7 @@ impl Organisation {
     }
 
     async fn place(&self) -> Option<Place> {
-        self.row.place.map(|at| Place {
-            latitude: at.latitude,
-            longitude: at.longitude,
-        })
+        self.row.place.map(|at| Place { latitude: at.latitude, longitude: at.longitude })
     }
 
     /// Inhabitants.
@@ -180,12 +177,7 @@ impl Organisation {
     /// Identifiers in registers.
     async fn identifiers(&self) -> Vec<Identifier> {
         let known = self.row.identifiers.iter();
-        known
-            .map(|id| Identifier {
-                scheme: id.scheme.clone(),
-                value: id.value.clone(),
-            })
-            .collect()
+        known.map(|id| Identifier { scheme: id.scheme.clone(), value: id.value.clone() }).collect()
     }
 
     async fn state(&self) -> OrganisationState {
@@ -198,10 +190,7 @@ impl Organisation {
     }
 
     async fn profile(&self) -> Profile {
-        Profile {
-            view: self.view.clone(),
-            row: Arc::clone(&self.row),
-        }
+        Profile { view: self.view.clone(), row: Arc::clone(&self.row) }
     }
 
     /// The record that stays, when this one is of the same body.
@@ -248,10 +237,7 @@ impl Organisation {
     /// What happened to its record and to its cooperations, oldest first.
     #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
     async fn history(&self, first: Option<i32>, after: Option<CursorText>) -> Result<ChangePage> {
-        let scope = readmodel::FeedScope {
-            organisations: vec![self.row.id],
-            ..Default::default()
-        };
+        let scope = readmodel::FeedScope { organisations: vec![self.row.id], ..Default::default() };
         page_of(&self.view, scope, first, after).await
     }
 

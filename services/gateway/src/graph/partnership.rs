@@ -90,11 +90,7 @@ impl Partnership {
     }
 
     async fn versions(&self) -> Result<Vec<Terms>> {
-        let rows = self
-            .view
-            .load(TermsOf(self.uuid()))
-            .await?
-            .unwrap_or_default();
+        let rows = self.view.load(TermsOf(self.uuid())).await?.unwrap_or_default();
         Ok(rows.iter().map(|row| Terms::of(&self.view, row)).collect())
     }
 }
@@ -107,14 +103,9 @@ impl Partnership {
     }
 
     async fn nature(&self) -> Result<PartnershipNature> {
-        Ok(self
-            .details()
-            .await?
-            .map_or(PartnershipNature::Informal, |row| {
-                row.state
-                    .nature
-                    .map_or(PartnershipNature::Informal, Into::into)
-            }))
+        Ok(self.details().await?.map_or(PartnershipNature::Informal, |row| {
+            row.state.nature.map_or(PartnershipNature::Informal, Into::into)
+        }))
     }
 
     /// The terms as they stand.
@@ -130,27 +121,17 @@ impl Partnership {
 
     /// Why this partner.
     async fn reason_for_choice(&self) -> Result<Option<String>> {
-        Ok(self
-            .details()
-            .await?
-            .and_then(|row| row.words.reason_for_choice.clone()))
+        Ok(self.details().await?.and_then(|row| row.words.reason_for_choice.clone()))
     }
 
     /// When the partners first met, if they remember.
     async fn first_contact(&self) -> Result<Option<PartialDate>> {
-        let date = self
-            .details()
-            .await?
-            .and_then(|row| row.words.first_contact.clone());
+        let date = self.details().await?.and_then(|row| row.words.first_contact.clone());
         Ok(date.map(|date| PartialDate(date.0)))
     }
 
     /// First day.
     async fn started_on(&self) -> Result<Option<Date>> {
-        Ok(self
-            .details()
-            .await?
-            .and_then(|row| row.words.started_on)
-            .map(Date))
+        Ok(self.details().await?.and_then(|row| row.words.started_on).map(Date))
     }
 }

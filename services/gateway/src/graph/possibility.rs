@@ -25,9 +25,8 @@ pub(crate) async fn possibilities(common: &Common) -> Result<Vec<Possibility>> {
     let mut best: Vec<cooperation::Possibility> = Vec::new();
     for (organisation, possible) in found {
         for mut possibility in possible {
-            possibility.refused = possibility
-                .refused
-                .or_else(|| role_refuses(view, organisation, possibility.act));
+            possibility.refused =
+                possibility.refused.or_else(|| role_refuses(view, organisation, possibility.act));
             keep_best(&mut best, possibility);
         }
     }
@@ -54,24 +53,12 @@ async fn of_jumelage(common: &Common) -> Result<Possible> {
     let Some(row) = common.view.load(JumelageId(common.uuid())).await? else {
         return Ok(Vec::new());
     };
-    let mut known: Vec<_> = row
-        .state
-        .parties
-        .iter()
-        .map(|party| party.organisation)
-        .collect();
+    let mut known: Vec<_> = row.state.parties.iter().map(|party| party.organisation).collect();
     known.extend(row.state.invited.iter().map(|(town, _)| *town));
     let facts = facts(&common.view, known.clone()).await?;
-    let mine = known
-        .into_iter()
-        .filter(|organisation| common.view.is_mine(*organisation));
+    let mine = known.into_iter().filter(|organisation| common.view.is_mine(*organisation));
     Ok(mine
-        .map(|own| {
-            (
-                own,
-                jumelage::possible(&row.state, own, &facts, common.view.today()),
-            )
-        })
+        .map(|own| (own, jumelage::possible(&row.state, own, &facts, common.view.today())))
         .collect())
 }
 
@@ -79,38 +66,22 @@ async fn of_partnership(common: &Common) -> Result<Possible> {
     let Some(row) = common.view.load(PartnershipId(common.uuid())).await? else {
         return Ok(Vec::new());
     };
-    let known: Vec<_> = row
-        .state
-        .parties
-        .iter()
-        .map(|party| party.organisation)
-        .collect();
+    let known: Vec<_> = row.state.parties.iter().map(|party| party.organisation).collect();
     let facts = facts(&common.view, known.clone()).await?;
-    let mine = known
-        .into_iter()
-        .filter(|organisation| common.view.is_mine(*organisation));
+    let mine = known.into_iter().filter(|organisation| common.view.is_mine(*organisation));
     Ok(mine
-        .map(|own| {
-            (
-                own,
-                partnership::possible(&row.state, own, &facts, common.view.today()),
-            )
-        })
+        .map(|own| (own, partnership::possible(&row.state, own, &facts, common.view.today())))
         .collect())
 }
 
 async fn facts(view: &View, organisations: Vec<OrganisationId>) -> Result<Vec<PartyFacts>> {
     let today = view.today();
-    view.read(move |conn, _| party_facts(conn, &organisations, today))
-        .await
+    view.read(move |conn, _| party_facts(conn, &organisations, today)).await
 }
 
 /// The refusal of the viewer's role in `organisation`, if it does not allow the act.
 fn role_refuses(view: &View, organisation: OrganisationId, act: Act) -> Option<domain::Refusal> {
-    let author = view
-        .viewer()?
-        .author(Some(SeatOf::Organisation(organisation)))
-        .ok()?;
+    let author = view.viewer()?.author(Some(SeatOf::Organisation(organisation))).ok()?;
     allows(&author, action(act)).err()
 }
 

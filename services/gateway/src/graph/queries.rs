@@ -162,10 +162,7 @@ impl ListQuery {
 
     /// The directory.
     #[graphql(complexity = "rows(first, last) * child_complexity + 1")]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "Relay's four, a filter and an order"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "Relay's four, a filter and an order")]
     async fn organisations(
         &self,
         ctx: &Context<'_>,
@@ -178,27 +175,22 @@ impl ListQuery {
     ) -> Result<OrganisationConnection> {
         let view = View::present(ctx).await?;
         let filter = filter.unwrap_or_default().into_row();
-        let (field, direction) = order.map_or(
-            (OrganisationOrderField::Relevance, OrderDirection::Asc),
-            |order| (order.field, order.direction),
-        );
+        let (field, direction) = order
+            .map_or((OrganisationOrderField::Relevance, OrderDirection::Asc), |order| {
+                (order.field, order.direction)
+            });
         let page = args(first, after, last, before);
         let page = view
             .read(move |conn, _| {
                 directory::page(conn, &filter, field.into(), direction.into(), &page)
             })
             .await?;
-        Ok(OrganisationConnection::of(page, |row| {
-            Organisation::new(view.clone(), Arc::new(row))
-        }))
+        Ok(OrganisationConnection::of(page, |row| Organisation::new(view.clone(), Arc::new(row))))
     }
 
     /// The register of cooperations.
     #[graphql(complexity = "rows(first, last) * child_complexity + 1")]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "Relay's four, a filter and an order"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "Relay's four, a filter and an order")]
     async fn cooperations(
         &self,
         ctx: &Context<'_>,
@@ -211,10 +203,10 @@ impl ListQuery {
     ) -> Result<CooperationConnection> {
         let view = View::present(ctx).await?;
         let filter = filter.unwrap_or_default().into_row()?;
-        let (field, direction) = order.map_or(
-            (CooperationOrderField::LastActivity, OrderDirection::Desc),
-            |order| (order.field, order.direction),
-        );
+        let (field, direction) = order
+            .map_or((CooperationOrderField::LastActivity, OrderDirection::Desc), |order| {
+                (order.field, order.direction)
+            });
         let page = args(first, after, last, before);
         Common::page(&view, filter, field.into(), direction.into(), page).await
     }
@@ -231,12 +223,8 @@ impl ListQuery {
     ) -> Result<CountryGroupConnection> {
         let view = View::present(ctx).await?;
         let page = args(first, after, last, before);
-        let page = view
-            .read(move |conn, _| groups::query::page(conn, &page))
-            .await?;
-        Ok(CountryGroupConnection::of(page, |row| {
-            CountryGroup::new(view.clone(), Arc::new(row))
-        }))
+        let page = view.read(move |conn, _| groups::query::page(conn, &page)).await?;
+        Ok(CountryGroupConnection::of(page, |row| CountryGroup::new(view.clone(), Arc::new(row))))
     }
 
     /// Counts of the cooperations that match.
@@ -260,9 +248,8 @@ impl ListQuery {
         let filter = filter.unwrap_or_default().into_row()?;
         let limit = limit.unwrap_or(LINKS).clamp(0, LINKS);
         let limit = usize::try_from(limit).expect("clamped above zero");
-        let page = view
-            .read(move |conn, eyes| register::map(conn, &eyes.sight, &filter, limit))
-            .await?;
+        let page =
+            view.read(move |conn, eyes| register::map(conn, &eyes.sight, &filter, limit)).await?;
         Ok(MapPage {
             links: page.links.into_iter().map(Into::into).collect(),
             more: page.more,
@@ -309,37 +296,26 @@ impl ListQuery {
     ) -> Result<Vec<Organisation>> {
         let view = View::present(ctx).await?;
         let place = place.map(Into::into);
-        let rows = view
-            .read(move |conn, _| directory::similar(conn, &name, &country, place))
-            .await?;
+        let rows =
+            view.read(move |conn, _| directory::similar(conn, &name, &country, place)).await?;
         let rows = rows.into_iter().map(Arc::new);
-        Ok(rows
-            .map(|row| Organisation::new(view.clone(), row))
-            .collect())
+        Ok(rows.map(|row| Organisation::new(view.clone(), row)).collect())
     }
 }
 
 /// Counts of what a filter matches.
 pub(crate) async fn counters(view: &View, filter: RegisterFilter) -> Result<Counters> {
-    let counts = view
-        .read(move |conn, eyes| register::counters(conn, &eyes.sight, &filter))
-        .await?;
+    let counts =
+        view.read(move |conn, eyes| register::counters(conn, &eyes.sight, &filter)).await?;
     let country = |(code, count): (String, i64)| CountryCount {
         country: Country::new(view.clone(), &code),
         count,
     };
-    let theme = |(code, count): (String, i64)| ThemeCount {
-        theme: Theme::new(view.clone(), &code),
-        count,
-    };
-    let kind = |(kind, count): (register::CooperationKind, i64)| KindCount {
-        kind: kind.into(),
-        count,
-    };
-    let stage = |(stage, count): (register::Stage, i64)| StageCount {
-        stage: stage.into(),
-        count,
-    };
+    let theme =
+        |(code, count): (String, i64)| ThemeCount { theme: Theme::new(view.clone(), &code), count };
+    let kind =
+        |(kind, count): (register::CooperationKind, i64)| KindCount { kind: kind.into(), count };
+    let stage = |(stage, count): (register::Stage, i64)| StageCount { stage: stage.into(), count };
     Ok(Counters {
         total: counts.total,
         by_country: counts.by_country.into_iter().map(country).collect(),
@@ -354,18 +330,8 @@ impl OrganisationFilter {
         DirectoryFilter {
             search: self.search,
             countries: self.countries.unwrap_or_default(),
-            kinds: self
-                .kinds
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
-            states: self
-                .states
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            kinds: self.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
+            states: self.states.unwrap_or_default().into_iter().map(Into::into).collect(),
             identifier: self.identifier.map(Into::into),
             with_cooperations: self.with_cooperations,
         }
@@ -374,36 +340,20 @@ impl OrganisationFilter {
 
 impl CooperationFilter {
     fn into_row(self) -> Result<RegisterFilter> {
-        let id = |given: &ID| {
-            coded(
-                format!("{} is no id of the kind asked for", given.0),
-                "BAD_ID",
-            )
-        };
+        let id =
+            |given: &ID| coded(format!("{} is no id of the kind asked for", given.0), "BAD_ID");
         let organisation = self.organisation.as_ref();
         let group = self.group.as_ref();
         Ok(RegisterFilter {
             search: self.search,
             countries: self.countries.unwrap_or_default(),
             themes: themes(self.themes.unwrap_or_default()),
-            kinds: self
-                .kinds
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
-            stages: self
-                .stages
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            kinds: self.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
+            stages: self.stages.unwrap_or_default().into_iter().map(Into::into).collect(),
             organisation: organisation
                 .map(|given| OrganisationId::read(given).ok_or_else(|| id(given)))
                 .transpose()?,
-            group: group
-                .map(|given| GroupId::read(given).ok_or_else(|| id(given)))
-                .transpose()?,
+            group: group.map(|given| GroupId::read(given).ok_or_else(|| id(given))).transpose()?,
             mine: self.mine.unwrap_or_default(),
             waiting_for_me: self.waiting_for_me.unwrap_or_default(),
         })

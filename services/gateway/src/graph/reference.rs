@@ -20,10 +20,7 @@ impl Country {
     /// The country with this code.
     #[must_use]
     pub fn new(view: View, code: &str) -> Self {
-        Self {
-            view,
-            code: code.to_ascii_uppercase(),
-        }
+        Self { view, code: code.to_ascii_uppercase() }
     }
 }
 
@@ -57,19 +54,13 @@ impl Theme {
     /// The theme with this code.
     #[must_use]
     pub fn new(view: View, code: &str) -> Self {
-        Self {
-            view,
-            code: code.to_owned(),
-        }
+        Self { view, code: code.to_owned() }
     }
 
     /// The themes with these codes.
     #[must_use]
     pub fn list(view: &View, codes: &[ThemeCode]) -> Vec<Self> {
-        codes
-            .iter()
-            .map(|code| Self::new(view.clone(), &code.0))
-            .collect()
+        codes.iter().map(|code| Self::new(view.clone(), &code.0)).collect()
     }
 }
 
@@ -112,10 +103,7 @@ impl Sdg {
     async fn name(&self, ctx: &Context<'_>, lang: Option<Lang>) -> Result<String> {
         let lang = lang.map_or(asker(ctx)?.lang, Into::into);
         let known = reference::sdg(self.0);
-        Ok(known.map_or_else(
-            || self.0.to_string(),
-            |goal| goal.name.in_lang(lang).to_owned(),
-        ))
+        Ok(known.map_or_else(|| self.0.to_string(), |goal| goal.name.in_lang(lang).to_owned()))
     }
 }
 
@@ -129,26 +117,18 @@ impl ReferenceQuery {
     async fn countries(&self, ctx: &Context<'_>) -> Result<Vec<Country>> {
         let view = View::present(ctx).await?;
         let codes = reference::countries().iter();
-        Ok(codes
-            .map(|country| Country::new(view.clone(), country.code))
-            .collect())
+        Ok(codes.map(|country| Country::new(view.clone(), country.code)).collect())
     }
 
     /// Every theme, in the order of its source.
     async fn themes(&self, ctx: &Context<'_>) -> Result<Vec<Theme>> {
         let view = View::present(ctx).await?;
-        Ok(reference::themes()
-            .iter()
-            .map(|theme| Theme::new(view.clone(), theme.code))
-            .collect())
+        Ok(reference::themes().iter().map(|theme| Theme::new(view.clone(), theme.code)).collect())
     }
 
     /// The seventeen goals.
     async fn sdgs(&self) -> Vec<Sdg> {
-        reference::sdgs()
-            .iter()
-            .map(|goal| Sdg(goal.number))
-            .collect()
+        reference::sdgs().iter().map(|goal| Sdg(goal.number)).collect()
     }
 
     /// Every rule that acts are checked by.

@@ -69,9 +69,7 @@ pub struct Uuid(pub uuid::Uuid);
 impl ScalarType for Uuid {
     fn parse(value: Value) -> InputValueResult<Self> {
         let text = words(value)?;
-        text.parse()
-            .map(Self)
-            .map_err(|_| InputValueError::custom(format!("“{text}” is no UUID")))
+        text.parse().map(Self).map_err(|_| InputValueError::custom(format!("“{text}” is no UUID")))
     }
 
     fn to_value(&self) -> Value {

@@ -21,10 +21,7 @@ pub fn feed_scope(input: ScopeInput) -> FeedScope {
     FeedScope {
         countries: input.countries.unwrap_or_default(),
         themes: themes(input.themes.unwrap_or_default()),
-        groups: groups
-            .iter()
-            .map(|id| GroupId::read(id).unwrap_or(GroupId(nothing)))
-            .collect(),
+        groups: groups.iter().map(|id| GroupId::read(id).unwrap_or(GroupId(nothing))).collect(),
         organisations: organisations
             .iter()
             .map(|id| OrganisationId::read(id).unwrap_or(OrganisationId(nothing)))
@@ -34,10 +31,7 @@ pub fn feed_scope(input: ScopeInput) -> FeedScope {
             .map(|id| read_cooperation(id).map_or(nothing, id_of))
             .collect(),
         kinds: kinds.into_iter().map(Into::into).collect(),
-        verbs: verbs
-            .into_iter()
-            .map(|verb: Verb| verb.name().to_owned())
-            .collect(),
+        verbs: verbs.into_iter().map(|verb: Verb| verb.name().to_owned()).collect(),
         mine: input.mine.unwrap_or_default(),
     }
 }

@@ -39,12 +39,7 @@ const SHOWN: &[&str] = &[
 /// The sentence in `lang`.
 pub(crate) async fn sentence(change: &Change, lang: Lang) -> Result<String> {
     let mut parts = Parts::default();
-    parts.set(
-        "actor",
-        Actor::new(change.view.clone(), change.item.author)
-            .called(lang)
-            .await?,
-    );
+    parts.set("actor", Actor::new(change.view.clone(), change.item.author).called(lang).await?);
     cooperation(change, lang, &mut parts).await?;
     organisations(change, lang, &mut parts).await?;
     subject(change, lang, &mut parts).await?;
@@ -71,9 +66,7 @@ async fn cooperation(change: &Change, lang: Lang, parts: &mut Parts) -> Result<(
     };
     parts.set("title", cooperation.called(lang).await?);
     let own = change.item.side;
-    let others = cooperation
-        .names(lang, |party| Some(party.side) != own)
-        .await?;
+    let others = cooperation.names(lang, |party| Some(party.side) != own).await?;
     parts.set("others", words::list(lang, &others));
     Ok(())
 }
@@ -97,11 +90,7 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
 
 async fn name(change: &Change, id: Option<OrganisationId>, lang: Lang) -> Result<Option<String>> {
     let Some(id) = id else { return Ok(None) };
-    Ok(change
-        .view
-        .organisation(id)
-        .await?
-        .map(|organisation| organisation.called(lang)))
+    Ok(change.view.organisation(id).await?.map(|organisation| organisation.called(lang)))
 }
 
 async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
@@ -116,10 +105,7 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
         }
         Subject::Territory(code) => {
             let told: Option<Vec<domain::LocalText>> = value(change, "name");
-            let told = told
-                .as_deref()
-                .and_then(|texts| in_lang(texts, lang))
-                .map(str::to_owned);
+            let told = told.as_deref().and_then(|texts| in_lang(texts, lang)).map(str::to_owned);
             let known =
                 reference::country(code).map(|country| country.name.in_lang(lang).to_owned());
             parts.set("territory", told.or(known).unwrap_or_else(|| code.clone()));
@@ -137,10 +123,7 @@ fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
         parts.maybe(key, said(change, key, lang));
     }
     parts.maybe("voted", said(change, "outcome", lang));
-    parts.maybe(
-        "place",
-        said(change, "place", lang).or_else(|| said(change, "authority", lang)),
-    );
+    parts.maybe("place", said(change, "place", lang).or_else(|| said(change, "authority", lang)));
     parts.maybe("months", said(change, "after_months", lang));
     parts.maybe("count", said(change, "count", lang));
     let scheme = said(change, "scheme", lang).zip(said(change, "value", lang));
@@ -186,9 +169,7 @@ fn themes(codes: &[String], lang: Lang) -> String {
 }
 
 fn partial(date: &PartialDate, lang: Lang) -> String {
-    date.0
-        .parse::<jiff::civil::Date>()
-        .map_or_else(|_| date.0.clone(), |day| words::day(lang, day))
+    date.0.parse::<jiff::civil::Date>().map_or_else(|_| date.0.clone(), |day| words::day(lang, day))
 }
 
 /// A detail as data; `None` when it is absent or of another shape.

@@ -61,22 +61,13 @@ impl View {
         let world = world(ctx)?;
         let eyes = eyes(&world.model, viewer).await?;
         let lang = asker(ctx)?.lang;
-        Ok(Self::new(
-            (*world.model).clone(),
-            viewer.cloned(),
-            eyes,
-            lang,
-            world.clock.now(),
-            false,
-        ))
+        Ok(Self::new((*world.model).clone(), viewer.cloned(), eyes, lang, world.clock.now(), false))
     }
 
     /// The same asker, looking at `model`, the record as it stood at `moment`.
     #[must_use]
     pub fn at(&self, model: ReadModel, moment: Timestamp) -> Self {
-        let Inner {
-            viewer, eyes, lang, ..
-        } = &*self.0;
+        let Inner { viewer, eyes, lang, .. } = &*self.0;
         Self::new(model, viewer.clone(), eyes.clone(), *lang, moment, true)
     }
 
@@ -88,25 +79,14 @@ impl View {
         now: Timestamp,
         past: bool,
     ) -> Self {
-        let rows = Rows {
-            model: model.clone(),
-            eyes: eyes.clone(),
-        };
+        let rows = Rows { model: model.clone(), eyes: eyes.clone() };
         let rows = DataLoader::with_cache(
             rows,
             TokioSpawner::current(),
             NextTurn,
             HashMapCache::default(),
         );
-        Self(Arc::new(Inner {
-            model,
-            viewer,
-            eyes,
-            lang,
-            now,
-            past,
-            rows,
-        }))
+        Self(Arc::new(Inner { model, viewer, eyes, lang, now, past, rows }))
     }
 
     /// Runs a query on a thread that may block.
@@ -128,11 +108,7 @@ impl View {
         K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
         Rows: Loader<K, Error = Arc<ReadError>>,
     {
-        self.0
-            .rows
-            .load_one(key)
-            .await
-            .map_err(|error| read_fault(&error))
+        self.0.rows.load_one(key).await.map_err(|error| read_fault(&error))
     }
 
     /// Rows or lists by keys, in one query.
@@ -144,11 +120,7 @@ impl View {
         K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
         Rows: Loader<K, Error = Arc<ReadError>>,
     {
-        self.0
-            .rows
-            .load_many(keys)
-            .await
-            .map_err(|error| read_fault(&error))
+        self.0.rows.load_many(keys).await.map_err(|error| read_fault(&error))
     }
 
     /// The language asked for, else the asker's.
@@ -201,27 +173,19 @@ impl View {
 
     /// An organisation that another row points to.
     pub async fn known_organisation(&self, id: OrganisationId) -> Result<Organisation> {
-        self.organisation(id)
-            .await?
-            .ok_or_else(|| fault(Dangling("organisation", id.0)))
+        self.organisation(id).await?.ok_or_else(|| fault(Dangling("organisation", id.0)))
     }
 
     /// The cooperation, if it is on record and in sight.
     pub async fn cooperation(&self, id: CooperationId) -> Result<Option<Cooperation>> {
-        let row = self
-            .load(CooperationKey(readmodel::cooperation::id_of(id)))
-            .await?;
-        Ok(row
-            .filter(|row| row.cooperation == id)
-            .map(|row| Common::new(self.clone(), row).into()))
+        let row = self.load(CooperationKey(readmodel::cooperation::id_of(id))).await?;
+        Ok(row.filter(|row| row.cooperation == id).map(|row| Common::new(self.clone(), row).into()))
     }
 
     /// A cooperation that another row in sight points to.
     pub async fn known_cooperation(&self, id: CooperationId) -> Result<Cooperation> {
         let uuid = readmodel::cooperation::id_of(id);
-        self.cooperation(id)
-            .await?
-            .ok_or_else(|| fault(Dangling("cooperation", uuid)))
+        self.cooperation(id).await?.ok_or_else(|| fault(Dangling("cooperation", uuid)))
     }
 
     /// The twinning, if it is on record and in sight.
@@ -234,36 +198,25 @@ impl View {
 
     /// The partnership, if it is on record and in sight.
     pub async fn partnership(&self, id: PartnershipId) -> Result<Option<Partnership>> {
-        Ok(
-            match self.cooperation(CooperationId::Partnership(id)).await? {
-                Some(Cooperation::Partnership(partnership)) => Some(partnership),
-                Some(Cooperation::Jumelage(_)) | None => None,
-            },
-        )
+        Ok(match self.cooperation(CooperationId::Partnership(id)).await? {
+            Some(Cooperation::Partnership(partnership)) => Some(partnership),
+            Some(Cooperation::Jumelage(_)) | None => None,
+        })
     }
 
     /// The committee, if it is on record and its twinning in sight.
     pub async fn committee(&self, id: CommitteeId) -> Result<Option<Committee>> {
-        Ok(self
-            .load(id)
-            .await?
-            .map(|row| Committee::new(self.clone(), row)))
+        Ok(self.load(id).await?.map(|row| Committee::new(self.clone(), row)))
     }
 
     /// The exchange, if it is on record and its cooperation in sight.
     pub async fn exchange(&self, id: ExchangeId) -> Result<Option<Exchange>> {
-        Ok(self
-            .load(id)
-            .await?
-            .map(|row| Exchange::new(self.clone(), row)))
+        Ok(self.load(id).await?.map(|row| Exchange::new(self.clone(), row)))
     }
 
     /// The country group, if it is on record.
     pub async fn country_group(&self, id: GroupId) -> Result<Option<CountryGroup>> {
-        Ok(self
-            .load(id)
-            .await?
-            .map(|row| CountryGroup::new(self.clone(), row)))
+        Ok(self.load(id).await?.map(|row| CountryGroup::new(self.clone(), row)))
     }
 }
 
@@ -281,10 +234,7 @@ async fn eyes(model: &ReadModel, viewer: Option<&Arc<Viewer>>) -> Result<readmod
             .await
             .map_err(|error| read_fault(&error))?
     };
-    Ok(readmodel::Viewer {
-        sight: viewer.sight(scopes),
-        person: Some(viewer.person),
-    })
+    Ok(readmodel::Viewer { sight: viewer.sight(scopes), person: Some(viewer.person) })
 }
 
 /// A row points to one that is not there.

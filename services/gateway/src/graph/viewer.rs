@@ -37,11 +37,7 @@ impl ViewerView {
 #[Object(name = "Viewer")]
 impl ViewerView {
     async fn id(&self) -> ID {
-        ID(format!(
-            "{}:{}",
-            domain::PersonId::PREFIX,
-            self.viewer.person
-        ))
+        ID(format!("{}:{}", domain::PersonId::PREFIX, self.viewer.person))
     }
 
     /// Of the signed-in person, to themselves only.
@@ -60,20 +56,12 @@ impl ViewerView {
     /// The functions they hold.
     async fn seats(&self) -> Vec<Seat> {
         let seats = self.viewer.seats.iter();
-        seats
-            .map(|seat| Seat {
-                view: self.view.clone(),
-                seat: *seat,
-            })
-            .collect()
+        seats.map(|seat| Seat { view: self.view.clone(), seat: *seat }).collect()
     }
 
     /// Where they are signed in.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
-        let sessions = world(ctx)?
-            .identity
-            .sessions(self.viewer.person)
-            .map_err(fault)?;
+        let sessions = world(ctx)?.identity.sessions(self.viewer.person).map_err(fault)?;
         let shown = sessions.into_iter().map(|session| Session {
             id: ID(session.id.to_string()),
             current: session.id == self.viewer.session,
@@ -90,14 +78,9 @@ impl ViewerView {
         let limit = first.unwrap_or(WAITING).clamp(0, WAITING);
         let limit = usize::try_from(limit).expect("clamped above zero");
         let mine = self.view.mine().to_vec();
-        let rows = self
-            .view
-            .read(move |conn, eyes| waiting_for(conn, &eyes.sight, &mine, limit))
-            .await?;
-        let mut items: Vec<_> = rows
-            .iter()
-            .map(|row| WaitingItem::of(&self.view, row))
-            .collect();
+        let rows =
+            self.view.read(move |conn, eyes| waiting_for(conn, &eyes.sight, &mine, limit)).await?;
+        let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
         items.extend(super::claim::waiting(&self.view, limit).await?);
         items.sort_by_key(|item| item.since);
         items.truncate(limit);
@@ -106,10 +89,7 @@ impl ViewerView {
 
     /// How far they have read within a scope, by the client's own name of it.
     async fn last_seen(&self, ctx: &Context<'_>, scope: String) -> Result<Option<CursorText>> {
-        let seen = world(ctx)?
-            .identity
-            .last_seen(self.viewer.person, &scope)
-            .map_err(fault)?;
+        let seen = world(ctx)?.identity.last_seen(self.viewer.person, &scope).map_err(fault)?;
         Ok(seen.map(CursorText))
     }
 }
@@ -153,16 +133,10 @@ impl Seat {
         let lang = self.view.lang(lang);
         let role = words::role(lang, self.seat.role.into());
         let place = match self.seat.of {
-            SeatOf::Organisation(id) => self
-                .view
-                .organisation(id)
-                .await?
-                .map(|found| found.called(lang)),
-            SeatOf::Group(id) => self
-                .view
-                .country_group(id)
-                .await?
-                .map(|found| found.called(lang)),
+            SeatOf::Organisation(id) => {
+                self.view.organisation(id).await?.map(|found| found.called(lang))
+            }
+            SeatOf::Group(id) => self.view.country_group(id).await?.map(|found| found.called(lang)),
             SeatOf::Platform => None,
         };
         Ok(place.map_or_else(|| role.to_owned(), |place| format!("{place} ({role})")))

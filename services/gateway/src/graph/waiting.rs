@@ -57,20 +57,12 @@ impl WaitingItem {
     /// The name that the sentence speaks of.
     async fn subject(&self, lang: domain::Lang) -> Result<Option<String>> {
         if let Some(id) = self.organisation {
-            return Ok(self
-                .view
-                .organisation(id)
-                .await?
-                .map(|found| found.called(lang)));
+            return Ok(self.view.organisation(id).await?.map(|found| found.called(lang)));
         }
         match (self.side, self.cooperation) {
-            (Some(side), Some(id)) => Ok(Some(
-                self.view
-                    .known_cooperation(id)
-                    .await?
-                    .side_label(side, lang)
-                    .await?,
-            )),
+            (Some(side), Some(id)) => {
+                Ok(Some(self.view.known_cooperation(id).await?.side_label(side, lang).await?))
+            }
             (Some(_) | None, _) => Ok(None),
         }
     }
@@ -102,10 +94,7 @@ impl WaitingItem {
     /// True when it waits for an organisation in which the viewer has a seat.
     async fn mine(&self) -> bool {
         self.kind == WaitingKind::ClaimConfirmation
-            || self
-                .who
-                .iter()
-                .any(|organisation| self.view.is_mine(*organisation))
+            || self.who.iter().any(|organisation| self.view.is_mine(*organisation))
     }
 
     /// What is expected, in words.

@@ -34,11 +34,7 @@ impl Media {
         // Equal weights: the newer type, unless the client only named it by a wildcard.
         let named = accept.contains("application/graphql-response+json");
         let newer = graphql > json || (graphql == json && named);
-        Some(if newer {
-            Self::GraphqlResponse
-        } else {
-            Self::Json
-        })
+        Some(if newer { Self::GraphqlResponse } else { Self::Json })
     }
 }
 
@@ -52,14 +48,11 @@ fn weight(accept: &str, media: &str) -> u16 {
             name if name == media => 2,
             _ => return None,
         };
-        let quality = parts
-            .find_map(|part| part.strip_prefix("q="))
-            .map_or(Some(1000), thousandths);
+        let quality =
+            parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1000), thousandths);
         Some((specific, quality.unwrap_or(0)))
     });
-    ranges
-        .max_by_key(|(specific, _)| *specific)
-        .map_or(0, |(_, quality)| quality)
+    ranges.max_by_key(|(specific, _)| *specific).map_or(0, |(_, quality)| quality)
 }
 
 fn thousandths(text: &str) -> Option<u16> {
@@ -79,23 +72,16 @@ mod tests {
 
     #[test]
     fn a_missing_header_and_a_wildcard_mean_json() {
-        for accept in [
-            None,
-            Some(""),
-            Some("*/*"),
-            Some("application/*"),
-            Some("text/html, */*;q=0.8"),
-        ] {
+        for accept in
+            [None, Some(""), Some("*/*"), Some("application/*"), Some("text/html, */*;q=0.8")]
+        {
             assert_eq!(Media::preferred(accept), Some(Media::Json), "{accept:?}");
         }
     }
 
     #[test]
     fn the_named_type_is_answered() {
-        assert_eq!(
-            Media::preferred(Some("application/json")),
-            Some(Media::Json)
-        );
+        assert_eq!(Media::preferred(Some("application/json")), Some(Media::Json));
         let newer = "application/graphql-response+json";
         assert_eq!(Media::preferred(Some(newer)), Some(Media::GraphqlResponse));
         let both = "application/graphql-response+json, application/json";
@@ -110,10 +96,7 @@ mod tests {
             "application/json; charset=utf-8; q=0.1, application/graphql-response+json; q=0.2";
         assert_eq!(Media::preferred(Some(newer)), Some(Media::GraphqlResponse));
         let excluded = "application/json;q=0, */*";
-        assert_eq!(
-            Media::preferred(Some(excluded)),
-            Some(Media::GraphqlResponse)
-        );
+        assert_eq!(Media::preferred(Some(excluded)), Some(Media::GraphqlResponse));
     }
 
     #[test]

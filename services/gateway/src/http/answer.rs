@@ -39,9 +39,7 @@ pub(crate) fn never_ran(executed: &Executed) -> bool {
 
 /// The body of something that ran.
 pub(crate) fn encoded(executed: &Executed) -> Bytes {
-    serde_json::to_vec(executed)
-        .expect("an answer is JSON")
-        .into()
+    serde_json::to_vec(executed).expect("an answer is JSON").into()
 }
 
 /// An answer in `media`, never kept by anybody on the way.
@@ -49,14 +47,8 @@ pub(crate) fn with_body(media: Media, status: StatusCode, body: Bytes) -> Respon
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(media.content_type()),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        header::VARY,
-        HeaderValue::from_static("accept, accept-language, cookie"),
-    );
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     response
 }

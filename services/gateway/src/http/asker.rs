@@ -28,14 +28,8 @@ pub fn knock(
     peer: SocketAddr,
     token: Option<String>,
 ) -> Result<Asker, IdentityError> {
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
-    let session = token
-        .or_else(|| bearer(headers))
-        .or_else(|| cookie(headers));
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let session = token.or_else(|| bearer(headers)).or_else(|| cookie(headers));
     let viewer = match &session {
         Some(token) => front.engine.viewer(token)?,
         None => None,
@@ -57,16 +51,11 @@ pub fn knock(
 
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value
-        .strip_prefix("Bearer ")
-        .map(|token| token.trim().to_owned())
+    value.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
-    let all = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE)
@@ -96,18 +85,13 @@ fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
-    let forwarded = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let forwarded =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let hops: Vec<IpAddr> = forwarded
         .flat_map(|text| text.split(','))
         .filter_map(|hop| hop.trim().parse().ok())
         .collect();
-    hops.into_iter()
-        .rev()
-        .find(|hop| !trusted.contains(hop))
-        .unwrap_or(peer)
+    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
 }
 
 /// The `Set-Cookie` header that a change of the session asks for.
@@ -131,12 +115,7 @@ mod tests {
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs
             .iter()
-            .map(|(name, value)| {
-                (
-                    name.parse().expect("a name"),
-                    value.parse().expect("a value"),
-                )
-            })
+            .map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value")))
             .collect()
     }
 
@@ -160,14 +139,8 @@ mod tests {
             cookie(&headers(&[("cookie", "a=1; rives_session=tok; b=2")])),
             Some("tok".into())
         );
-        assert_eq!(
-            cookie(&headers(&[("cookie", "not_rives_session=tok")])),
-            None
-        );
-        assert_eq!(
-            bearer(&headers(&[("authorization", "Bearer tok")])),
-            Some("tok".into())
-        );
+        assert_eq!(cookie(&headers(&[("cookie", "not_rives_session=tok")])), None);
+        assert_eq!(bearer(&headers(&[("authorization", "Bearer tok")])), Some("tok".into()));
     }
 
     #[test]

@@ -22,10 +22,7 @@ use crate::metrics;
 /// Answers a request to `/graphql`.
 pub(crate) async fn serve(front: Arc<Front>, peer: SocketAddr, request: Request) -> Response<Body> {
     let begun = Instant::now();
-    let accept = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok());
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let media = Media::preferred(accept);
     let (kind, response) = match media {
         Some(media) => match read(&front, media, request).await {
@@ -62,9 +59,7 @@ async fn read(front: &Front, media: Media, request: Request) -> Result<(Head, Pa
     let (parts, body) = request.into_parts();
     let params = if parts.method == Method::GET {
         let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
-        pairs
-            .map_err(|error| error.to_string())
-            .and_then(|Query(pairs)| Params::from_pairs(pairs))
+        pairs.map_err(|error| error.to_string()).and_then(|Query(pairs)| Params::from_pairs(pairs))
     } else if parts.method == Method::POST {
         if !is_json(&parts.headers) {
             return refuse(
@@ -81,39 +76,23 @@ async fn read(front: &Front, media: Media, request: Request) -> Result<(Head, Pa
             "METHOD_NOT_ALLOWED",
             "use POST, or GET for queries",
         );
-        response
-            .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
         return Err(Box::new(response));
     };
     match params {
-        Ok(params) => Ok((
-            Head {
-                method: parts.method,
-                headers: parts.headers,
-            },
-            params,
-        )),
+        Ok(params) => Ok((Head { method: parts.method, headers: parts.headers }, params)),
         Err(reason) => refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &reason),
     }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(text) = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-    else {
+    let Some(text) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return false;
     };
     let mut parts = text.split(';').map(str::trim);
-    let json = parts
-        .next()
-        .is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let json = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
     json && parts.all(|part| {
-        let charset = part
-            .to_ascii_lowercase()
-            .strip_prefix("charset=")
-            .map(str::to_owned);
+        let charset = part.to_ascii_lowercase().strip_prefix("charset=").map(str::to_owned);
         charset.is_none_or(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"))
     })
 }
@@ -131,12 +110,7 @@ async fn whole(
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let too_long = || {
         let text = format!("the request is longer than {limit} bytes");
-        Box::new(problem(
-            media,
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "TOO_LARGE",
-            &text,
-        ))
+        Box::new(problem(media, StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", &text))
     };
     if declared.is_some_and(|length| length > limit) {
         return Err(too_long());
@@ -191,15 +165,9 @@ fn wrong_way(media: Media, head: &Head, prepared: &Prepared) -> Option<Response<
         OperationType::Mutation if head.method == Method::POST => None,
         OperationType::Mutation => {
             let text = "mutations need POST";
-            let mut response = problem(
-                media,
-                StatusCode::METHOD_NOT_ALLOWED,
-                "METHOD_NOT_ALLOWED",
-                text,
-            );
-            response
-                .headers_mut()
-                .insert(header::ALLOW, HeaderValue::from_static("POST"));
+            let mut response =
+                problem(media, StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", text);
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
             Some(response)
         }
         OperationType::Subscription => Some(problem(

@@ -24,19 +24,10 @@ pub(super) async fn ready(State(node): State<Arc<dyn Readiness>>) -> impl IntoRe
     if waits.is_empty() {
         (StatusCode::OK, "ready\n".to_owned())
     } else {
-        (
-            StatusCode::SERVICE_UNAVAILABLE,
-            format!("not ready: {}\n", waits.join("; ")),
-        )
+        (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {}\n", waits.join("; ")))
     }
 }
 
 pub(super) async fn metrics(State(node): State<Arc<dyn Readiness>>) -> impl IntoResponse {
-    (
-        [(
-            header::CONTENT_TYPE,
-            "text/plain; version=0.0.4; charset=utf-8",
-        )],
-        node.metrics(),
-    )
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], node.metrics())
 }

@@ -103,9 +103,7 @@ pub fn router(rooms: Rooms) -> Router {
     }
     routes
         .fallback(assets::serve)
-        .layer(middleware::from_fn(move |request, next| {
-            headers::add(secure, request, next)
-        }))
+        .layer(middleware::from_fn(move |request, next| headers::add(secure, request, next)))
         .with_state(rooms)
 }
 

@@ -15,10 +15,7 @@ impl Origins {
     /// As the configuration says.
     #[must_use]
     pub fn new(config: &Config) -> Self {
-        Self {
-            public: config.public_url.clone(),
-            allowed: config.allowed_origins.clone(),
-        }
+        Self { public: config.public_url.clone(), allowed: config.allowed_origins.clone() }
     }
 
     /// Says why a request may not be made: it carries a person's cookie and comes from a foreign page. Requests without
@@ -40,9 +37,7 @@ impl Origins {
 
     fn knows(&self, origin: &str, host: Option<&str>) -> bool {
         let own = |host: &str| {
-            let bare = origin
-                .strip_prefix("https://")
-                .or_else(|| origin.strip_prefix("http://"));
+            let bare = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             bare == Some(host)
         };
         self.public.as_deref() == Some(origin)
@@ -57,11 +52,7 @@ fn carries_cookie(headers: &HeaderMap) -> bool {
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .any(|cookies| {
-            cookies
-                .split(';')
-                .any(|cookie| cookie.trim().starts_with(&prefix))
-        })
+        .any(|cookies| cookies.split(';').any(|cookie| cookie.trim().starts_with(&prefix)))
 }
 
 #[cfg(test)]
@@ -85,31 +76,16 @@ mod tests {
     fn a_foreign_page_cannot_use_a_cookie() {
         let config = Config::default();
         let host = ("host", "rives.example");
-        assert!(refused(
-            &config,
-            &[COOKIE, host, ("origin", "https://evil.example")]
-        ));
+        assert!(refused(&config, &[COOKIE, host, ("origin", "https://evil.example")]));
         assert!(refused(&config, &[COOKIE, host, ("origin", "null")]));
-        assert!(refused(
-            &config,
-            &[COOKIE, ("sec-fetch-site", "cross-site")]
-        ));
-        assert!(!refused(
-            &config,
-            &[COOKIE, host, ("origin", "https://rives.example")]
-        ));
-        assert!(!refused(
-            &config,
-            &[COOKIE, ("sec-fetch-site", "same-origin")]
-        ));
+        assert!(refused(&config, &[COOKIE, ("sec-fetch-site", "cross-site")]));
+        assert!(!refused(&config, &[COOKIE, host, ("origin", "https://rives.example")]));
+        assert!(!refused(&config, &[COOKIE, ("sec-fetch-site", "same-origin")]));
     }
 
     #[test]
     fn without_a_cookie_anybody_may_ask() {
-        let foreign = [
-            ("host", "rives.example"),
-            ("origin", "https://other.example"),
-        ];
+        let foreign = [("host", "rives.example"), ("origin", "https://other.example")];
         assert!(!refused(&Config::default(), &foreign));
     }
 
@@ -120,19 +96,9 @@ mod tests {
             allowed_origins: vec!["https://portal.example".into()],
             ..Config::default()
         };
-        assert!(!refused(
-            &config,
-            &[COOKIE, ("origin", "https://rives.example")]
-        ));
-        assert!(!refused(
-            &config,
-            &[COOKIE, ("origin", "https://portal.example")]
-        ));
-        let forged = [
-            COOKIE,
-            ("host", "evil.example"),
-            ("origin", "https://evil.example"),
-        ];
+        assert!(!refused(&config, &[COOKIE, ("origin", "https://rives.example")]));
+        assert!(!refused(&config, &[COOKIE, ("origin", "https://portal.example")]));
+        let forged = [COOKIE, ("host", "evil.example"), ("origin", "https://evil.example")];
         assert!(refused(&config, &forged));
     }
 }

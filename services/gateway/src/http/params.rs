@@ -111,15 +111,9 @@ mod tests {
         assert!(refused("{}").contains("`query` is missing"));
         assert!(refused(r#"{"query":0}"#).contains("`query` must be a string, not a number"));
         let text = refused(r#"{"query":"{a}","variables":["x"]}"#);
-        assert!(
-            text.contains("`variables` must be a map, not an array"),
-            "{text}"
-        );
+        assert!(text.contains("`variables` must be a map, not an array"), "{text}");
         let text = refused(r#"{"query":"{a}","extensions":"x"}"#);
-        assert!(
-            text.contains("`extensions` must be a map, not a string"),
-            "{text}"
-        );
+        assert!(text.contains("`extensions` must be a map, not a string"), "{text}");
     }
 
     #[test]
@@ -132,17 +126,10 @@ mod tests {
     #[test]
     fn a_query_string_carries_json_in_its_variables() {
         let pairs = |variables: &str| {
-            vec![
-                ("query".into(), "{a}".into()),
-                ("variables".into(), variables.into()),
-            ]
+            vec![("query".into(), "{a}".into()), ("variables".into(), variables.into())]
         };
         let params = Params::from_pairs(pairs(r#"{"n":1}"#)).expect("a request");
         assert_eq!(params.variables["n"], 1);
-        assert!(
-            Params::from_pairs(pairs("{"))
-                .expect_err("a mistake")
-                .contains("not JSON")
-        );
+        assert!(Params::from_pairs(pairs("{")).expect_err("a mistake").contains("not JSON"));
     }
 }

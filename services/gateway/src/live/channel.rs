@@ -49,12 +49,7 @@ impl Channel {
     /// Opens a channel that begins at what is applied now; its task ends with it.
     pub(super) fn open(source: Arc<dyn Source>, applied: watch::Receiver<Position>) -> Arc<Self> {
         let from = end_of(*applied.borrow());
-        let ring = Ring {
-            from,
-            through: from,
-            items: VecDeque::new(),
-            bytes: 0,
-        };
+        let ring = Ring { from, through: from, items: VecDeque::new(), bytes: 0 };
         let channel = Arc::new(Self {
             source: Arc::clone(&source),
             ring: Mutex::new(ring),

@@ -33,14 +33,7 @@ impl Follower {
     pub(super) fn new(channel: Arc<Channel>, catching_up: Arc<Semaphore>, after: i64) -> Self {
         let bell = channel.bell();
         let pending = VecDeque::new();
-        Self {
-            channel,
-            bell,
-            catching_up,
-            pending,
-            at: after,
-            through: after,
-        }
+        Self { channel, bell, catching_up, pending, at: after, through: after }
     }
 
     /// The place up to which everything was delivered.
@@ -81,8 +74,7 @@ impl Follower {
 
     fn take(&mut self, batch: Batch) {
         self.through = batch.through;
-        self.pending
-            .extend(batch.items.into_iter().filter(|item| item.seq > self.at));
+        self.pending.extend(batch.items.into_iter().filter(|item| item.seq > self.at));
     }
 
     async fn catch_up(&self) -> Result<Batch, SourceFault> {

@@ -75,11 +75,7 @@ impl Live {
     #[must_use]
     pub fn new(applied: watch::Receiver<Position>) -> Self {
         let catching_up = Arc::new(Semaphore::new(CATCHING_UP));
-        Self {
-            applied,
-            channels: Mutex::default(),
-            catching_up,
-        }
+        Self { applied, channels: Mutex::default(), catching_up }
     }
 
     /// Follows `source` from `after`; followers with the same `key` share one channel.
@@ -102,11 +98,7 @@ impl Live {
     /// How many channels are open.
     #[must_use]
     pub fn open(&self) -> usize {
-        self.channels
-            .lock()
-            .values()
-            .filter(|channel| channel.strong_count() > 0)
-            .count()
+        self.channels.lock().values().filter(|channel| channel.strong_count() > 0).count()
     }
 }
 

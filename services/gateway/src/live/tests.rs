@@ -20,19 +20,13 @@ struct Record {
 impl Record {
     fn new() -> Arc<Self> {
         let applied = watch::Sender::new(Position(0));
-        Arc::new(Self {
-            seqs: Mutex::default(),
-            applied,
-            encoded: AtomicUsize::new(0),
-        })
+        Arc::new(Self { seqs: Mutex::default(), applied, encoded: AtomicUsize::new(0) })
     }
 
     fn commit(&self, many: u64) {
         for _ in 0..many {
             let position = self.applied.borrow().0 + 1;
-            self.seqs
-                .lock()
-                .push(i64::try_from(position * 64).expect("a small position"));
+            self.seqs.lock().push(i64::try_from(position * 64).expect("a small position"));
             self.applied.send_replace(Position(position));
         }
     }
@@ -43,24 +37,14 @@ impl Source for Record {
     async fn after(&self, after: i64, limit: usize) -> Result<Batch, SourceFault> {
         let applied = *self.applied.borrow();
         let all = self.seqs.lock().clone();
-        let found: Vec<i64> = all
-            .into_iter()
-            .filter(|seq| *seq > after)
-            .take(limit)
-            .collect();
+        let found: Vec<i64> = all.into_iter().filter(|seq| *seq > after).take(limit).collect();
         self.encoded.fetch_add(found.len(), Ordering::Relaxed);
         let through = match found.last() {
             Some(last) if found.len() == limit => *last,
             _ => end_of(applied),
         };
-        let item = |seq: i64| Item {
-            seq,
-            payload: seq.to_string().into(),
-        };
-        Ok(Batch {
-            items: found.into_iter().map(item).collect(),
-            through,
-        })
+        let item = |seq: i64| Item { seq, payload: seq.to_string().into() };
+        Ok(Batch { items: found.into_iter().map(item).collect(), through })
     }
 }
 
@@ -88,10 +72,7 @@ async fn a_follower_catches_up_and_then_goes_on_live() {
     record.commit(300);
     let live = live(&record);
     let mut follower = follow(&live, &record, 10 * 64);
-    assert_eq!(
-        take(&mut follower, 290).await,
-        (11..=300).collect::<Vec<_>>()
-    );
+    assert_eq!(take(&mut follower, 290).await, (11..=300).collect::<Vec<_>>());
     record.commit(3);
     assert_eq!(take(&mut follower, 3).await, [301, 302, 303]);
     assert_eq!(follower.at(), 303 * 64);
@@ -127,15 +108,8 @@ async fn one_that_fell_behind_the_ring_loses_and_doubles_nothing() {
     let mut slow = follow(&live, &record, 63);
     let mut quick = follow(&live, &record, 63);
     record.commit(5_000);
-    assert_eq!(
-        take(&mut quick, 5_000).await.len(),
-        5_000,
-        "the ring has moved on"
-    );
-    assert_eq!(
-        take(&mut slow, 5_000).await,
-        (1..=5_000).collect::<Vec<_>>()
-    );
+    assert_eq!(take(&mut quick, 5_000).await.len(), 5_000, "the ring has moved on");
+    assert_eq!(take(&mut slow, 5_000).await, (1..=5_000).collect::<Vec<_>>());
     record.commit(1);
     assert_eq!(take(&mut slow, 1).await, [5_001]);
 }

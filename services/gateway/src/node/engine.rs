@@ -31,10 +31,7 @@ impl NodeEngine {
             complexity: node.config.limits.complexity,
             introspection: node.config.introspection,
         };
-        Self {
-            api: graph::api(Arc::clone(&node.world), &limits),
-            world: Arc::clone(&node.world),
-        }
+        Self { api: graph::api(Arc::clone(&node.world), &limits), world: Arc::clone(&node.world) }
     }
 }
 
@@ -78,10 +75,6 @@ impl Engine for NodeEngine {
         }
         let now = || Cursor::end_of(*self.applied().borrow());
         let after = live.after.unwrap_or_else(now).seq();
-        Ok(Subscription {
-            key: live.key_without_after,
-            after,
-            source: Arc::new(source),
-        })
+        Ok(Subscription { key: live.key_without_after, after, source: Arc::new(source) })
     }
 }

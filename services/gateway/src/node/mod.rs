@@ -75,12 +75,7 @@ impl Node {
             clock,
             demo: purpose == Purpose::Demo,
         };
-        Ok(Self {
-            world: Arc::new(world),
-            config,
-            log,
-            runner,
-        })
+        Ok(Self { world: Arc::new(world), config, log, runner })
     }
 
     /// Waits until the read model shows everything in the log.

@@ -64,19 +64,11 @@ impl FeedSource {
         self.world
             .model
             .read_async(move |conn| {
-                let groups = viewer
-                    .as_deref()
-                    .map(Viewer::groups_run)
-                    .unwrap_or_default();
-                let scopes = if groups.is_empty() {
-                    Vec::new()
-                } else {
-                    feed::scopes_of(conn, &groups)?
-                };
-                let sight = viewer
-                    .as_deref()
-                    .map(|viewer| viewer.sight(scopes))
-                    .unwrap_or_default();
+                let groups = viewer.as_deref().map(Viewer::groups_run).unwrap_or_default();
+                let scopes =
+                    if groups.is_empty() { Vec::new() } else { feed::scopes_of(conn, &groups)? };
+                let sight =
+                    viewer.as_deref().map(|viewer| viewer.sight(scopes)).unwrap_or_default();
                 feed::page(conn, &sight, &scope, From::After(after), limit)
             })
             .await
@@ -89,13 +81,7 @@ impl FeedSource {
         let payloads =
             answers.map(|answer| serde_json::to_string(&answer).expect("an answer is JSON"));
         let pairs = futures_util::stream::iter(places).zip(payloads);
-        pairs
-            .map(|(seq, payload)| Item {
-                seq,
-                payload: payload.into(),
-            })
-            .collect()
-            .await
+        pairs.map(|(seq, payload)| Item { seq, payload: payload.into() }).collect().await
     }
 }
 

@@ -24,10 +24,7 @@ const LOADED: &str = "demo\n";
 pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Arc<dyn EventLog>> {
     let path = folder.join("log");
     if !create && !path.is_dir() {
-        bail!(
-            "there is no log in {}; give the folder with --data-dir",
-            folder.display()
-        );
+        bail!("there is no log in {}; give the folder with --data-dir", folder.display());
     }
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot create the data folder {}", folder.display()))?;
@@ -142,9 +139,7 @@ mod tests {
     async fn a_folder_in_use_says_so() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let log = open_log(folder.path(), true).expect("a new log");
-        let Err(refused) = open_log(folder.path(), true) else {
-            panic!("opened twice")
-        };
+        let Err(refused) = open_log(folder.path(), true) else { panic!("opened twice") };
         assert!(format!("{refused:#}").contains("uses"), "{refused:#}");
         log.close().await.expect("closed");
         assert!(open_log(&folder.path().join("none"), false).is_err());

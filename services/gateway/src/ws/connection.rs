@@ -43,15 +43,7 @@ impl Connection {
     pub(super) fn new(front: Arc<Front>, asker: Asker, socket: WebSocket) -> Self {
         let protocol = Protocol::new(front.config.limits.operations_per_connection);
         let operations = StreamMap::new();
-        Self {
-            front,
-            asker,
-            socket,
-            protocol,
-            operations,
-            heard: Instant::now(),
-            pinged: false,
-        }
+        Self { front, asker, socket, protocol, operations, heard: Instant::now(), pinged: false }
     }
 
     /// Serves until either side ends it.
@@ -60,11 +52,7 @@ impl Connection {
             let stopping = self.front.stopping.clone();
             self.serve(stopping).await
         } else {
-            Close::new(
-                4406,
-                format!("sub-protocol not acceptable: use {}", super::PROTOCOL),
-            )
-            .into()
+            Close::new(4406, format!("sub-protocol not acceptable: use {}", super::PROTOCOL)).into()
         };
         self.operations.clear();
         if let End::Close(close) = end {
@@ -145,11 +133,7 @@ impl Connection {
 
     /// A token in the payload (`{"authorization": "Bearer …"}` or `{"token": "…"}`) overrides the cookie.
     async fn initialise(&mut self, payload: Option<&Value>) -> Result<(), End> {
-        let text = |name| {
-            payload
-                .and_then(|payload| payload.get(name))
-                .and_then(Value::as_str)
-        };
+        let text = |name| payload.and_then(|payload| payload.get(name)).and_then(Value::as_str);
         let bearer = text("authorization").or_else(|| text("Authorization"));
         let token = bearer
             .map(|value| value.strip_prefix("Bearer ").unwrap_or(value))
@@ -231,10 +215,7 @@ impl Connection {
         // A close frame holds at most 123 bytes of reason.
         let cut = close.reason.floor_char_boundary(123);
         let reason = close.reason[..cut].into();
-        let frame = Message::Close(Some(CloseFrame {
-            code: close.code,
-            reason,
-        }));
+        let frame = Message::Close(Some(CloseFrame { code: close.code, reason }));
         let farewell = async {
             self.socket.send(frame).await?;
             while let Some(Ok(message)) = self.socket.recv().await {
@@ -252,11 +233,7 @@ impl Connection {
 
 /// Ends when the node is stopping, or is gone already.
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    stopping
-        .wait_for(|stopping| *stopping)
-        .await
-        .map(drop)
-        .unwrap_or_default();
+    stopping.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
 }
 
 impl From<Close> for End {

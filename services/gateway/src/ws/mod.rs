@@ -41,14 +41,8 @@ pub(crate) fn upgrade(
     let asker = match knock(&front, headers, peer, None) {
         Ok(asker) => asker,
         Err(error) => {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "a connection failed"
-            );
-            return plain(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "something went wrong here".into(),
-            );
+            tracing::error!(error = &error as &dyn std::error::Error, "a connection failed");
+            return plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong here".into());
         }
     };
     let spoken = upgrade.requested_protocols().any(|name| name == PROTOCOL);
@@ -63,9 +57,7 @@ pub(crate) fn upgrade(
     }
     upgrade.on_upgrade(move |socket| async move {
         let _open = Open::connection();
-        connection::Connection::new(front, asker, socket)
-            .run(spoken)
-            .await;
+        connection::Connection::new(front, asker, socket).run(spoken).await;
         drop(permit);
     })
 }

@@ -54,20 +54,16 @@ pub(super) fn start(front: &Arc<Front>, asker: &Asker, payload: Value) -> Events
 
 fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
     // Each operation speaks for itself: what an earlier one did to the session is not repeated.
-    let asker = Asker {
-        cookie: Arc::new(Mutex::new(None)),
-        ..asker.clone()
-    };
+    let asker = Asker { cookie: Arc::new(Mutex::new(None)), ..asker.clone() };
     match front.documents.prepare(params.clone()) {
         Err(error) => failed(&json!([error])),
         Ok(found) if found.kind == OperationType::Subscription => {
             let begin = Watching::begin(Arc::clone(front), asker, params, found);
             begin.into_stream().flat_map(flattened).boxed()
         }
-        Ok(found) => once(Arc::clone(front), asker, found)
-            .into_stream()
-            .flat_map(stream::iter)
-            .boxed(),
+        Ok(found) => {
+            once(Arc::clone(front), asker, found).into_stream().flat_map(stream::iter).boxed()
+        }
     }
 }
 
@@ -105,10 +101,7 @@ async fn once(front: Arc<Front>, mut asker: Asker, found: Prepared) -> Vec<Event
         Some(CookieChange::Clear) => Some(Event::Session(None)),
         None => None,
     };
-    session
-        .into_iter()
-        .chain([Event::Next(payload.into()), Event::Complete])
-        .collect()
+    session.into_iter().chain([Event::Next(payload.into()), Event::Complete]).collect()
 }
 
 /// The session is over, or cannot be asked for; the cause is in the log then.
@@ -120,10 +113,7 @@ fn refreshed(front: &Front, asker: &mut Asker) -> Result<bool, Over> {
         return Ok(false);
     };
     let viewer = front.engine.viewer(token).map_err(|error| {
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "a session could not be read"
-        );
+        tracing::error!(error = &error as &dyn std::error::Error, "a session could not be read");
         Over
     })?;
     let viewer = viewer.ok_or(Over)?;
@@ -151,22 +141,11 @@ impl Watching {
         // Heard from before the rights are read: a change that comes in between is not missed.
         let rights = front.engine.rights();
         if refreshed(&front, &mut asker).is_err() {
-            return Err(vec![ServerError::new(
-                "the session is over; sign in again",
-                None,
-            )]);
+            return Err(vec![ServerError::new("the session is over; sign in again", None)]);
         }
         let (subscription, key) = open(&front, &asker, found).await?;
-        let follower = front
-            .live
-            .follow(&key, &subscription.source, subscription.after);
-        Ok(Self {
-            front,
-            asker,
-            params,
-            rights,
-            follower,
-        })
+        let follower = front.live.follow(&key, &subscription.source, subscription.after);
+        Ok(Self { front, asker, params, rights, follower })
     }
 
     async fn step(this: Option<Self>) -> Option<(Event, Option<Self>)> {
@@ -219,13 +198,8 @@ impl Watching {
             .documents
             .prepare(self.params.clone())
             .map_err(|error| refused(vec![error]))?;
-        let (subscription, key) = open(&self.front, &self.asker, found)
-            .await
-            .map_err(refused)?;
-        self.follower = self
-            .front
-            .live
-            .follow(&key, &subscription.source, self.follower.at());
+        let (subscription, key) = open(&self.front, &self.asker, found).await.map_err(refused)?;
+        self.follower = self.front.live.follow(&key, &subscription.source, self.follower.at());
         Ok(())
     }
 }

@@ -16,10 +16,7 @@ pub(super) struct Close {
 
 impl Close {
     pub(super) fn new(code: u16, reason: impl Into<String>) -> Self {
-        Self {
-            code,
-            reason: reason.into(),
-        }
+        Self { code, reason: reason.into() }
     }
 }
 
@@ -65,11 +62,7 @@ enum Message {
 impl Protocol {
     /// A fresh connection that may run `most` operations at a time.
     pub(super) fn new(most: usize) -> Self {
-        Self {
-            phase: Phase::Fresh,
-            running: HashSet::new(),
-            most,
-        }
+        Self { phase: Phase::Fresh, running: HashSet::new(), most }
     }
 
     /// True until the client has said `connection_init`.
@@ -94,18 +87,14 @@ impl Protocol {
                 Step::Close(Close::new(4429, "too many initialisation requests"))
             }
             Message::Ping { payload: None } => Step::Send(json!({"type": "pong"}).to_string()),
-            Message::Ping {
-                payload: Some(payload),
-            } => Step::Send(json!({"type": "pong", "payload": payload}).to_string()),
+            Message::Ping { payload: Some(payload) } => {
+                Step::Send(json!({"type": "pong", "payload": payload}).to_string())
+            }
             Message::Pong => Step::Nothing,
             Message::Subscribe { id, payload } => self.subscribe(&id, payload),
             Message::Complete { id } => {
                 let id: Arc<str> = id.into();
-                if self.running.remove(&id) {
-                    Step::Stop(id)
-                } else {
-                    Step::Nothing
-                }
+                if self.running.remove(&id) { Step::Stop(id) } else { Step::Nothing }
             }
         }
     }
@@ -119,16 +108,10 @@ impl Protocol {
         }
         let id: Arc<str> = id.into();
         if self.running.contains(&id) {
-            return Step::Close(Close::new(
-                4409,
-                format!("subscriber for {id} already exists"),
-            ));
+            return Step::Close(Close::new(4409, format!("subscriber for {id} already exists")));
         }
         if self.running.len() >= self.most {
-            let text = format!(
-                "at most {} operations run at a time in one connection",
-                self.most
-            );
+            let text = format!("at most {} operations run at a time in one connection", self.most);
             let errors =
                 json!([{ "message": text, "extensions": { "code": "TOO_MANY_OPERATIONS" } }]);
             return Step::Send(error(&id, errors));
@@ -177,10 +160,7 @@ mod tests {
 
     fn ready() -> Protocol {
         let mut protocol = Protocol::new(2);
-        assert_eq!(
-            protocol.receive(r#"{"type":"connection_init"}"#),
-            Step::Initialise(None)
-        );
+        assert_eq!(protocol.receive(r#"{"type":"connection_init"}"#), Step::Initialise(None));
         protocol.acknowledge();
         protocol
     }
@@ -218,30 +198,18 @@ mod tests {
 
     #[test]
     fn a_second_initialisation_closes_with_4429_even_before_the_acknowledgement() {
-        assert_eq!(
-            code(ready().receive(r#"{"type":"connection_init","payload":{}}"#)),
-            4429
-        );
+        assert_eq!(code(ready().receive(r#"{"type":"connection_init","payload":{}}"#)), 4429);
         let mut protocol = Protocol::new(2);
         protocol.receive(r#"{"type":"connection_init"}"#);
-        assert_eq!(
-            code(protocol.receive(r#"{"type":"connection_init"}"#)),
-            4429
-        );
+        assert_eq!(code(protocol.receive(r#"{"type":"connection_init"}"#)), 4429);
     }
 
     #[test]
     fn an_id_in_use_closes_with_4409_and_is_free_again_after_its_end() {
         let mut protocol = ready();
-        assert!(matches!(
-            protocol.receive(&subscribe("a")),
-            Step::Start { .. }
-        ));
+        assert!(matches!(protocol.receive(&subscribe("a")), Step::Start { .. }));
         assert!(protocol.finished("a"));
-        assert!(matches!(
-            protocol.receive(&subscribe("a")),
-            Step::Start { .. }
-        ));
+        assert!(matches!(protocol.receive(&subscribe("a")), Step::Start { .. }));
         assert_eq!(code(protocol.receive(&subscribe("a"))), 4409);
     }
 
@@ -260,34 +228,20 @@ mod tests {
         let mut protocol = ready();
         protocol.receive(&subscribe("a"));
         protocol.receive(&subscribe("b"));
-        let Step::Send(text) = protocol.receive(&subscribe("c")) else {
-            panic!("told")
-        };
+        let Step::Send(text) = protocol.receive(&subscribe("c")) else { panic!("told") };
         let message: Value = serde_json::from_str(&text).expect("JSON");
-        assert_eq!(
-            (&message["type"], &message["id"]),
-            (&json!("error"), &json!("c"))
-        );
-        assert_eq!(
-            message["payload"][0]["extensions"]["code"],
-            "TOO_MANY_OPERATIONS"
-        );
+        assert_eq!((&message["type"], &message["id"]), (&json!("error"), &json!("c")));
+        assert_eq!(message["payload"][0]["extensions"]["code"], "TOO_MANY_OPERATIONS");
     }
 
     #[test]
     fn a_ping_is_answered_with_its_payload_at_any_time() {
         let mut protocol = Protocol::new(1);
-        assert_eq!(
-            protocol.receive(r#"{"type":"ping"}"#),
-            Step::Send(r#"{"type":"pong"}"#.into())
-        );
+        assert_eq!(protocol.receive(r#"{"type":"ping"}"#), Step::Send(r#"{"type":"pong"}"#.into()));
         let Step::Send(text) = protocol.receive(r#"{"type":"ping","payload":{"a":1}}"#) else {
             panic!("told")
         };
-        assert_eq!(
-            serde_json::from_str::<Value>(&text).expect("JSON")["payload"]["a"],
-            1
-        );
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON")["payload"]["a"], 1);
         assert_eq!(protocol.receive(r#"{"type":"pong"}"#), Step::Nothing);
     }
 

@@ -90,10 +90,7 @@ fn load<S: DeserializeOwned + Default>(
     text.map_or_else(
         || Ok(S::default()),
         |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json {
-                what: table,
-                source,
-            })
+            serde_json::from_str(&text).map_err(|source| ProjectError::Json { what: table, source })
         },
     )
 }

@@ -41,28 +41,15 @@ fn countries(codes: &[&str]) -> Vec<String> {
 
 fn look(sight: &Sight, visibility: Visibility, side: Option<u8>) -> bool {
     let (countries, themes) = (countries(&["FR", "ML"]), themes("1.2"));
-    sees(
-        sight,
-        visibility,
-        &parties(),
-        side.map(Side),
-        &countries,
-        &themes,
-    )
+    sees(sight, visibility, &parties(), side.map(Side), &countries, &themes)
 }
 
 #[test]
 fn every_role_has_one_row_and_no_action_twice() {
     for (row, (role, actions)) in TABLE.iter().enumerate() {
-        assert!(
-            TABLE[row + 1..].iter().all(|(other, _)| other != role),
-            "{role:?} twice"
-        );
+        assert!(TABLE[row + 1..].iter().all(|(other, _)| other != role), "{role:?} twice");
         for (place, action) in actions.iter().enumerate() {
-            assert!(
-                !actions[place + 1..].contains(action),
-                "{role:?} {action:?} twice"
-            );
+            assert!(!actions[place + 1..].contains(action), "{role:?} {action:?} twice");
         }
     }
     assert_eq!(TABLE.len(), 13);
@@ -72,16 +59,10 @@ fn every_role_has_one_row_and_no_action_twice() {
 fn a_reader_may_only_ask_to_act_for_a_body() {
     let reader = author(Role::Reader, 1);
     assert_eq!(allows(&reader, Action::RequestClaim), Ok(()));
-    for action in [
-        Action::RunCooperation,
-        Action::Consent,
-        Action::Remark,
-        Action::RecordOrganisation,
-    ] {
-        assert_eq!(
-            allows(&reader, action).map_err(|refusal| refusal.rule),
-            Err(H_ROLE)
-        );
+    for action in
+        [Action::RunCooperation, Action::Consent, Action::Remark, Action::RecordOrganisation]
+    {
+        assert_eq!(allows(&reader, action).map_err(|refusal| refusal.rule), Err(H_ROLE));
     }
 }
 
@@ -96,12 +77,8 @@ fn the_council_secretary_records_votes_and_consents_to_nothing() {
 fn a_coordinator_runs_groups_and_speaks_for_no_town() {
     let coordinator = author(Role::GroupCoordinator, 1);
     assert!(allows(&coordinator, Action::RunGroup).is_ok());
-    for action in [
-        Action::Consent,
-        Action::RunCooperation,
-        Action::RecordDecision,
-        Action::Remark,
-    ] {
+    for action in [Action::Consent, Action::RunCooperation, Action::RecordDecision, Action::Remark]
+    {
         assert!(allows(&coordinator, action).is_err(), "{action:?}");
     }
 }
@@ -109,15 +86,8 @@ fn a_coordinator_runs_groups_and_speaks_for_no_town() {
 #[test]
 fn the_platform_never_consents_nor_votes_for_a_town() {
     for role in [Role::PlatformAdministrator, Role::System] {
-        for action in [
-            Action::Consent,
-            Action::RecordDecision,
-            Action::RegisterSignature,
-        ] {
-            assert!(
-                allows(&author(role, 1), action).is_err(),
-                "{role:?} {action:?}"
-            );
+        for action in [Action::Consent, Action::RecordDecision, Action::RegisterSignature] {
+            assert!(allows(&author(role, 1), action).is_err(), "{role:?} {action:?}");
         }
     }
 }
@@ -127,37 +97,21 @@ fn a_refused_role_is_named_with_those_that_may() {
     let refusal = allows(&author(Role::Reader, 1), Action::RecordDecision).expect_err("a reader");
     let english = refusal.message(Lang::En);
     assert!(english.contains("“reader”"), "{english}");
-    assert!(
-        english.contains("executive, council secretary, cooperation officer"),
-        "{english}"
-    );
+    assert!(english.contains("executive, council secretary, cooperation officer"), "{english}");
     assert!(refusal.message(Lang::Es).contains("secretaría del consejo"));
 }
 
 #[test]
 fn a_record_that_nobody_claimed_is_mendable_by_officers_of_others() {
-    assert_eq!(
-        describes(&author(Role::Officer, 1), organisation(2), false),
-        Ok(())
-    );
+    assert_eq!(describes(&author(Role::Officer, 1), organisation(2), false), Ok(()));
 }
 
 #[test]
 fn a_claimed_record_belongs_to_its_own_people() {
     let stranger = describes(&author(Role::Officer, 1), organisation(2), true);
     assert_eq!(stranger.map_err(|refusal| refusal.rule), Err(H_NOT_YOURS));
-    assert_eq!(
-        describes(&author(Role::Officer, 2), organisation(2), true),
-        Ok(())
-    );
-    assert_eq!(
-        describes(
-            &author(Role::PlatformAdministrator, 9),
-            organisation(2),
-            true
-        ),
-        Ok(())
-    );
+    assert_eq!(describes(&author(Role::Officer, 2), organisation(2), true), Ok(()));
+    assert_eq!(describes(&author(Role::PlatformAdministrator, 9), organisation(2), true), Ok(()));
 }
 
 #[test]
@@ -171,61 +125,31 @@ fn what_is_public_is_seen_without_signing_in() {
 
 #[test]
 fn a_note_of_one_side_stays_there_even_for_the_platform() {
-    let ours = Sight {
-        organisations: vec![organisation(1)],
-        ..Sight::default()
-    };
-    let theirs = Sight {
-        organisations: vec![organisation(2)],
-        ..Sight::default()
-    };
-    let platform = Sight {
-        platform: true,
-        ..Sight::default()
-    };
+    let ours = Sight { organisations: vec![organisation(1)], ..Sight::default() };
+    let theirs = Sight { organisations: vec![organisation(2)], ..Sight::default() };
+    let platform = Sight { platform: true, ..Sight::default() };
     assert!(look(&ours, Visibility::Side, Some(1)));
     assert!(!look(&theirs, Visibility::Side, Some(1)));
     assert!(!look(&platform, Visibility::Side, Some(1)));
-    assert!(
-        !look(&ours, Visibility::Side, None),
-        "an item of an unknown side is nobody's"
-    );
+    assert!(!look(&ours, Visibility::Side, None), "an item of an unknown side is nobody's");
 }
 
 #[test]
 fn a_coordinator_sees_group_items_of_the_scope_and_no_partners_items() {
-    let scope = Scope {
-        countries: countries(&["ML"]),
-        themes: themes("1"),
-    };
-    let inside = Sight {
-        scopes: vec![scope],
-        ..Sight::default()
-    };
+    let scope = Scope { countries: countries(&["ML"]), themes: themes("1") };
+    let inside = Sight { scopes: vec![scope], ..Sight::default() };
     assert!(look(&inside, Visibility::Group, None));
     assert!(!look(&inside, Visibility::Partners, None));
-    let scope = Scope {
-        countries: countries(&["MR"]),
-        themes: Vec::new(),
-    };
-    let outside = Sight {
-        scopes: vec![scope],
-        ..Sight::default()
-    };
+    let scope = Scope { countries: countries(&["MR"]), themes: Vec::new() };
+    let outside = Sight { scopes: vec![scope], ..Sight::default() };
     assert!(!look(&outside, Visibility::Group, None));
 }
 
 #[test]
 fn a_scope_asks_for_one_of_its_countries_and_one_of_its_themes() {
-    let scope = Scope {
-        countries: countries(&["ML", "NE"]),
-        themes: themes("1"),
-    };
+    let scope = Scope { countries: countries(&["ML", "NE"]), themes: themes("1") };
     assert!(scope.matches(&countries(&["FR", "ne"]), &themes("1.2")));
-    assert!(
-        !scope.matches(&countries(&["FR", "NE"]), &themes("10.1")),
-        "10 lies not under 1"
-    );
+    assert!(!scope.matches(&countries(&["FR", "NE"]), &themes("10.1")), "10 lies not under 1");
     assert!(!scope.matches(&countries(&["FR"]), &themes("1")));
     assert!(!scope.matches(&countries(&["ML"]), &[]));
 }
@@ -238,10 +162,7 @@ fn an_empty_scope_matches_everything() {
 
 #[test]
 fn a_theme_in_a_scope_covers_what_lies_under_it_and_not_what_lies_above() {
-    let scope = Scope {
-        countries: Vec::new(),
-        themes: themes("1.2"),
-    };
+    let scope = Scope { countries: Vec::new(), themes: themes("1.2") };
     assert!(scope.matches(&[], &themes("1.2.3")));
     assert!(!scope.matches(&[], &themes("1")));
 }
@@ -253,23 +174,17 @@ fn the_table_can_be_printed_one_role_a_line() {
 }
 
 fn any_sight() -> impl Strategy<Value = Sight> {
-    (
-        proptest::collection::vec(0..4u128, 0..3),
-        any::<bool>(),
-        any::<bool>(),
-    )
-        .prop_map(|(mine, platform, sahel)| Sight {
+    (proptest::collection::vec(0..4u128, 0..3), any::<bool>(), any::<bool>()).prop_map(
+        |(mine, platform, sahel)| Sight {
             organisations: mine.into_iter().map(organisation).collect(),
             scopes: if sahel {
-                vec![Scope {
-                    countries: countries(&["ML"]),
-                    themes: Vec::new(),
-                }]
+                vec![Scope { countries: countries(&["ML"]), themes: Vec::new() }]
             } else {
                 Vec::new()
             },
             platform,
-        })
+        },
+    )
 }
 
 proptest! {

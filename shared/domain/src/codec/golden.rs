@@ -32,11 +32,7 @@ fn every_event_is_stored_as_its_golden_file_says() {
         }
         let golden = std::fs::read_to_string(&path)
             .unwrap_or_else(|fault| panic!("{}: {fault}; bless it", path.display()));
-        assert_eq!(
-            golden, today,
-            "{}: raise the version and write an upcaster",
-            encoded.name
-        );
+        assert_eq!(golden, today, "{}: raise the version and write an upcaster", encoded.name);
     }
 }
 
@@ -45,13 +41,8 @@ fn every_golden_file_of_any_version_can_be_read() {
     let files = std::fs::read_dir(folder()).expect("the folder of golden files is there");
     for file in files {
         let path = file.expect("a folder can be listed").path();
-        let stem = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .expect("file names are ASCII");
-        let (name, version) = stem
-            .rsplit_once(".v")
-            .expect("files are named <event>.v<version>");
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("file names are ASCII");
+        let (name, version) = stem.rsplit_once(".v").expect("files are named <event>.v<version>");
         let version = version.parse().expect("versions are numbers");
         let payload = std::fs::read_to_string(&path).expect("a golden file can be read");
         let event = decode(name, version, &payload)

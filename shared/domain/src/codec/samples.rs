@@ -36,10 +36,7 @@ fn id(n: u128) -> Uuid {
 }
 
 fn text(lang: &str, text: &str) -> LocalText {
-    LocalText {
-        lang: lang.to_owned(),
-        text: text.to_owned(),
-    }
+    LocalText { lang: lang.to_owned(), text: text.to_owned() }
 }
 
 fn hash() -> TextHash {
@@ -59,11 +56,8 @@ fn reason() -> String {
 }
 
 fn parties() -> Vec<Party> {
-    let party = |n, side, role| Party {
-        organisation: OrganisationId(id(n)),
-        side: Side(side),
-        role,
-    };
+    let party =
+        |n, side, role| Party { organisation: OrganisationId(id(n)), side: Side(side), role };
     vec![
         party(1, 1, PartyRole::Lead),
         party(2, 2, PartyRole::CoLead),
@@ -72,14 +66,9 @@ fn parties() -> Vec<Party> {
 }
 
 fn charter() -> CharterText {
-    let texts = vec![
-        text("fr", "Nos deux villes se lient."),
-        text("pt-BR", "As duas cidades se unem."),
-    ];
-    CharterText {
-        texts,
-        hash: hash(),
-    }
+    let texts =
+        vec![text("fr", "Nos deux villes se lient."), text("pt-BR", "As duas cidades se unem.")];
+    CharterText { texts, hash: hash() }
 }
 
 fn decision() -> CouncilDecision {
@@ -97,19 +86,10 @@ fn decision() -> CouncilDecision {
 
 fn organisations() -> Vec<organisation::Event> {
     use organisation::{Event, Identifier, Kind, Name, NameUse, Place, Profile};
-    let name = |lang: &str, text: &str, use_as| Name {
-        lang: lang.into(),
-        text: text.into(),
-        use_as,
-    };
-    let identifier = Identifier {
-        scheme: "insee".into(),
-        value: "42218".into(),
-    };
-    let place = Place {
-        latitude: 45.4397,
-        longitude: 4.3872,
-    };
+    let name =
+        |lang: &str, text: &str, use_as| Name { lang: lang.into(), text: text.into(), use_as };
+    let identifier = Identifier { scheme: "insee".into(), value: "42218".into() };
+    let place = Place { latitude: 45.4397, longitude: 4.3872 };
     vec![
         Event::Recorded {
             kind: Kind::Commune,
@@ -130,10 +110,7 @@ fn organisations() -> Vec<organisation::Event> {
             reason: reason(),
         },
         Event::IdentifierAdded { identifier },
-        Event::Located {
-            place,
-            source: Some("GeoNames".into()),
-        },
+        Event::Located { place, source: Some("GeoNames".into()) },
         Event::ProfileDescribed {
             profile: Profile {
                 languages: vec!["fr".into()],
@@ -143,14 +120,8 @@ fn organisations() -> Vec<organisation::Event> {
                 overseas: false,
             },
         },
-        Event::MergedInto {
-            into: OrganisationId(id(9)),
-            reason: reason(),
-        },
-        Event::SucceededBy {
-            successor: OrganisationId(id(8)),
-            reason: reason(),
-        },
+        Event::MergedInto { into: OrganisationId(id(9)), reason: reason() },
+        Event::SucceededBy { successor: OrganisationId(id(8)), reason: reason() },
     ]
 }
 
@@ -158,17 +129,9 @@ fn claims() -> Vec<organisation::Event> {
     use organisation::Event;
     let (person, seat) = (PersonId(id(20)), SeatId(id(21)));
     vec![
-        Event::ClaimRequested {
-            person,
-            seat,
-            function: "relations internationales".into(),
-        },
+        Event::ClaimRequested { person, seat, function: "relations internationales".into() },
         Event::Claimed { person, seat },
-        Event::ClaimRefused {
-            person,
-            seat,
-            reason: reason(),
-        },
+        Event::ClaimRefused { person, seat, reason: reason() },
     ]
 }
 
@@ -193,47 +156,26 @@ fn jumelage_proposals() -> Vec<jumelage::Event> {
             source: "archives municipales".into(),
         },
         Event::Confirmed { by: Side(1) },
-        Event::Contested {
-            by: Side(1),
-            reason: reason(),
-        },
-        Event::Declined {
-            by: Side(2),
-            reason: reason(),
-        },
-        Event::Withdrawn {
-            by: Side(1),
-            reason: reason(),
-        },
+        Event::Contested { by: Side(1), reason: reason() },
+        Event::Declined { by: Side(2), reason: reason() },
+        Event::Withdrawn { by: Side(1), reason: reason() },
     ]
 }
 
 fn jumelage_talks() -> Vec<jumelage::Event> {
     use jumelage::Event;
     vec![
-        Event::CharterAmended {
-            by: Side(2),
-            charter: charter(),
-            reason: reason(),
-        },
+        Event::CharterAmended { by: Side(2), charter: charter(), reason: reason() },
         Event::RemarkMade {
             remark: RemarkId(id(30)),
             by: Side(2),
             about: hash(),
             body: text("pt", "De acordo."),
         },
-        Event::CharterConsented {
-            by: Side(2),
-            hash: hash(),
-        },
-        Event::ConsentWithdrawn {
-            by: Side(2),
-            reason: reason(),
-        },
+        Event::CharterConsented { by: Side(2), hash: hash() },
+        Event::ConsentWithdrawn { by: Side(2), reason: reason() },
         Event::ContentAgreed { hash: hash() },
-        Event::CouncilDecided {
-            decision: decision(),
-        },
+        Event::CouncilDecided { decision: decision() },
         Event::CeremonyHeld {
             on: date(2026, 6, 20),
             place: "Hôtel de ville".into(),
@@ -246,64 +188,32 @@ fn jumelage_lives() -> Vec<jumelage::Event> {
     use jumelage::{Event, Kind};
     let organisation = OrganisationId(id(4));
     vec![
-        Event::KindChanged {
-            kind: Kind::Tripartite,
-            reason: reason(),
-        },
-        Event::ThemesChosen {
-            themes: vec![theme("2.1")],
-            reason: reason(),
-        },
-        Event::TownInvited {
-            organisation,
-            side: Side(3),
-            by: Side(1),
-            reason: reason(),
-        },
-        Event::TownJoined {
-            organisation,
-            side: Side(3),
-        },
-        Event::MarkedDormant {
-            last_activity: date(2024, 1, 31),
-            after_months: 18,
-        },
-        Event::Revived {
-            by: Side(1),
-            reason: reason(),
-        },
+        Event::KindChanged { kind: Kind::Tripartite, reason: reason() },
+        Event::ThemesChosen { themes: vec![theme("2.1")], reason: reason() },
+        Event::TownInvited { organisation, side: Side(3), by: Side(1), reason: reason() },
+        Event::TownJoined { organisation, side: Side(3) },
+        Event::MarkedDormant { last_activity: date(2024, 1, 31), after_months: 18 },
+        Event::Revived { by: Side(1), reason: reason() },
     ]
 }
 
 fn jumelage_ends() -> Vec<jumelage::Event> {
     use jumelage::Event;
     vec![
-        Event::Ended(Ending {
-            side: Side(2),
-            reason: reason(),
-            lessons: "Tenir les dates".into(),
-        }),
+        Event::Ended(Ending { side: Side(2), reason: reason(), lessons: "Tenir les dates".into() }),
         Event::Annulled {
             authority: "Préfecture".into(),
             reason: reason(),
             reference: Some("A-7".into()),
             on: date(2026, 9, 1),
         },
-        Event::Regularised {
-            by: Side(1),
-            reason: reason(),
-            reference: Some("R-7".into()),
-        },
+        Event::Regularised { by: Side(1), reason: reason(), reference: Some("R-7".into()) },
     ]
 }
 
 fn committees() -> Vec<committee::Event> {
     use committee::{Event, Seat, SeatKind};
-    let seat = Seat {
-        id: SeatId(id(40)),
-        kind: SeatKind::Citizen,
-        function: "écoles".into(),
-    };
+    let seat = Seat { id: SeatId(id(40)), kind: SeatKind::Citizen, function: "écoles".into() };
     vec![
         Event::Formed {
             jumelage: JumelageId(id(50)),
@@ -313,10 +223,7 @@ fn committees() -> Vec<committee::Event> {
             tasks: vec!["Accueillir les délégations".into()],
         },
         Event::SeatAdded { seat },
-        Event::SeatRemoved {
-            seat: SeatId(id(40)),
-            reason: reason(),
-        },
+        Event::SeatRemoved { seat: SeatId(id(40)), reason: reason() },
         Event::HandedOver { reason: reason() },
         Event::Dissolved { reason: reason() },
     ]
@@ -336,16 +243,8 @@ fn exchanges() -> Vec<exchange::Event> {
             by: Side(1),
             themes: vec![theme("5")],
         },
-        Event::Rescheduled {
-            starts,
-            ends,
-            by: Side(2),
-            reason: reason(),
-        },
-        Event::Cancelled {
-            by: Side(2),
-            reason: reason(),
-        },
+        Event::Rescheduled { starts, ends, by: Side(2), reason: reason() },
+        Event::Cancelled { by: Side(2), reason: reason() },
         Event::Held {
             starts,
             ends,
@@ -396,60 +295,29 @@ fn partnership_proposals() -> Vec<partnership::Event> {
             source: "import liste.csv".into(),
         },
         Event::Confirmed { by: Side(2) },
-        Event::Contested {
-            by: Side(2),
-            reason: reason(),
-        },
-        Event::TermsRevised {
-            by: Side(2),
-            terms: terms(),
-            reason: reason(),
-        },
+        Event::Contested { by: Side(2), reason: reason() },
+        Event::TermsRevised { by: Side(2), terms: terms(), reason: reason() },
         Event::RemarkMade {
             remark: RemarkId(id(31)),
             by: Side(1),
             about: hash(),
             body: text("fr", "Une date manque."),
         },
-        Event::Accepted {
-            by: Side(2),
-            hash: hash(),
-        },
+        Event::Accepted { by: Side(2), hash: hash() },
         Event::AgreedByAll { hash: hash() },
-        Event::Declined {
-            by: Side(2),
-            reason: reason(),
-        },
-        Event::Withdrawn {
-            by: Side(1),
-            reason: reason(),
-        },
+        Event::Declined { by: Side(2), reason: reason() },
+        Event::Withdrawn { by: Side(1), reason: reason() },
     ]
 }
 
 fn partnership_lives() -> Vec<partnership::Event> {
     use partnership::Event;
     vec![
-        Event::CouncilDecided {
-            decision: decision(),
-        },
-        Event::Started {
-            on: date(2026, 5, 1),
-            by: Side(1),
-        },
-        Event::MarkedDormant {
-            last_activity: date(2024, 1, 31),
-            after_months: 18,
-        },
-        Event::Revived {
-            by: Side(2),
-            reason: reason(),
-        },
-        Event::Ended(Ending {
-            side: Side(1),
-            reason: reason(),
-            lessons: "Former tôt".into(),
-        }),
+        Event::CouncilDecided { decision: decision() },
+        Event::Started { on: date(2026, 5, 1), by: Side(1) },
+        Event::MarkedDormant { last_activity: date(2024, 1, 31), after_months: 18 },
+        Event::Revived { by: Side(2), reason: reason() },
+        Event::Ended(Ending { side: Side(1), reason: reason(), lessons: "Former tôt".into() }),
         Event::Annulled {
             authority: "Préfecture".into(),
             reason: reason(),
@@ -461,10 +329,7 @@ fn partnership_lives() -> Vec<partnership::Event> {
 
 fn groups() -> Vec<group::Event> {
     use group::{Event, Scope};
-    let scope = Scope {
-        countries: vec!["BF".into(), "ML".into()],
-        themes: vec![theme("1.2")],
-    };
+    let scope = Scope { countries: vec!["BF".into(), "ML".into()], themes: vec![theme("1.2")] };
     let organisation = OrganisationId(id(1));
     vec![
         Event::Founded {
@@ -473,25 +338,16 @@ fn groups() -> Vec<group::Event> {
             runner: Some(organisation),
             parent: Some(GroupId(id(60))),
         },
-        Event::ScopeChanged {
-            scope,
-            reason: reason(),
-        },
+        Event::ScopeChanged { scope, reason: reason() },
         Event::SeatGiven {
             seat: SeatId(id(61)),
             person: PersonId(id(62)),
             role: Role::GroupChair,
             elected: true,
         },
-        Event::SeatEnded {
-            seat: SeatId(id(61)),
-            reason: reason(),
-        },
+        Event::SeatEnded { seat: SeatId(id(61)), reason: reason() },
         Event::MemberJoined { organisation },
-        Event::MemberLeft {
-            organisation,
-            reason: reason(),
-        },
+        Event::MemberLeft { organisation, reason: reason() },
         Event::Closed { reason: reason() },
     ]
 }
@@ -506,13 +362,7 @@ fn territories() -> Vec<territory::Event> {
         source: "ministère des Affaires étrangères".into(),
     };
     vec![
-        Event::FactRecorded {
-            name: vec![text("fr", "Territoire X")],
-            fact: fact.clone(),
-        },
-        Event::FactWithdrawn {
-            fact,
-            reason: reason(),
-        },
+        Event::FactRecorded { name: vec![text("fr", "Territoire X")], fact: fact.clone() },
+        Event::FactWithdrawn { fact, reason: reason() },
     ]
 }

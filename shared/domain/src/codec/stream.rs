@@ -28,9 +28,7 @@ impl Subject {
     #[must_use]
     pub fn territory(code: &str) -> Option<Self> {
         let fits = (2..=10).contains(&code.len())
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         fits.then(|| Self::Territory(code.to_ascii_uppercase()))
     }
 }

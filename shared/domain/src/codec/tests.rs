@@ -17,15 +17,8 @@ fn the_list_of_events_is_sorted_so_that_it_can_be_searched() {
 #[test]
 fn every_event_comes_back_as_it_was_stored() {
     for event in samples() {
-        let Encoded {
-            name,
-            version,
-            payload,
-        } = encode(&event);
-        assert_eq!(
-            decode(&name, version, &payload).expect("what we write we read"),
-            event
-        );
+        let Encoded { name, version, payload } = encode(&event);
+        assert_eq!(decode(&name, version, &payload).expect("what we write we read"), event);
     }
 }
 
@@ -33,10 +26,7 @@ fn every_event_comes_back_as_it_was_stored() {
 fn an_event_of_a_later_platform_is_named_in_the_error() {
     let fault = decode("jumelage.celebrated", 1, "{}").expect_err("there is no such event");
     assert!(matches!(fault, CodecError::UnknownName { .. }), "{fault}");
-    assert_eq!(
-        fault.to_string(),
-        "unknown event jumelage.celebrated (version 1)"
-    );
+    assert_eq!(fault.to_string(), "unknown event jumelage.celebrated (version 1)");
 }
 
 #[test]
@@ -51,19 +41,9 @@ fn a_later_version_of_a_known_event_says_what_this_build_reads() {
 #[test]
 fn a_payload_of_another_shape_names_the_event_and_keeps_the_parsers_words() {
     let fault = decode("jumelage.confirmed", 1, r#"{"by":"me"}"#).expect_err("no side");
-    assert_eq!(
-        fault.to_string(),
-        "event jumelage.confirmed (version 1) cannot be read"
-    );
+    assert_eq!(fault.to_string(), "event jumelage.confirmed (version 1) cannot be read");
     assert!(std::error::Error::source(&fault).is_some());
-    for broken in [
-        "",
-        "{",
-        "null",
-        "[]",
-        r#"{"by":1}}"#,
-        r#"{"by":1},"confirmed":{"by":2}"#,
-    ] {
+    for broken in ["", "{", "null", "[]", r#"{"by":1}}"#, r#"{"by":1},"confirmed":{"by":2}"#] {
         assert!(decode("jumelage.confirmed", 1, broken).is_err(), "{broken}");
     }
 }
@@ -77,10 +57,7 @@ fn authors_come_back_with_their_seat() {
         role: Role::Officer,
     };
     for author in [people, Author::SYSTEM] {
-        assert_eq!(
-            decode_author(&encode_author(&author)).expect("an author"),
-            author
-        );
+        assert_eq!(decode_author(&encode_author(&author)).expect("an author"), author);
     }
     assert!(decode_author("{}").is_err());
 }
@@ -93,24 +70,13 @@ fn streams_name_their_subject_and_nothing_else_does() {
     let crimea = Subject::territory("ua-43").expect("a code");
     assert_eq!(stream_of(&crimea), "territory/ua-43");
     assert_eq!(subject_of("territory/ua-43"), Some(crimea));
-    for other in [
-        "",
-        "jumelage",
-        "jumelage/7",
-        "person/x",
-        "territory/é!",
-        "territory/",
-    ] {
+    for other in ["", "jumelage", "jumelage/7", "person/x", "territory/é!", "territory/"] {
         assert_eq!(subject_of(other), None, "{other}");
     }
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        ".{0,60}",
-        Just("\"}{\\\u{0}\n".to_owned()),
-        Just("🏘️ «é»".to_owned())
-    ]
+    prop_oneof![".{0,60}", Just("\"}{\\\u{0}\n".to_owned()), Just("🏘️ «é»".to_owned())]
 }
 
 proptest! {

@@ -19,34 +19,16 @@ type Decision = Result<Vec<Event>, Refusal>;
 pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
     let author = context.author.organisation();
     match command {
-        Command::Form {
-            jumelage,
-            parties,
-            stage,
-            formed,
-            organisation,
-            seats,
-            tasks,
-        } => {
+        Command::Form { jumelage, parties, stage, formed, organisation, seats, tasks } => {
             fresh(state, stage)?;
             let side = own_side(&parties, author, organisation, &formed)?;
             let seats = first_seats(seats)?;
             check_tasks(&tasks)?;
-            one(Event::Formed {
-                jumelage,
-                side,
-                organisation,
-                seats,
-                tasks,
-            })
+            one(Event::Formed { jumelage, side, organisation, seats, tasks })
         }
         Command::AddSeat { kind, function } => {
             may_change(state, author)?;
-            let seat = Seat {
-                id: SeatId(context.new_id),
-                kind,
-                function,
-            };
+            let seat = Seat { id: SeatId(context.new_id), kind, function };
             check_seat(&seat, &state.seats, "function")?;
             words::at_most(state.seats.len() + 1, limits::SEATS, "seats")?;
             one(Event::SeatAdded { seat })
@@ -75,26 +57,16 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
 pub fn remarks(state: &State, command: &Command, _context: &Context) -> Vec<Refusal> {
     let kinds: Vec<SeatKind> = match command {
         Command::Form { seats, .. } => seats.iter().map(|(_, kind, _)| *kind).collect(),
-        Command::AddSeat { kind, .. } => state
-            .seats
-            .iter()
-            .map(|seat| seat.kind)
-            .chain([*kind])
-            .collect(),
-        Command::RemoveSeat { seat, .. } => state
-            .seats
-            .iter()
-            .filter(|s| s.id != *seat)
-            .map(|s| s.kind)
-            .collect(),
+        Command::AddSeat { kind, .. } => {
+            state.seats.iter().map(|seat| seat.kind).chain([*kind]).collect()
+        }
+        Command::RemoveSeat { seat, .. } => {
+            state.seats.iter().filter(|s| s.id != *seat).map(|s| s.kind).collect()
+        }
         Command::HandOver { .. } | Command::Dissolve { .. } => return Vec::new(),
     };
     let both = kinds.contains(&SeatKind::Elected) && kinds.contains(&SeatKind::Citizen);
-    if both {
-        Vec::new()
-    } else {
-        vec![refuse_at(rules::C_MIXED_SEATS, "seats")]
-    }
+    if both { Vec::new() } else { vec![refuse_at(rules::C_MIXED_SEATS, "seats")] }
 }
 
 /// Says whether the people of `organisation` can change the committee now.
@@ -105,9 +77,7 @@ pub fn may_change(state: &State, organisation: Option<OrganisationId>) -> Result
     match state.of {
         None => Err(refuse(rules::C_NOTHING)),
         Some(_) if state.dissolved => Err(refuse(rules::C_DISSOLVED)),
-        Some(Of {
-            organisation: own, ..
-        }) if organisation == Some(own) => Ok(()),
+        Some(Of { organisation: own, .. }) if organisation == Some(own) => Ok(()),
         Some(_) => Err(refuse(rules::C_COMMITTEE_SIDE)),
     }
 }
@@ -164,9 +134,8 @@ fn check_seat(seat: &Seat, others: &[Seat], path: &str) -> Result<(), Refusal> {
 
 /// Civil titles that stand before a person's name in the platform's languages, and addresses: a function has neither.
 fn names_a_person(function: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "m.", "mme", "mlle", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sr.", "sra.", "srta.",
-    ];
+    const TITLES: &[&str] =
+        &["m.", "mme", "mlle", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sr.", "sra.", "srta."];
     let titled = |word: &str| TITLES.contains(&word.to_lowercase().as_str());
     function.contains('@') || function.split_whitespace().any(titled)
 }
@@ -175,30 +144,18 @@ fn removable(state: &State, seat: SeatId) -> Result<(), Refusal> {
     if state.seats.iter().all(|known| known.id != seat) {
         return Err(refuse_at(rules::C_UNKNOWN_SEAT, "seat"));
     }
-    if state.seats.len() == 1 {
-        Err(refuse_at(rules::C_NO_SEATS, "seat"))
-    } else {
-        Ok(())
-    }
+    if state.seats.len() == 1 { Err(refuse_at(rules::C_NO_SEATS, "seat")) } else { Ok(()) }
 }
 
 fn check_tasks(tasks: &[String]) -> Result<(), Refusal> {
     words::at_most(tasks.len(), limits::TASKS, "tasks")?;
     for (index, task) in tasks.iter().enumerate() {
-        words::required(
-            task,
-            limits::TASK,
-            &format!("tasks.{index}"),
-            rules::C_EMPTY_TEXT,
-        )?;
+        words::required(task, limits::TASK, &format!("tasks.{index}"), rules::C_EMPTY_TEXT)?;
     }
     Ok(())
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the end of an act that could have been refused"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "the end of an act that could have been refused")]
 fn one(event: Event) -> Decision {
     Ok(vec![event])
 }

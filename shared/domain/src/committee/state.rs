@@ -45,32 +45,16 @@ pub struct Of {
 /// Where it stands; `None` when none was formed.
 #[must_use]
 pub fn stage(state: &State) -> Option<Stage> {
-    state.of.map(|_| {
-        if state.dissolved {
-            Stage::Dissolved
-        } else {
-            Stage::Formed
-        }
-    })
+    state.of.map(|_| if state.dissolved { Stage::Dissolved } else { Stage::Formed })
 }
 
 /// The state after one more event; total.
 #[must_use]
 pub fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::Formed {
-            jumelage,
-            side,
-            organisation,
-            seats,
-            tasks,
-        } => {
+        Event::Formed { jumelage, side, organisation, seats, tasks } => {
             state = State {
-                of: Some(Of {
-                    jumelage: *jumelage,
-                    side: *side,
-                    organisation: *organisation,
-                }),
+                of: Some(Of { jumelage: *jumelage, side: *side, organisation: *organisation }),
                 seats: seats.clone(),
                 tasks: tasks.clone(),
                 ..State::default()

@@ -12,20 +12,12 @@ use crate::rules::{self, PartyFacts, RuleId, Severity};
 
 /// A refusal without further detail.
 pub(crate) fn refuse(rule: RuleId) -> Refusal {
-    Refusal {
-        rule,
-        path: None,
-        detail: Vec::new(),
-    }
+    Refusal { rule, path: None, detail: Vec::new() }
 }
 
 /// A refusal about a field of the input.
 pub(crate) fn refuse_at(rule: RuleId, path: impl Into<String>) -> Refusal {
-    Refusal {
-        rule,
-        path: Some(path.into()),
-        detail: Vec::new(),
-    }
+    Refusal { rule, path: Some(path.into()), detail: Vec::new() }
 }
 
 /// A refusal about a field of the input that names something.
@@ -34,11 +26,7 @@ pub(crate) fn refuse_naming(
     path: impl Into<String>,
     detail: impl Into<String>,
 ) -> Refusal {
-    Refusal {
-        rule,
-        path: Some(path.into()),
-        detail: vec![detail.into()],
-    }
+    Refusal { rule, path: Some(path.into()), detail: vec![detail.into()] }
 }
 
 impl PartyRole {
@@ -68,40 +56,25 @@ pub(crate) fn check_side(parties: &[Party], side: Side) -> Result<(), Refusal> {
     if sides.contains(&side) || side.0 == next {
         return Ok(());
     }
-    Err(refuse_naming(
-        rules::C_SIDE_NUMBER,
-        "side",
-        next.to_string(),
-    ))
+    Err(refuse_naming(rules::C_SIDE_NUMBER, "side", next.to_string()))
 }
 
 /// The side of an organisation, if it is a party.
 #[must_use]
 pub fn side_of(parties: &[Party], organisation: OrganisationId) -> Option<Side> {
-    parties
-        .iter()
-        .find(|party| party.organisation == organisation)
-        .map(|party| party.side)
+    parties.iter().find(|party| party.organisation == organisation).map(|party| party.side)
 }
 
 /// The organisations that speak for a side.
 #[must_use]
 pub fn of_side(parties: &[Party], side: Side) -> Vec<OrganisationId> {
-    parties
-        .iter()
-        .filter(|party| party.side == side)
-        .map(|party| party.organisation)
-        .collect()
+    parties.iter().filter(|party| party.side == side).map(|party| party.organisation).collect()
 }
 
 /// The parties whose council decides.
 #[must_use]
 pub fn authorities(parties: &[Party]) -> Vec<OrganisationId> {
-    parties
-        .iter()
-        .filter(|party| party.role.decides())
-        .map(|party| party.organisation)
-        .collect()
+    parties.iter().filter(|party| party.role.decides()).map(|party| party.organisation).collect()
 }
 
 /// The side that an organisation acts for.
@@ -136,23 +109,14 @@ pub(crate) fn check_parties(parties: &[Party], least: usize) -> Result<(), Refus
     if sides(parties).len() < least {
         return Err(refuse_at(rules::C_TWO_SIDES, "parties"));
     }
-    match sides(parties)
-        .into_iter()
-        .find(|side| !has_authority(parties, *side))
-    {
-        Some(side) => Err(refuse_naming(
-            rules::C_SIDE_AUTHORITY,
-            "parties",
-            side.0.to_string(),
-        )),
+    match sides(parties).into_iter().find(|side| !has_authority(parties, *side)) {
+        Some(side) => Err(refuse_naming(rules::C_SIDE_AUTHORITY, "parties", side.0.to_string())),
         None => Ok(()),
     }
 }
 
 fn has_authority(parties: &[Party], side: Side) -> bool {
-    parties
-        .iter()
-        .any(|party| party.side == side && party.role.decides())
+    parties.iter().any(|party| party.side == side && party.role.decides())
 }
 
 /// The facts in the order of the parties, so that a finding's path names the right one.
@@ -161,16 +125,9 @@ fn has_authority(parties: &[Party], side: Side) -> bool {
 /// [`rules::C_UNKNOWN_PARTY`] when nothing is known of a party.
 pub(crate) fn known(parties: &[Party], facts: &[PartyFacts]) -> Result<Vec<PartyFacts>, Refusal> {
     let of = |(index, party): (usize, &Party)| {
-        facts
-            .iter()
-            .find(|f| f.organisation == party.organisation)
-            .cloned()
-            .ok_or_else(|| {
-                refuse_at(
-                    rules::C_UNKNOWN_PARTY,
-                    format!("parties.{index}.organisation"),
-                )
-            })
+        facts.iter().find(|f| f.organisation == party.organisation).cloned().ok_or_else(|| {
+            refuse_at(rules::C_UNKNOWN_PARTY, format!("parties.{index}.organisation"))
+        })
     };
     parties.iter().enumerate().map(of).collect()
 }
@@ -190,26 +147,18 @@ pub(crate) fn check_formalities(
     let owed = |fact: &PartyFacts| {
         rules::deliberation_complete(fact, decision_of(decisions, fact.organisation), today)
     };
-    let bound = facts
-        .iter()
-        .filter(|fact| deciding.contains(&fact.organisation));
+    let bound = facts.iter().filter(|fact| deciding.contains(&fact.organisation));
     first_block(bound.flat_map(owed).collect())
 }
 
 /// The first finding that blocks, if any does.
 pub(crate) fn first_block(findings: Vec<Refusal>) -> Result<(), Refusal> {
-    findings
-        .into_iter()
-        .find(|f| f.severity() == Severity::Block)
-        .map_or(Ok(()), Err)
+    findings.into_iter().find(|f| f.severity() == Severity::Block).map_or(Ok(()), Err)
 }
 
 /// The findings that go with an accepted act.
 pub(crate) fn without_blocks(findings: Vec<Refusal>) -> Vec<Refusal> {
-    findings
-        .into_iter()
-        .filter(|finding| finding.severity() != Severity::Block)
-        .collect()
+    findings.into_iter().filter(|finding| finding.severity() != Severity::Block).collect()
 }
 
 /// A day that has come, somewhere on earth: a meeting or a vote of tomorrow cannot be recorded as held.
@@ -245,11 +194,7 @@ pub(crate) fn check_decision(decision: &CouncilDecision, context: &Context) -> R
     words::optional(decision.reference.as_deref(), limits::SHORT, "reference")?;
     words::optional(decision.motives.as_deref(), limits::REASON, "motives")?;
     words::optional(decision.modalities.as_deref(), limits::REASON, "modalities")?;
-    words::optional(
-        decision.financial_means.as_deref(),
-        limits::REASON,
-        "financialMeans",
-    )
+    words::optional(decision.financial_means.as_deref(), limits::REASON, "financialMeans")
 }
 
 /// The newest vote of an organisation's council.
@@ -257,9 +202,7 @@ pub(crate) fn decision_of(
     decisions: &[CouncilDecision],
     organisation: OrganisationId,
 ) -> Option<&CouncilDecision> {
-    decisions
-        .iter()
-        .rfind(|decision| decision.organisation == organisation)
+    decisions.iter().rfind(|decision| decision.organisation == organisation)
 }
 
 /// True when the newest vote of the council is "adopted".
@@ -312,14 +255,9 @@ fn lacking(decision: &CouncilDecision) -> Option<&'static str> {
 #[must_use]
 pub fn must_deliberate(parties: &[Party], facts: &[PartyFacts]) -> Vec<OrganisationId> {
     let french = |organisation| {
-        facts
-            .iter()
-            .any(|f| f.organisation == organisation && is_french_authority(f.kind))
+        facts.iter().any(|f| f.organisation == organisation && is_french_authority(f.kind))
     };
-    authorities(parties)
-        .into_iter()
-        .filter(|organisation| french(*organisation))
-        .collect()
+    authorities(parties).into_iter().filter(|organisation| french(*organisation)).collect()
 }
 
 /// True for the kinds of body that are French authorities by definition, on both sides of the oceans.
@@ -352,9 +290,5 @@ pub(crate) fn names(organisations: &[OrganisationId], facts: &[PartyFacts]) -> S
             .find(|f| f.organisation == *organisation)
             .map_or_else(|| organisation.to_string(), |f| f.name.clone())
     };
-    organisations
-        .iter()
-        .map(name)
-        .collect::<Vec<_>>()
-        .join(", ")
+    organisations.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -35,15 +35,11 @@ impl Canonical {
 
     /// Adds the languages of a text in the order of their tags.
     pub(crate) fn texts(self, texts: &[LocalText]) -> Self {
-        let mut sorted: Vec<_> = texts
-            .iter()
-            .map(|t| (t.lang.to_ascii_lowercase(), canonical(&t.text)))
-            .collect();
+        let mut sorted: Vec<_> =
+            texts.iter().map(|t| (t.lang.to_ascii_lowercase(), canonical(&t.text))).collect();
         sorted.sort();
         let start = self.count(sorted.len());
-        sorted
-            .iter()
-            .fold(start, |form, (lang, text)| form.part(lang).part(text))
+        sorted.iter().fold(start, |form, (lang, text)| form.part(lang).part(text))
     }
 
     /// Adds words whose order says nothing.

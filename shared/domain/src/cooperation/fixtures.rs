@@ -27,23 +27,13 @@ pub(crate) fn today() -> Date {
 
 fn context(author: Author) -> Context {
     let now: Timestamp = "2025-06-15T10:00:00Z".parse().expect("a moment");
-    Context {
-        now,
-        today: today(),
-        author,
-        new_id: Uuid::from_u128(77),
-    }
+    Context { now, today: today(), author, new_id: Uuid::from_u128(77) }
 }
 
 /// An officer of `organisation` acts.
 pub(crate) fn by(organisation: OrganisationId) -> Context {
     let of = SeatOf::Organisation(organisation);
-    context(Author {
-        person: None,
-        seat: None,
-        of,
-        role: Role::Officer,
-    })
+    context(Author { person: None, seat: None, of, role: Role::Officer })
 }
 
 /// The platform itself acts.
@@ -52,11 +42,7 @@ pub(crate) fn by_the_platform() -> Context {
 }
 
 pub(crate) fn party(organisation: OrganisationId, side: u8) -> Party {
-    Party {
-        organisation,
-        side: Side(side),
-        role: PartyRole::Lead,
-    }
+    Party { organisation, side: Side(side), role: PartyRole::Lead }
 }
 
 pub(crate) fn two() -> Vec<Party> {
@@ -88,17 +74,11 @@ pub(crate) fn fact(organisation: OrganisationId) -> PartyFacts {
 }
 
 pub(crate) fn facts(parties: &[Party]) -> Vec<PartyFacts> {
-    parties
-        .iter()
-        .map(|party| fact(party.organisation))
-        .collect()
+    parties.iter().map(|party| fact(party.organisation)).collect()
 }
 
 pub(crate) fn fr(words: &str) -> Vec<LocalText> {
-    vec![LocalText {
-        lang: "fr".to_owned(),
-        text: words.to_owned(),
-    }]
+    vec![LocalText { lang: "fr".to_owned(), text: words.to_owned() }]
 }
 
 pub(crate) fn water() -> Vec<Theme> {

@@ -193,10 +193,9 @@ impl Possibility {
     pub(crate) fn list(may: impl Fn(Act) -> Result<(), Refusal>) -> Vec<Self> {
         let listed = |act| match may(act) {
             Ok(()) => Some(Self { act, refused: None }),
-            Err(refusal) => EXPECTED.contains(&refusal.rule).then_some(Self {
-                act,
-                refused: Some(refusal),
-            }),
+            Err(refusal) => {
+                EXPECTED.contains(&refusal.rule).then_some(Self { act, refused: Some(refusal) })
+            }
         };
         Act::ALL.into_iter().filter_map(listed).collect()
     }

@@ -61,11 +61,7 @@ pub(crate) fn bounded_whole(
     path: &str,
 ) -> Result<(), Refusal> {
     if json_bytes(whole) > bytes {
-        return Err(refuse_naming(
-            rules::C_TEXT_TOTAL,
-            path,
-            (bytes / 1024).to_string(),
-        ));
+        return Err(refuse_naming(rules::C_TEXT_TOTAL, path, (bytes / 1024).to_string()));
     }
     Ok(())
 }
@@ -74,9 +70,7 @@ pub(crate) fn bounded_whole(
 pub(crate) fn local(texts: &[LocalText], limit: usize, path: &str) -> Result<(), Refusal> {
     at_most(texts.len(), limits::LANGUAGES, path)?;
     for (index, text) in texts.iter().enumerate() {
-        let twice = texts[..index]
-            .iter()
-            .any(|t| t.lang.eq_ignore_ascii_case(&text.lang));
+        let twice = texts[..index].iter().any(|t| t.lang.eq_ignore_ascii_case(&text.lang));
         if twice || !is_language_tag(&text.lang) {
             return Err(refuse_naming(
                 rules::C_LANGUAGE,
@@ -84,12 +78,7 @@ pub(crate) fn local(texts: &[LocalText], limit: usize, path: &str) -> Result<(),
                 &text.lang,
             ));
         }
-        required(
-            &text.text,
-            limit,
-            &format!("{path}.{index}.text"),
-            rules::C_EMPTY_TEXT,
-        )?;
+        required(&text.text, limit, &format!("{path}.{index}.text"), rules::C_EMPTY_TEXT)?;
     }
     Ok(())
 }
@@ -117,9 +106,7 @@ pub(crate) fn is_language_tag(tag: &str) -> bool {
 /// Themes: few, and each a short code.
 pub(crate) fn themes(themes: &[Theme], path: &str) -> Result<(), Refusal> {
     at_most(themes.len(), limits::THEMES, path)?;
-    themes
-        .iter()
-        .try_for_each(|t| required(&t.0, limits::LABEL, path, rules::C_EMPTY_TEXT))
+    themes.iter().try_for_each(|t| required(&t.0, limits::LABEL, path, rules::C_EMPTY_TEXT))
 }
 
 /// Goals: 1 to 17.
@@ -148,11 +135,7 @@ pub(crate) fn past(date: Option<&PartialDate>, today: Date, path: &str) -> Resul
     partial_date(date, path)?;
     let now = today.to_string();
     match date {
-        Some(date)
-            if now
-                .get(..date.0.len())
-                .is_some_and(|now| date.0.as_str() > now) =>
-        {
+        Some(date) if now.get(..date.0.len()).is_some_and(|now| date.0.as_str() > now) => {
             Err(refuse_at(rules::C_FUTURE_DATE, path))
         }
         Some(_) | None => Ok(()),

@@ -30,70 +30,28 @@ pub const PARTICIPANTS: u32 = 1_000_000;
 pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
     let ask = Ask { state, context };
     match command {
-        Command::Plan {
-            cooperation,
-            parties,
-            open,
-            kind,
-            title,
-            starts,
-            ends,
-            host,
-            themes,
-        } => {
+        Command::Plan { cooperation, parties, open, kind, title, starts, ends, host, themes } => {
             let by = ask.opening(&parties, open, host)?;
             check_words(&title, &themes)?;
             ask.check_days(starts, ends)?;
-            one(Event::Planned {
-                cooperation,
-                kind,
-                title,
-                starts,
-                ends,
-                host,
-                by,
-                themes,
-            })
+            one(Event::Planned { cooperation, kind, title, starts, ends, host, by, themes })
         }
-        Command::Reschedule {
-            parties,
-            starts,
-            ends,
-            reason,
-        } => {
+        Command::Reschedule { parties, starts, ends, reason } => {
             let by = ask.because(&parties, &reason)?;
             ask.moved(starts, ends)?;
-            one(Event::Rescheduled {
-                starts,
-                ends,
-                by,
-                reason,
-            })
+            one(Event::Rescheduled { starts, ends, by, reason })
         }
-        Command::Cancel { parties, reason } => one(Event::Cancelled {
-            by: ask.because(&parties, &reason)?,
-            reason,
-        }),
-        Command::Hold {
-            parties,
-            starts,
-            ends,
-            participants,
-            outcome,
-        } => {
+        Command::Cancel { parties, reason } => {
+            one(Event::Cancelled { by: ask.because(&parties, &reason)?, reason })
+        }
+        Command::Hold { parties, starts, ends, participants, outcome } => {
             let by = ask.side(&parties)?;
             ask.check_days(starts, ends)?;
             check_past(ends, context.today, "ends")?;
             check_participants(&participants, &parties)?;
             words::local(&outcome, limits::OUTCOME, "outcome")?;
             words::bounded_whole(&outcome, limits::OUTCOME_BYTES, "outcome")?;
-            one(Event::Held {
-                starts,
-                ends,
-                participants,
-                outcome,
-                by,
-            })
+            one(Event::Held { starts, ends, participants, outcome, by })
         }
     }
 }
@@ -105,9 +63,9 @@ pub fn remarks(_state: &State, command: &Command, context: &Context) -> Vec<Refu
         Command::Plan { ends, .. } => {
             (*ends < context.today).then(|| refuse_at(rules::C_PLANNED_PAST, "ends"))
         }
-        Command::Hold { participants, .. } => participants
-            .is_empty()
-            .then(|| refuse_at(rules::C_NO_COUNTS, "participants")),
+        Command::Hold { participants, .. } => {
+            participants.is_empty().then(|| refuse_at(rules::C_NO_COUNTS, "participants"))
+        }
         Command::Reschedule { .. } | Command::Cancel { .. } => None,
     };
     remark.into_iter().collect()
@@ -206,18 +164,9 @@ fn check_participants(rows: &[Participants], parties: &[Party]) -> Result<(), Re
         if !sides.contains(&row.side) {
             return Err(refuse_at(rules::C_PARTICIPANT_SIDE, at("side")));
         }
-        words::required(
-            &row.category,
-            limits::LABEL,
-            &at("category"),
-            rules::C_EMPTY_TEXT,
-        )?;
+        words::required(&row.category, limits::LABEL, &at("category"), rules::C_EMPTY_TEXT)?;
         if rows[..index].iter().any(|other| same_row(other, row)) {
-            return Err(refuse_naming(
-                rules::C_PARTICIPANT_TWICE,
-                at("category"),
-                &row.category,
-            ));
+            return Err(refuse_naming(rules::C_PARTICIPANT_TWICE, at("category"), &row.category));
         }
         if !(1..=PARTICIPANTS).contains(&row.count) {
             let most = PARTICIPANTS.to_string();
@@ -232,10 +181,7 @@ fn same_row(one: &Participants, other: &Participants) -> bool {
     one.side == other.side && folded(&one.category) == folded(&other.category)
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the end of an act that could have been refused"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "the end of an act that could have been refused")]
 fn one(event: Event) -> Decision {
     Ok(vec![event])
 }

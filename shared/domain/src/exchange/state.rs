@@ -59,30 +59,18 @@ pub struct Plan {
 /// Where it stands; `None` when nothing is planned.
 #[must_use]
 pub fn stage(state: &State) -> Option<Stage> {
-    state
-        .plan
-        .as_ref()
-        .map(|_| match (state.held, &state.cancelled) {
-            (true, _) => Stage::Held,
-            (false, Some(_)) => Stage::Cancelled,
-            (false, None) => Stage::Planned,
-        })
+    state.plan.as_ref().map(|_| match (state.held, &state.cancelled) {
+        (true, _) => Stage::Held,
+        (false, Some(_)) => Stage::Cancelled,
+        (false, None) => Stage::Planned,
+    })
 }
 
 /// The state after one more event; total.
 #[must_use]
 pub fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::Planned {
-            cooperation,
-            kind,
-            title,
-            starts,
-            ends,
-            host,
-            by,
-            themes,
-        } => {
+        Event::Planned { cooperation, kind, title, starts, ends, host, by, themes } => {
             let plan = Plan {
                 cooperation: *cooperation,
                 kind: *kind,
@@ -93,20 +81,11 @@ pub fn evolve(mut state: State, event: &Event) -> State {
                 by: *by,
                 themes: themes.clone(),
             };
-            state = State {
-                plan: Some(plan),
-                ..State::default()
-            };
+            state = State { plan: Some(plan), ..State::default() };
         }
         Event::Rescheduled { starts, ends, .. } => move_to(&mut state, *starts, *ends),
         Event::Cancelled { reason, .. } => state.cancelled = Some(reason.clone()),
-        Event::Held {
-            starts,
-            ends,
-            participants,
-            outcome,
-            ..
-        } => {
+        Event::Held { starts, ends, participants, outcome, .. } => {
             move_to(&mut state, *starts, *ends);
             state.participants.clone_from(participants);
             state.outcome.clone_from(outcome);

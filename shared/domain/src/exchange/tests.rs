@@ -40,11 +40,7 @@ fn hold(participants: Vec<Participants>) -> Command {
 }
 
 fn pupils(side: u8, count: u32) -> Participants {
-    Participants {
-        side: Side(side),
-        category: "pupils".to_owned(),
-        count,
-    }
+    Participants { side: Side(side), category: "pupils".to_owned(), count }
 }
 
 fn when(state: &State, command: Command, context: &Context) -> Result<Vec<Event>, RuleId> {
@@ -64,10 +60,7 @@ fn planned() -> State {
 fn a_party_plans_an_exchange_that_another_hosts() {
     let state = planned();
     assert_eq!(stage(&state), Some(Stage::Planned));
-    assert_eq!(
-        state.plan.map(|plan| (plan.by, plan.host)),
-        Some((Side(1), NIGER))
-    );
+    assert_eq!(state.plan.map(|plan| (plan.by, plan.host)), Some((Side(1), NIGER)));
 }
 
 fn changed(change: impl Fn(&mut Command)) -> Result<Vec<Event>, RuleId> {
@@ -78,10 +71,7 @@ fn changed(change: impl Fn(&mut Command)) -> Result<Vec<Event>, RuleId> {
 
 #[test]
 fn a_plan_needs_a_running_cooperation_a_host_and_a_title() {
-    assert_eq!(
-        when(&State::default(), plan(), &by(STRANGER)),
-        Err(C_NOT_A_PARTY)
-    );
+    assert_eq!(when(&State::default(), plan(), &by(STRANGER)), Err(C_NOT_A_PARTY));
     assert_eq!(when(&planned(), plan(), &by(LOIRE)), Err(C_EXISTS));
     let closed = changed(|command| {
         if let Command::Plan { open, .. } = command {
@@ -116,10 +106,7 @@ fn days_are_in_order_and_within_reach() {
 fn a_plan_in_the_past_is_remarked_so_that_history_can_be_written() {
     let past = days(date(1978, 5, 1), date(1978, 5, 9));
     let found = remarks(&State::default(), &past, &by(LOIRE));
-    assert_eq!(
-        found.iter().map(|remark| remark.rule).collect::<Vec<_>>(),
-        [C_PLANNED_PAST]
-    );
+    assert_eq!(found.iter().map(|remark| remark.rule).collect::<Vec<_>>(), [C_PLANNED_PAST]);
     assert!(when(&State::default(), past, &by(LOIRE)).is_ok());
 }
 
@@ -132,10 +119,7 @@ fn an_exchange_moves_forward_with_a_reason() {
         reason: reason.to_owned(),
     };
     let (first, last) = (date(2025, 11, 1), date(2025, 11, 8));
-    assert_eq!(
-        when(&planned(), to(first, last, ""), &by(NIGER)),
-        Err(C_REASON)
-    );
+    assert_eq!(when(&planned(), to(first, last, ""), &by(NIGER)), Err(C_REASON));
     let back = to(date(2025, 1, 1), date(2025, 1, 8), "x");
     assert_eq!(when(&planned(), back, &by(NIGER)), Err(C_RESCHEDULE_PAST));
     let same = to(date(2025, 10, 1), date(2025, 10, 8), "x");
@@ -146,27 +130,15 @@ fn an_exchange_moves_forward_with_a_reason() {
 
 #[test]
 fn what_was_held_or_cancelled_stays_so() {
-    let cancel = || Command::Cancel {
-        parties: two(),
-        reason: why(),
-    };
+    let cancel = || Command::Cancel { parties: two(), reason: why() };
     let cancelled = then(planned(), cancel(), &by(NIGER));
     assert_eq!(stage(&cancelled), Some(Stage::Cancelled));
-    assert_eq!(
-        when(&cancelled, hold(Vec::new()), &by(LOIRE)),
-        Err(C_EXCHANGE_CLOSED)
-    );
+    assert_eq!(when(&cancelled, hold(Vec::new()), &by(LOIRE)), Err(C_EXCHANGE_CLOSED));
     let held = then(planned(), hold(vec![pupils(1, 24)]), &by(LOIRE));
     assert_eq!(stage(&held), Some(Stage::Held));
     assert_eq!(when(&held, cancel(), &by(LOIRE)), Err(C_EXCHANGE_CLOSED));
-    assert_eq!(
-        when(&State::default(), cancel(), &by(LOIRE)),
-        Err(C_NOTHING)
-    );
-    assert_eq!(
-        when(&planned(), cancel(), &by(STRANGER)),
-        Err(C_NOT_A_PARTY)
-    );
+    assert_eq!(when(&State::default(), cancel(), &by(LOIRE)), Err(C_NOTHING));
+    assert_eq!(when(&planned(), cancel(), &by(STRANGER)), Err(C_NOT_A_PARTY));
 }
 
 #[test]

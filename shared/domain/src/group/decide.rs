@@ -25,43 +25,20 @@ const COUNTRIES: usize = 250;
 pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     let author = &context.author;
     let event = match command {
-        Command::Found {
-            name,
-            scope,
-            runner,
-            parent,
-        } => {
+        Command::Found { name, scope, runner, parent } => {
             check_new(state, &name, &scope, author)?;
-            let founded = Event::Founded {
-                name,
-                scope,
-                runner,
-                parent,
-            };
+            let founded = Event::Founded { name, scope, runner, parent };
             return Ok([founded].into_iter().chain(founder(context)).collect());
         }
         Command::ChangeScope { scope, reason } => change_scope(state, scope, reason, author)?,
-        Command::GiveSeat {
-            seat,
-            person,
-            role,
-            elected,
-        } => {
+        Command::GiveSeat { seat, person, role, elected } => {
             run(state, author)?;
             check_seat(state, seat, role, elected)?;
-            Event::SeatGiven {
-                seat,
-                person,
-                role,
-                elected,
-            }
+            Event::SeatGiven { seat, person, role, elected }
         }
         Command::EndSeat { seat, reason } => end_seat(state, seat, reason, author)?,
         Command::Join { organisation } => join(state, organisation, author)?,
-        Command::Leave {
-            organisation,
-            reason,
-        } => leave(state, organisation, reason, author)?,
+        Command::Leave { organisation, reason } => leave(state, organisation, reason, author)?,
         Command::Close { reason } => {
             run(state, author)?;
             words::reason(&reason)?;
@@ -122,10 +99,7 @@ fn leave(
     if !state.members.contains(&organisation) {
         return Err(refuse_at(rules::H_MEMBER_UNKNOWN, "organisation"));
     }
-    Ok(Event::MemberLeft {
-        organisation,
-        reason,
-    })
+    Ok(Event::MemberLeft { organisation, reason })
 }
 
 fn check_new(
@@ -147,25 +121,14 @@ fn check_scope(scope: &Scope, author: &Author) -> Result<(), Refusal> {
         return Err(refuse_at(rules::H_SCOPE_EMPTY, "scope"));
     }
     words::at_most(scope.countries.len(), COUNTRIES, "scope.countries")?;
-    scope
-        .countries
-        .iter()
-        .try_for_each(|code| input::country(code, "scope.countries"))?;
+    scope.countries.iter().try_for_each(|code| input::country(code, "scope.countries"))?;
     words::themes(&scope.themes, "scope.themes")
 }
 
 fn founder(context: &Context) -> Option<Event> {
-    let person = context
-        .author
-        .person
-        .filter(|_| !is_platform(context.author.role))?;
+    let person = context.author.person.filter(|_| !is_platform(context.author.role))?;
     let seat = SeatId(context.new_id);
-    Some(Event::SeatGiven {
-        seat,
-        person,
-        role: Role::GroupCoordinator,
-        elected: false,
-    })
+    Some(Event::SeatGiven { seat, person, role: Role::GroupCoordinator, elected: false })
 }
 
 fn check_seat(state: &State, seat: SeatId, role: Role, elected: bool) -> Result<(), Refusal> {
@@ -186,11 +149,9 @@ fn check_seat(state: &State, seat: SeatId, role: Role, elected: bool) -> Result<
         | Role::Reader
         | Role::Administrator
         | Role::PlatformAdministrator
-        | Role::System => Err(refuse_naming(
-            rules::H_SEAT_ROLE,
-            "role",
-            crate::access::role_term(role),
-        )),
+        | Role::System => {
+            Err(refuse_naming(rules::H_SEAT_ROLE, "role", crate::access::role_term(role)))
+        }
     }
 }
 
@@ -198,11 +159,7 @@ fn open(state: &State) -> Result<&State, Refusal> {
     if !state.founded {
         return Err(refuse(rules::H_NOT_RECORDED));
     }
-    if state.closed {
-        Err(refuse(rules::H_GROUP_CLOSED))
-    } else {
-        Ok(state)
-    }
+    if state.closed { Err(refuse(rules::H_GROUP_CLOSED)) } else { Ok(state) }
 }
 
 fn run(state: &State, author: &Author) -> Result<(), Refusal> {

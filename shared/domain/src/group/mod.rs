@@ -30,11 +30,8 @@ impl Scope {
     /// Says whether a cooperation with these countries and themes is in scope: it must meet every non-empty part.
     #[must_use]
     pub fn matches(&self, countries: &[String], themes: &[Theme]) -> bool {
-        let country = |code: &String| {
-            countries
-                .iter()
-                .any(|other| other.eq_ignore_ascii_case(code))
-        };
+        let country =
+            |code: &String| countries.iter().any(|other| other.eq_ignore_ascii_case(code));
         let theme = |wanted: &Theme| themes.iter().any(|theme| wanted.covers(theme));
         (self.countries.is_empty() || self.countries.iter().any(country))
             && (self.themes.is_empty() || self.themes.iter().any(theme))

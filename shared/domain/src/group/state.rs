@@ -58,34 +58,21 @@ impl State {
         let in_group = matches!(author.of, SeatOf::Group(_));
         let theirs =
             |seat: &Seat| author.seat == Some(seat.id) || author.person == Some(seat.person);
-        in_group
-            && self
-                .seats
-                .iter()
-                .any(|seat| theirs(seat) && is_group_runner(seat.role))
+        in_group && self.seats.iter().any(|seat| theirs(seat) && is_group_runner(seat.role))
     }
 }
 
 /// Where it stands; `None` when none was founded.
 #[must_use]
 pub fn stage(state: &State) -> Option<Stage> {
-    state.founded.then_some(if state.closed {
-        Stage::Closed
-    } else {
-        Stage::Open
-    })
+    state.founded.then_some(if state.closed { Stage::Closed } else { Stage::Open })
 }
 
 /// The state after one more event; total.
 #[must_use]
 pub fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::Founded {
-            name,
-            scope,
-            runner,
-            parent,
-        } => {
+        Event::Founded { name, scope, runner, parent } => {
             state = State {
                 founded: true,
                 name: name.clone(),
@@ -96,18 +83,8 @@ pub fn evolve(mut state: State, event: &Event) -> State {
             };
         }
         Event::ScopeChanged { scope, .. } => state.scope = scope.clone(),
-        Event::SeatGiven {
-            seat,
-            person,
-            role,
-            elected,
-        } => {
-            state.seats.push(Seat {
-                id: *seat,
-                person: *person,
-                role: *role,
-                elected: *elected,
-            });
+        Event::SeatGiven { seat, person, role, elected } => {
+            state.seats.push(Seat { id: *seat, person: *person, role: *role, elected: *elected });
         }
         Event::SeatEnded { seat, .. } => state.seats.retain(|known| known.id != *seat),
         Event::MemberJoined { organisation } => {

@@ -18,26 +18,12 @@ const COORDINATOR: PersonId = PersonId(Uuid::from_u128(10));
 const TOWN: OrganisationId = OrganisationId(Uuid::from_u128(2));
 
 fn by(role: Role, person: PersonId, of: SeatOf) -> Context {
-    let author = Author {
-        person: Some(person),
-        seat: Some(SEAT),
-        of,
-        role,
-    };
-    Context {
-        now: Timestamp::UNIX_EPOCH,
-        today: date(2026, 6, 1),
-        author,
-        new_id: SEAT.0,
-    }
+    let author = Author { person: Some(person), seat: Some(SEAT), of, role };
+    Context { now: Timestamp::UNIX_EPOCH, today: date(2026, 6, 1), author, new_id: SEAT.0 }
 }
 
 fn coordinator() -> Context {
-    by(
-        Role::GroupCoordinator,
-        COORDINATOR,
-        SeatOf::Group(GroupId(Uuid::from_u128(1))),
-    )
+    by(Role::GroupCoordinator, COORDINATOR, SeatOf::Group(GroupId(Uuid::from_u128(1))))
 }
 
 fn stranger() -> Context {
@@ -48,59 +34,31 @@ fn stranger() -> Context {
 }
 
 fn officer(town: OrganisationId) -> Context {
-    by(
-        Role::Officer,
-        PersonId(Uuid::from_u128(11)),
-        SeatOf::Organisation(town),
-    )
+    by(Role::Officer, PersonId(Uuid::from_u128(11)), SeatOf::Organisation(town))
 }
 
 fn platform() -> Context {
-    Context {
-        author: Author::SYSTEM,
-        ..coordinator()
-    }
+    Context { author: Author::SYSTEM, ..coordinator() }
 }
 
 fn scope() -> Scope {
-    Scope {
-        countries: vec!["BF".into(), "ML".into()],
-        themes: vec![Theme("1".into())],
-    }
+    Scope { countries: vec!["BF".into(), "ML".into()], themes: vec![Theme("1".into())] }
 }
 
 fn name() -> GroupName {
-    vec![LocalText {
-        lang: "fr".into(),
-        text: "Sahel".into(),
-    }]
+    vec![LocalText { lang: "fr".into(), text: "Sahel".into() }]
 }
 
 fn founding(scope: Scope) -> Command {
-    Command::Found {
-        name: name(),
-        scope,
-        runner: Some(TOWN),
-        parent: None,
-    }
+    Command::Found { name: name(), scope, runner: Some(TOWN), parent: None }
 }
 
 fn founded() -> Event {
-    Event::Founded {
-        name: name(),
-        scope: scope(),
-        runner: Some(TOWN),
-        parent: None,
-    }
+    Event::Founded { name: name(), scope: scope(), runner: Some(TOWN), parent: None }
 }
 
 fn seated(role: Role, elected: bool) -> Event {
-    Event::SeatGiven {
-        seat: SEAT,
-        person: COORDINATOR,
-        role,
-        elected,
-    }
+    Event::SeatGiven { seat: SEAT, person: COORDINATOR, role, elected }
 }
 
 fn running() -> State {
@@ -121,29 +79,18 @@ fn reason() -> String {
 
 fn seat(role: Role, elected: bool) -> Command {
     let (seat, person) = (SeatId(Uuid::from_u128(21)), PersonId(Uuid::from_u128(12)));
-    Command::GiveSeat {
-        seat,
-        person,
-        role,
-        elected,
-    }
+    Command::GiveSeat { seat, person, role, elected }
 }
 
 #[test]
 fn whoever_founds_a_group_coordinates_it_from_then_on() {
     let outcome = decide(&State::default(), founding(scope()), &coordinator());
-    assert_eq!(
-        outcome,
-        Ok(vec![founded(), seated(Role::GroupCoordinator, false)])
-    );
+    assert_eq!(outcome, Ok(vec![founded(), seated(Role::GroupCoordinator, false)]));
 }
 
 #[test]
 fn the_platform_founds_groups_for_others_and_takes_no_seat() {
-    assert_eq!(
-        decide(&State::default(), founding(scope()), &platform()),
-        Ok(vec![founded()])
-    );
+    assert_eq!(decide(&State::default(), founding(scope()), &platform()), Ok(vec![founded()]));
 }
 
 #[test]
@@ -166,50 +113,20 @@ fn only_the_platform_founds_a_group_that_looks_at_everything() {
 
 #[test]
 fn a_scope_names_countries_by_their_codes() {
-    let odd = Scope {
-        countries: vec!["Mali".into()],
-        themes: Vec::new(),
-    };
-    assert_eq!(
-        refused(decide(&State::default(), founding(odd), &coordinator())),
-        rules::H_COUNTRY
-    );
+    let odd = Scope { countries: vec!["Mali".into()], themes: Vec::new() };
+    assert_eq!(refused(decide(&State::default(), founding(odd), &coordinator())), rules::H_COUNTRY);
 }
 
 #[test]
 fn those_who_run_a_group_change_its_scope_and_nobody_else_does() {
-    let wider = Scope {
-        countries: Vec::new(),
-        ..scope()
-    };
-    let change = || Command::ChangeScope {
-        scope: wider.clone(),
-        reason: reason(),
-    };
-    let changed = Event::ScopeChanged {
-        scope: wider.clone(),
-        reason: reason(),
-    };
-    assert_eq!(
-        decide(&running(), change(), &coordinator()),
-        Ok(vec![changed])
-    );
-    assert_eq!(
-        refused(decide(&running(), change(), &stranger())),
-        rules::H_GROUP_NOT_YOURS
-    );
-    assert_eq!(
-        refused(decide(&running(), change(), &officer(TOWN))),
-        rules::H_GROUP_NOT_YOURS
-    );
-    let same = Command::ChangeScope {
-        scope: scope(),
-        reason: reason(),
-    };
-    assert_eq!(
-        refused(decide(&running(), same, &coordinator())),
-        rules::H_NO_CHANGE
-    );
+    let wider = Scope { countries: Vec::new(), ..scope() };
+    let change = || Command::ChangeScope { scope: wider.clone(), reason: reason() };
+    let changed = Event::ScopeChanged { scope: wider.clone(), reason: reason() };
+    assert_eq!(decide(&running(), change(), &coordinator()), Ok(vec![changed]));
+    assert_eq!(refused(decide(&running(), change(), &stranger())), rules::H_GROUP_NOT_YOURS);
+    assert_eq!(refused(decide(&running(), change(), &officer(TOWN))), rules::H_GROUP_NOT_YOURS);
+    let same = Command::ChangeScope { scope: scope(), reason: reason() };
+    assert_eq!(refused(decide(&running(), same, &coordinator())), rules::H_NO_CHANGE);
 }
 
 #[test]
@@ -217,25 +134,14 @@ fn r_31_a_group_is_chaired_by_an_elected_person() {
     let refusal = decide(&running(), seat(Role::GroupChair, false), &coordinator());
     assert_eq!(refused(refusal), rules::R_31);
     assert!(decide(&running(), seat(Role::GroupChair, true), &coordinator()).is_ok());
-    assert!(
-        decide(
-            &running(),
-            seat(Role::GroupCoordinator, false),
-            &coordinator()
-        )
-        .is_ok()
-    );
+    assert!(decide(&running(), seat(Role::GroupCoordinator, false), &coordinator()).is_ok());
 }
 
 #[test]
 fn a_seat_of_a_group_has_a_role_of_a_group() {
     let refusal = decide(&running(), seat(Role::Officer, true), &coordinator()).expect_err("no");
     assert_eq!(refusal.rule, rules::H_SEAT_ROLE);
-    assert!(
-        refusal
-            .message(Lang::Fr)
-            .contains("responsable de la coopération")
-    );
+    assert!(refusal.message(Lang::Fr).contains("responsable de la coopération"));
 }
 
 #[test]
@@ -246,32 +152,14 @@ fn a_seat_is_given_once_and_ended_once() {
         role: Role::GroupMember,
         elected: false,
     };
-    assert_eq!(
-        refused(decide(&running(), again, &coordinator())),
-        rules::H_SEAT_TAKEN
-    );
-    let end = |seat| Command::EndSeat {
-        seat,
-        reason: reason(),
-    };
+    assert_eq!(refused(decide(&running(), again, &coordinator())), rules::H_SEAT_TAKEN);
+    let end = |seat| Command::EndSeat { seat, reason: reason() };
     let unknown = SeatId(Uuid::nil());
-    assert_eq!(
-        refused(decide(&running(), end(unknown), &coordinator())),
-        rules::H_SEAT_UNKNOWN
-    );
-    let ended = Event::SeatEnded {
-        seat: SEAT,
-        reason: reason(),
-    };
-    assert_eq!(
-        decide(&running(), end(SEAT), &coordinator()),
-        Ok(vec![ended.clone()])
-    );
+    assert_eq!(refused(decide(&running(), end(unknown), &coordinator())), rules::H_SEAT_UNKNOWN);
+    let ended = Event::SeatEnded { seat: SEAT, reason: reason() };
+    assert_eq!(decide(&running(), end(SEAT), &coordinator()), Ok(vec![ended.clone()]));
     let after = evolve(running(), &ended);
-    assert!(
-        !after.is_run_by(&coordinator().author),
-        "a right ends with the seat"
-    );
+    assert!(!after.is_run_by(&coordinator().author), "a right ends with the seat");
 }
 
 #[test]
@@ -283,17 +171,11 @@ fn one_may_leave_ones_own_seat_and_not_take_another_ones() {
         elected: false,
     };
     let state = given(&[founded(), seated(Role::GroupChair, true), observer]);
-    let end = |n| Command::EndSeat {
-        seat: SeatId(Uuid::from_u128(n)),
-        reason: reason(),
-    };
+    let end = |n| Command::EndSeat { seat: SeatId(Uuid::from_u128(n)), reason: reason() };
     let mut me = stranger();
     me.author.person = Some(PersonId(Uuid::from_u128(12)));
     assert!(decide(&state, end(21), &me).is_ok());
-    assert_eq!(
-        refused(decide(&state, end(20), &me)),
-        rules::H_GROUP_NOT_YOURS
-    );
+    assert_eq!(refused(decide(&state, end(20), &me)), rules::H_GROUP_NOT_YOURS);
 }
 
 #[test]
@@ -301,34 +183,16 @@ fn an_authority_joins_and_leaves_by_its_own_people_or_by_the_group() {
     let join = || Command::Join { organisation: TOWN };
     let joined = Event::MemberJoined { organisation: TOWN };
     for author in [officer(TOWN), coordinator(), platform()] {
-        assert_eq!(
-            decide(&running(), join(), &author),
-            Ok(vec![joined.clone()])
-        );
+        assert_eq!(decide(&running(), join(), &author), Ok(vec![joined.clone()]));
     }
     let other = officer(OrganisationId(Uuid::from_u128(3)));
-    assert_eq!(
-        refused(decide(&running(), join(), &other)),
-        rules::H_NOT_YOURS
-    );
+    assert_eq!(refused(decide(&running(), join(), &other)), rules::H_NOT_YOURS);
     let member = evolve(running(), &joined);
-    assert_eq!(
-        refused(decide(&member, join(), &officer(TOWN))),
-        rules::H_MEMBER_ALREADY
-    );
-    let leave = || Command::Leave {
-        organisation: TOWN,
-        reason: reason(),
-    };
+    assert_eq!(refused(decide(&member, join(), &officer(TOWN))), rules::H_MEMBER_ALREADY);
+    let leave = || Command::Leave { organisation: TOWN, reason: reason() };
     assert!(decide(&member, leave(), &officer(TOWN)).is_ok());
-    assert_eq!(
-        refused(decide(&running(), leave(), &officer(TOWN))),
-        rules::H_MEMBER_UNKNOWN
-    );
-    assert_eq!(
-        refused(decide(&member, leave(), &other)),
-        rules::H_NOT_YOURS
-    );
+    assert_eq!(refused(decide(&running(), leave(), &officer(TOWN))), rules::H_MEMBER_UNKNOWN);
+    assert_eq!(refused(decide(&member, leave(), &other)), rules::H_NOT_YOURS);
 }
 
 #[test]
@@ -340,20 +204,14 @@ fn a_closed_group_takes_no_more() {
     assert_eq!(stage(&closed), Some(Stage::Closed));
     let join = Command::Join { organisation: TOWN };
     for ask in [close, join, seat(Role::GroupMember, false)] {
-        assert_eq!(
-            refused(decide(&closed, ask, &coordinator())),
-            rules::H_GROUP_CLOSED
-        );
+        assert_eq!(refused(decide(&closed, ask, &coordinator())), rules::H_GROUP_CLOSED);
     }
 }
 
 #[test]
 fn nothing_can_be_asked_of_a_group_that_is_not_there() {
     let join = Command::Join { organisation: TOWN };
-    assert_eq!(
-        refused(decide(&State::default(), join, &officer(TOWN))),
-        rules::H_NOT_RECORDED
-    );
+    assert_eq!(refused(decide(&State::default(), join, &officer(TOWN))), rules::H_NOT_RECORDED);
     assert_eq!(stage(&State::default()), None);
 }
 
@@ -362,22 +220,15 @@ fn any_event() -> impl Strategy<Value = Event> {
     let seat = (0..3u128).prop_map(|n| SeatId(Uuid::from_u128(n)));
     prop_oneof![
         Just(founded()),
-        town.clone()
-            .prop_map(|organisation| Event::MemberJoined { organisation }),
-        town.prop_map(|organisation| Event::MemberLeft {
-            organisation,
-            reason: reason()
-        }),
+        town.clone().prop_map(|organisation| Event::MemberJoined { organisation }),
+        town.prop_map(|organisation| Event::MemberLeft { organisation, reason: reason() }),
         seat.clone().prop_map(|seat| Event::SeatGiven {
             seat,
             person: COORDINATOR,
             role: Role::GroupCoordinator,
             elected: false,
         }),
-        seat.prop_map(|seat| Event::SeatEnded {
-            seat,
-            reason: reason()
-        }),
+        seat.prop_map(|seat| Event::SeatEnded { seat, reason: reason() }),
         Just(Event::Closed { reason: reason() }),
     ]
 }

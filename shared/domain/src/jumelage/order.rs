@@ -18,27 +18,13 @@ const OPEN: &[Stage] = &[Stage::Proposed, Stage::ContentAgreed, Stage::Decided];
 /// Stages of a twinning that lives.
 const ALIVE: &[Stage] = &[Stage::Active, Stage::Dormant];
 /// Stages that are not the end.
-const GOING: &[Stage] = &[
-    Stage::Proposed,
-    Stage::ContentAgreed,
-    Stage::Decided,
-    Stage::Active,
-    Stage::Dormant,
-];
+const GOING: &[Stage] =
+    &[Stage::Proposed, Stage::ContentAgreed, Stage::Decided, Stage::Active, Stage::Dormant];
 /// Stages in which a further town can be invited.
-const INVITING: &[Stage] = &[
-    Stage::Proposed,
-    Stage::ContentAgreed,
-    Stage::Decided,
-    Stage::Active,
-];
+const INVITING: &[Stage] = &[Stage::Proposed, Stage::ContentAgreed, Stage::Decided, Stage::Active];
 /// Stages in which a committee can be formed: once the contents are agreed (manual, steps 4 and 7).
-pub(crate) const COMMITTEE: &[Stage] = &[
-    Stage::ContentAgreed,
-    Stage::Decided,
-    Stage::Active,
-    Stage::Dormant,
-];
+pub(crate) const COMMITTEE: &[Stage] =
+    &[Stage::ContentAgreed, Stage::Decided, Stage::Active, Stage::Dormant];
 
 /// What the people of `organisation` can do, and what they may expect but cannot do yet; `facts` of all
 /// parties give the names that refusals speak of, and say what the law asks for. Rights of a person's role are not asked here ([`crate::access::allows`]). Nothing for strangers.
@@ -61,13 +47,7 @@ pub fn possible(
 /// What the law asks for on the day of the ceremony: complete deliberations, a charter in French where a French
 /// authority signs, and partners whom the registers do not exclude.
 pub(super) fn lawful(state: &State, facts: &[PartyFacts], today: Date) -> Result<(), Refusal> {
-    check_formalities(
-        &state.parties,
-        facts,
-        &state.decisions,
-        &state.themes,
-        today,
-    )?;
+    check_formalities(&state.parties, facts, &state.decisions, &state.themes, today)?;
     check_languages(state, facts)
 }
 
@@ -107,11 +87,7 @@ pub(super) fn may(
 
 /// Refuses unless the stage is one of `stages`.
 pub(crate) fn at(now: Stage, stages: &[Stage]) -> Result<(), Refusal> {
-    if stages.contains(&now) {
-        Ok(())
-    } else {
-        Err(wrong_stage(now))
-    }
+    if stages.contains(&now) { Ok(()) } else { Err(wrong_stage(now)) }
 }
 
 /// The stages in which a State can annul it.
@@ -138,51 +114,30 @@ pub(crate) fn wrong_stage(now: Stage) -> Refusal {
         Stage::Declined => "stage.declined",
         Stage::Withdrawn => "stage.withdrawn",
     };
-    Refusal {
-        rule: rules::C_STAGE,
-        path: None,
-        detail: vec![term.to_owned()],
-    }
+    Refusal { rule: rules::C_STAGE, path: None, detail: vec![term.to_owned()] }
 }
 
 fn invited(state: &State, organisation: Option<OrganisationId>) -> Result<Side, Refusal> {
     if organisation.is_some_and(|o| side_of(&state.parties, o).is_some()) {
         return Err(refuse(rules::C_ALREADY_PARTY));
     }
-    let place = state
-        .invited
-        .iter()
-        .find(|(town, _)| organisation == Some(*town));
-    place
-        .map(|(_, side)| *side)
-        .ok_or_else(|| refuse(rules::C_NOT_INVITED))
+    let place = state.invited.iter().find(|(town, _)| organisation == Some(*town));
+    place.map(|(_, side)| *side).ok_or_else(|| refuse(rules::C_NOT_INVITED))
 }
 
 fn remark(state: &State, now: Stage) -> Result<(), Refusal> {
     at(now, GOING)?;
-    if state.charter.is_some() {
-        Ok(())
-    } else {
-        Err(refuse(rules::C_UNKNOWN_TEXT))
-    }
+    if state.charter.is_some() { Ok(()) } else { Err(refuse(rules::C_UNKNOWN_TEXT)) }
 }
 
 fn consent(state: &State, now: Stage, side: Side) -> Result<(), Refusal> {
     at(now, OPEN)?;
-    if state.consents.contains(&side) {
-        Err(refuse(rules::C_CONSENTED))
-    } else {
-        Ok(())
-    }
+    if state.consents.contains(&side) { Err(refuse(rules::C_CONSENTED)) } else { Ok(()) }
 }
 
 fn withdraw_consent(state: &State, now: Stage, side: Side) -> Result<(), Refusal> {
     at(now, &[Stage::Proposed])?;
-    if state.consents.contains(&side) {
-        Ok(())
-    } else {
-        Err(refuse(rules::C_NO_CONSENT))
-    }
+    if state.consents.contains(&side) { Ok(()) } else { Err(refuse(rules::C_NO_CONSENT)) }
 }
 
 /// A council votes on an agreed text, or completes what is missing once the twinning lives.
@@ -203,11 +158,9 @@ fn vote(state: &State, now: Stage, organisation: Option<OrganisationId>) -> Resu
 fn ceremony(state: &State, now: Stage, facts: &[PartyFacts]) -> Result<(), Refusal> {
     match now {
         Stage::Proposed => Err(refuse(rules::T_4)),
-        Stage::ContentAgreed => Err(refuse_naming(
-            rules::T_5,
-            "decisions",
-            names(&undecided(state), facts),
-        )),
+        Stage::ContentAgreed => {
+            Err(refuse_naming(rules::T_5, "decisions", names(&undecided(state), facts)))
+        }
         Stage::Decided => Ok(()),
         Stage::Active
         | Stage::Dormant

@@ -23,9 +23,7 @@ pub fn waiting_for(state: &State) -> Vec<Waiting> {
         Stage::Proposed => silent(state).into_iter().map(consent).collect(),
         Stage::ContentAgreed => undecided(state).into_iter().map(council).collect(),
         Stage::Decided => vec![of(WaitingFor::Ceremony, rules::T_5)],
-        Stage::Active => confirmations(state)
-            .chain(late(state).map(council))
-            .collect(),
+        Stage::Active => confirmations(state).chain(late(state).map(council)).collect(),
         Stage::Dormant => vec![of(WaitingFor::ReviveOrEnd, rules::C_DORMANT)],
         Stage::Ended | Stage::Annulled | Stage::Declined | Stage::Withdrawn => return Vec::new(),
     };
@@ -36,22 +34,14 @@ pub fn waiting_for(state: &State) -> Vec<Waiting> {
 
 fn confirmations(state: &State) -> impl Iterator<Item = Waiting> {
     let of = |side| {
-        Waiting::of(
-            WaitingFor::Confirmation(side),
-            &state.parties,
-            rules::C_CONFIRM_EXISTING,
-        )
+        Waiting::of(WaitingFor::Confirmation(side), &state.parties, rules::C_CONFIRM_EXISTING)
     };
     unconfirmed(state).into_iter().map(of)
 }
 
 /// Towns that joined a living twinning and whose council has not decided yet.
 fn late(state: &State) -> impl Iterator<Item = OrganisationId> {
-    state
-        .joined_later
-        .iter()
-        .copied()
-        .filter(|town| !adopted(&state.decisions, *town))
+    state.joined_later.iter().copied().filter(|town| !adopted(&state.decisions, *town))
 }
 
 /// What is to be said with an act that `state` accepts: warnings and information, never a reason to refuse.
@@ -60,14 +50,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
     let screened =
         |facts: &[PartyFacts], themes| without_blocks(rules::screen(facts, themes, context.today));
     match command {
-        Command::Propose {
-            parties,
-            facts,
-            kind,
-            themes,
-            first_contact,
-            ..
-        } => {
+        Command::Propose { parties, facts, kind, themes, first_contact, .. } => {
             let mut found = screened(facts, themes);
             found.extend(
                 facts
@@ -79,13 +62,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
             found.extend(too_few_sides(*kind, sides(parties).len()));
             found
         }
-        Command::RecordExisting {
-            parties,
-            facts,
-            kind,
-            themes,
-            ..
-        } => {
+        Command::RecordExisting { parties, facts, kind, themes, .. } => {
             let mut found = screened(facts, themes);
             found.extend(too_few_sides(*kind, sides(parties).len()));
             found
@@ -95,11 +72,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
             void.then(|| refuse(rules::C_VOIDED)).into_iter().collect()
         }
         Command::RecordDecision { decision } => decision_remarks(decision),
-        Command::HoldCeremony {
-            participants,
-            facts,
-            ..
-        } => {
+        Command::HoldCeremony { participants, facts, .. } => {
             let mut found = screened(facts, &state.themes);
             found.extend(rules::formalities(facts, context.today));
             found.extend(rules::gates(facts));
@@ -107,9 +80,9 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
             found.push(refuse(rules::T_7));
             found
         }
-        Command::ChangeKind { kind, .. } => too_few_sides(*kind, sides(&state.parties).len())
-            .into_iter()
-            .collect(),
+        Command::ChangeKind { kind, .. } => {
+            too_few_sides(*kind, sides(&state.parties).len()).into_iter().collect()
+        }
         Command::InviteTown { facts, .. } => screened(std::slice::from_ref(facts), &state.themes),
         Command::Confirm
         | Command::Contest { .. }

@@ -140,25 +140,12 @@ pub fn unconfirmed(state: &State) -> Vec<Side> {
 #[must_use]
 pub fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::Proposed {
-            parties,
-            by,
-            kind,
-            themes,
-            charter,
-            ..
-        } => {
+        Event::Proposed { parties, by, kind, themes, charter, .. } => {
             state = begin(parties, Some(*by), *kind, themes);
             state.charter = Some(charter.hash.clone());
             state.languages = languages(charter);
         }
-        Event::RecordedAsExisting {
-            parties,
-            by,
-            kind,
-            themes,
-            ..
-        } => {
+        Event::RecordedAsExisting { parties, by, kind, themes, .. } => {
             state = begin(parties, *by, *kind, themes);
             state.signed = Some(Signed::Existing);
         }
@@ -177,9 +164,7 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::Withdrawn { .. } => state.closed = Some(Closed::Withdrawn),
         Event::KindChanged { kind, .. } => state.kind = Some(*kind),
         Event::ThemesChosen { themes, .. } => state.themes.clone_from(themes),
-        Event::TownInvited {
-            organisation, side, ..
-        } => {
+        Event::TownInvited { organisation, side, .. } => {
             state.invited.retain(|(invited, _)| invited != organisation);
             state.invited.push((*organisation, *side));
         }
@@ -209,19 +194,12 @@ fn begin(parties: &[Party], by: Option<Side>, kind: Kind, themes: &[Theme]) -> S
 fn answer(state: &mut State, by: Side, exists: bool) {
     state.confirmed.retain(|side| *side != by);
     state.contested.retain(|side| *side != by);
-    if exists {
-        &mut state.confirmed
-    } else {
-        &mut state.contested
-    }
-    .push(by);
+    if exists { &mut state.confirmed } else { &mut state.contested }.push(by);
 }
 
 /// A new text: consents and votes given to the old one are void.
 fn amend(state: &mut State, charter: &CharterText) {
-    state
-        .earlier
-        .extend(state.charter.replace(charter.hash.clone()));
+    state.earlier.extend(state.charter.replace(charter.hash.clone()));
     state.languages = languages(charter);
     state.consents.clear();
     state.decisions.clear();
@@ -238,14 +216,8 @@ fn consent(state: &mut State, by: Side, hash: &TextHash) {
 /// a living twinning confirms by that that it exists.
 fn join(state: &mut State, organisation: OrganisationId, side: Side) {
     let new_shore = !sides(&state.parties).contains(&side);
-    state
-        .invited
-        .retain(|(invited, _)| *invited != organisation);
-    state.parties.push(Party {
-        organisation,
-        side,
-        role: PartyRole::Member,
-    });
+    state.invited.retain(|(invited, _)| *invited != organisation);
+    state.parties.push(Party { organisation, side, role: PartyRole::Member });
     if state.signed.is_some() {
         state.joined_later.push(organisation);
         state.confirmed.extend(new_shore.then_some(side));

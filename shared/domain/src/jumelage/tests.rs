@@ -54,9 +54,7 @@ fn consent() -> Command {
 }
 
 fn agreed() -> Given {
-    proposed()
-        .then(consent(), &by(LOIRE))
-        .then(consent(), &by(NIGER))
+    proposed().then(consent(), &by(LOIRE)).then(consent(), &by(NIGER))
 }
 
 fn vote(organisation: OrganisationId) -> Command {
@@ -68,9 +66,7 @@ fn voting(decision: CouncilDecision) -> Command {
 }
 
 fn decided() -> Given {
-    agreed()
-        .then(vote(LOIRE), &by(LOIRE))
-        .then(vote(NIGER), &by(NIGER))
+    agreed().then(vote(LOIRE), &by(LOIRE)).then(vote(NIGER), &by(NIGER))
 }
 
 fn ceremony() -> Command {
@@ -87,11 +83,7 @@ fn signed() -> Given {
 }
 
 fn amending(words: &str) -> Command {
-    Command::AmendCharter {
-        based_on: first_text(),
-        charter: fr(words),
-        reason: why(),
-    }
+    Command::AmendCharter { based_on: first_text(), charter: fr(words), reason: why() }
 }
 
 fn existing(by: &Context) -> Given {

@@ -51,7 +51,5 @@ pub(super) fn check_languages(state: &State, facts: &[PartyFacts]) -> Result<(),
 }
 
 fn is_french_tag(tag: &str) -> bool {
-    tag.split('-')
-        .next()
-        .is_some_and(|lang| lang.eq_ignore_ascii_case("fr"))
+    tag.split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("fr"))
 }

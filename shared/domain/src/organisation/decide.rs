@@ -45,27 +45,14 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
             }
         }
         Command::RequestClaim { function } => request(state, function, context)?,
-        Command::ConfirmClaim { seat, knows_them } => Event::Claimed {
-            person: settle(state, seat, knows_them, context)?,
-            seat,
-        },
-        Command::RefuseClaim {
-            seat,
-            reason,
-            knows_them,
-        } => {
-            words::reason(&reason)?;
-            Event::ClaimRefused {
-                person: settle(state, seat, knows_them, context)?,
-                seat,
-                reason,
-            }
+        Command::ConfirmClaim { seat, knows_them } => {
+            Event::Claimed { person: settle(state, seat, knows_them, context)?, seat }
         }
-        Command::MergeInto {
-            into,
-            reason,
-            would_loop,
-        } => {
+        Command::RefuseClaim { seat, reason, knows_them } => {
+            words::reason(&reason)?;
+            Event::ClaimRefused { person: settle(state, seat, knows_them, context)?, seat, reason }
+        }
+        Command::MergeInto { into, reason, would_loop } => {
             current(state)?;
             words::reason(&reason)?;
             if would_loop {
@@ -112,10 +99,7 @@ fn check_facts(
 
 fn request(state: &State, function: String, context: &Context) -> Result<Event, Refusal> {
     current(state)?;
-    let person = context
-        .author
-        .person
-        .ok_or_else(|| refuse(rules::H_PERSON))?;
+    let person = context.author.person.ok_or_else(|| refuse(rules::H_PERSON))?;
     words::required(&function, limits::LABEL, "function", rules::H_MISSING)?;
     if state.people.iter().any(|known| known.person == person) {
         return Err(refuse(rules::H_CLAIM_HELD));
@@ -124,11 +108,7 @@ fn request(state: &State, function: String, context: &Context) -> Result<Event, 
         return Err(refuse(rules::H_CLAIM_PENDING));
     }
     words::at_most(state.claims.len() + 1, input::CLAIMS, "function")?;
-    Ok(Event::ClaimRequested {
-        person,
-        seat: SeatId(context.new_id),
-        function,
-    })
+    Ok(Event::ClaimRequested { person, seat: SeatId(context.new_id), function })
 }
 
 /// The person whose claim it is, when the author may settle it: somebody else, who knows them or watches over groups.
@@ -161,29 +141,16 @@ fn describe(record: &Record, command: Command) -> Result<Vec<Event>, Refusal> {
         }
         Command::AddIdentifier { identifier } => {
             input::identifier(&identifier, "identifier")?;
-            words::at_most(
-                record.identifiers.len() + 1,
-                input::IDENTIFIERS,
-                "identifier",
-            )?;
-            unless(
-                record.identifiers.contains(&identifier),
-                Event::IdentifierAdded { identifier },
-            )
+            words::at_most(record.identifiers.len() + 1, input::IDENTIFIERS, "identifier")?;
+            unless(record.identifiers.contains(&identifier), Event::IdentifierAdded { identifier })
         }
         Command::Locate { place, source } => {
             check_facts(Some(&place), &[], source.as_deref())?;
-            unless(
-                record.place == Some(place),
-                Event::Located { place, source },
-            )
+            unless(record.place == Some(place), Event::Located { place, source })
         }
         Command::DescribeProfile { profile } => {
             input::profile(&profile)?;
-            unless(
-                record.profile == profile,
-                Event::ProfileDescribed { profile },
-            )
+            unless(record.profile == profile, Event::ProfileDescribed { profile })
         }
         Command::Record { .. }
         | Command::RequestClaim { .. }
@@ -195,26 +162,15 @@ fn describe(record: &Record, command: Command) -> Result<Vec<Event>, Refusal> {
 }
 
 fn unless(same: bool, event: Event) -> Result<Vec<Event>, Refusal> {
-    if same {
-        Err(refuse(rules::H_NO_CHANGE))
-    } else {
-        Ok(vec![event])
-    }
+    if same { Err(refuse(rules::H_NO_CHANGE)) } else { Ok(vec![event]) }
 }
 
 /// The record, when there is one and it was neither merged nor succeeded.
 fn current(state: &State) -> Result<&Record, Refusal> {
-    let record = state
-        .record
-        .as_ref()
-        .ok_or_else(|| refuse(rules::H_NOT_RECORDED))?;
+    let record = state.record.as_ref().ok_or_else(|| refuse(rules::H_NOT_RECORDED))?;
     if state.follow.is_some() {
         let detail = vec![state.name().to_owned()];
-        return Err(Refusal {
-            rule: rules::H_SUPERSEDED,
-            path: None,
-            detail,
-        });
+        return Err(Refusal { rule: rules::H_SUPERSEDED, path: None, detail });
     }
     Ok(record)
 }

@@ -36,21 +36,15 @@ pub(super) fn names(names: &[Name]) -> Result<(), Refusal> {
 /// ISO 3166-1 alpha-2 in upper case; which of them exist is for the reference data to say.
 pub(crate) fn country(code: &str, path: &str) -> Result<(), Refusal> {
     let fits = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    if fits {
-        Ok(())
-    } else {
-        Err(refuse_naming(rules::H_COUNTRY, path, shortened(code)))
-    }
+    if fits { Ok(()) } else { Err(refuse_naming(rules::H_COUNTRY, path, shortened(code))) }
 }
 
 /// A code that the country register can have.
 pub(super) fn territory(code: Option<&str>) -> Result<(), Refusal> {
     match code {
-        Some(code) if crate::codec::Subject::territory(code).is_none() => Err(refuse_naming(
-            rules::H_COUNTRY,
-            "territory",
-            shortened(code),
-        )),
+        Some(code) if crate::codec::Subject::territory(code).is_none() => {
+            Err(refuse_naming(rules::H_COUNTRY, "territory", shortened(code)))
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -60,11 +54,7 @@ pub(super) fn place(place: Option<&Place>) -> Result<(), Refusal> {
     let on_globe = |place: &Place| {
         (-90.0..=90.0).contains(&place.latitude) && (-180.0..=180.0).contains(&place.longitude)
     };
-    if place.is_none_or(on_globe) {
-        Ok(())
-    } else {
-        Err(refuse_at(rules::H_PLACE, "place"))
-    }
+    if place.is_none_or(on_globe) { Ok(()) } else { Err(refuse_at(rules::H_PLACE, "place")) }
 }
 
 /// Few, each well formed.
@@ -83,11 +73,7 @@ pub(super) fn identifier(identifier: &Identifier, path: &str) -> Result<(), Refu
         && (1..=100).contains(&value.len())
         && !value.chars().any(|c| c.is_whitespace() || c.is_control());
     let shown = || shortened(&format!("{scheme}:{value}"));
-    if fits {
-        Ok(())
-    } else {
-        Err(refuse_naming(rules::H_IDENTIFIER, path, shown()))
-    }
+    if fits { Ok(()) } else { Err(refuse_naming(rules::H_IDENTIFIER, path, shown())) }
 }
 
 /// Lists of bounded length, languages as tags.
@@ -98,10 +84,7 @@ pub(super) fn profile(profile: &Profile) -> Result<(), Refusal> {
     for tag in &profile.languages {
         language(tag, "profile.languages")?;
     }
-    let codes = profile
-        .competences
-        .iter()
-        .map(|theme| (&theme.0, "profile.competences"));
+    let codes = profile.competences.iter().map(|theme| (&theme.0, "profile.competences"));
     let words_of = profile.traits.iter().map(|word| (word, "profile.traits"));
     for (word, path) in codes.chain(words_of) {
         words::required(word, limits::LABEL, path, rules::H_MISSING)?;

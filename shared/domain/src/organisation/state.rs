@@ -103,10 +103,7 @@ impl State {
     /// The name shown first; empty when it is not recorded.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.record
-            .as_ref()
-            .and_then(|r| r.names.first())
-            .map_or("", |name| &name.text)
+        self.record.as_ref().and_then(|r| r.names.first()).map_or("", |name| &name.text)
     }
 }
 
@@ -153,24 +150,13 @@ pub fn evolve(mut state: State, event: &Event) -> State {
                 profile: Profile::default(),
             });
         }
-        Event::ClaimRequested {
-            person,
-            seat,
-            function,
-        } => {
+        Event::ClaimRequested { person, seat, function } => {
             let (person, seat, function) = (*person, *seat, function.clone());
-            state.claims.push(Claim {
-                person,
-                seat,
-                function,
-            });
+            state.claims.push(Claim { person, seat, function });
         }
         Event::Claimed { person, seat } => {
             state.claims.retain(|claim| claim.seat != *seat);
-            state.people.push(Confirmed {
-                person: *person,
-                seat: *seat,
-            });
+            state.people.push(Confirmed { person: *person, seat: *seat });
         }
         Event::ClaimRefused { seat, .. } => state.claims.retain(|claim| claim.seat != *seat),
         Event::MergedInto { into, .. } => state.follow = Some(Follow::Merged(*into)),
@@ -206,15 +192,10 @@ fn describe(record: &mut Record, event: &Event) {
 fn rename(record: &mut Record, names: &[Name]) {
     let same = |a: &Name, b: &Name| a.lang == b.lang && a.text == b.text;
     let old = std::mem::replace(&mut record.names, names.to_vec());
-    let gone = old.into_iter().map(|name| Name {
-        use_as: NameUse::Former,
-        ..name
-    });
+    let gone = old.into_iter().map(|name| Name { use_as: NameUse::Former, ..name });
     record.former.extend(gone);
     let today = &record.names;
-    record
-        .former
-        .retain(|name| !today.iter().any(|current| same(current, name)));
+    record.former.retain(|name| !today.iter().any(|current| same(current, name)));
     let mut kept: Vec<Name> = Vec::with_capacity(record.former.len());
     for name in record.former.drain(..) {
         if !kept.iter().any(|known| same(known, &name)) {

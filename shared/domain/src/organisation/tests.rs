@@ -33,18 +33,11 @@ fn officer() -> Context {
 }
 
 fn platform() -> Context {
-    Context {
-        author: Author::SYSTEM,
-        ..officer()
-    }
+    Context { author: Author::SYSTEM, ..officer() }
 }
 
 fn name(text: &str, use_as: NameUse) -> Name {
-    Name {
-        lang: "fr".into(),
-        text: text.into(),
-        use_as,
-    }
+    Name { lang: "fr".into(), text: text.into(), use_as }
 }
 
 fn names(text: &str) -> Vec<Name> {
@@ -80,11 +73,7 @@ fn recorded(provisional: bool) -> Event {
 }
 
 fn requested() -> Event {
-    Event::ClaimRequested {
-        person: PERSON,
-        seat: SEAT,
-        function: "maire".into(),
-    }
+    Event::ClaimRequested { person: PERSON, seat: SEAT, function: "maire".into() }
 }
 
 fn given(events: &[Event]) -> State {
@@ -100,10 +89,7 @@ fn reason() -> String {
 }
 
 fn confirm(knows_them: bool) -> Command {
-    Command::ConfirmClaim {
-        seat: SEAT,
-        knows_them,
-    }
+    Command::ConfirmClaim { seat: SEAT, knows_them }
 }
 
 #[test]
@@ -134,23 +120,14 @@ fn a_record_needs_a_name_that_can_be_shown_first() {
         assert_eq!(refused(outcome), rules::H_OFFICIAL_NAME);
     }
     let blank = decide(&State::default(), recording(names("  ")), &officer()).expect_err("blank");
-    assert_eq!(
-        (blank.rule, blank.path.as_deref()),
-        (rules::H_MISSING, Some("names.0.text"))
-    );
+    assert_eq!((blank.rule, blank.path.as_deref()), (rules::H_MISSING, Some("names.0.text")));
 }
 
 #[test]
 fn a_name_needs_a_language_tag() {
-    let odd = vec![Name {
-        lang: "français".into(),
-        ..name("Valmont", NameUse::Official)
-    }];
+    let odd = vec![Name { lang: "français".into(), ..name("Valmont", NameUse::Official) }];
     let outcome = decide(&State::default(), recording(odd), &officer()).expect_err("no tag");
-    assert_eq!(
-        (outcome.rule, outcome.path.as_deref()),
-        (rules::C_LANGUAGE, Some("names.0.lang"))
-    );
+    assert_eq!((outcome.rule, outcome.path.as_deref()), (rules::C_LANGUAGE, Some("names.0.lang")));
 }
 
 #[test]
@@ -160,79 +137,35 @@ fn a_country_is_a_code_of_two_capital_letters() {
         if let Command::Record { country, .. } = &mut command {
             *country = code.into();
         }
-        assert_eq!(
-            refused(decide(&State::default(), command, &officer())),
-            rules::H_COUNTRY
-        );
+        assert_eq!(refused(decide(&State::default(), command, &officer())), rules::H_COUNTRY);
     }
 }
 
 #[test]
 fn a_point_lies_on_the_globe() {
     let state = given(&[recorded(false)]);
-    for (latitude, longitude) in [
-        (90.1, 0.0),
-        (0.0, -180.1),
-        (f64::NAN, 0.0),
-        (0.0, f64::INFINITY),
-    ] {
-        let place = Place {
-            latitude,
-            longitude,
-        };
-        let outcome = decide(
-            &state,
-            Command::Locate {
-                place,
-                source: None,
-            },
-            &officer(),
-        );
+    for (latitude, longitude) in [(90.1, 0.0), (0.0, -180.1), (f64::NAN, 0.0), (0.0, f64::INFINITY)]
+    {
+        let place = Place { latitude, longitude };
+        let outcome = decide(&state, Command::Locate { place, source: None }, &officer());
         assert_eq!(refused(outcome), rules::H_PLACE);
     }
-    let place = Place {
-        latitude: -90.0,
-        longitude: 180.0,
-    };
-    let outcome = decide(
-        &state,
-        Command::Locate {
-            place,
-            source: None,
-        },
-        &officer(),
-    );
-    assert_eq!(
-        outcome,
-        Ok(vec![Event::Located {
-            place,
-            source: None
-        }])
-    );
+    let place = Place { latitude: -90.0, longitude: 180.0 };
+    let outcome = decide(&state, Command::Locate { place, source: None }, &officer());
+    assert_eq!(outcome, Ok(vec![Event::Located { place, source: None }]));
 }
 
 #[test]
 fn an_identifier_is_added_once_and_well_formed() {
-    let identifier = Identifier {
-        scheme: "insee".into(),
-        value: "42218".into(),
-    };
-    let add = Command::AddIdentifier {
-        identifier: identifier.clone(),
-    };
+    let identifier = Identifier { scheme: "insee".into(), value: "42218".into() };
+    let add = Command::AddIdentifier { identifier: identifier.clone() };
     let added = Event::IdentifierAdded { identifier };
     let state = given(&[recorded(false)]);
-    assert_eq!(
-        decide(&state, add.clone(), &officer()),
-        Ok(vec![added.clone()])
-    );
+    assert_eq!(decide(&state, add.clone(), &officer()), Ok(vec![added.clone()]));
     let state = given(&[recorded(false), added]);
     assert_eq!(refused(decide(&state, add, &officer())), rules::H_NO_CHANGE);
     for (scheme, value) in [("INSEE", "1"), ("insee", ""), ("insee", "4 2"), ("", "1")] {
-        let identifier = Identifier {
-            scheme: scheme.into(),
-            value: value.into(),
-        };
+        let identifier = Identifier { scheme: scheme.into(), value: value.into() };
         let outcome = decide(&state, Command::AddIdentifier { identifier }, &officer());
         assert_eq!(refused(outcome), rules::H_IDENTIFIER);
     }
@@ -242,75 +175,41 @@ fn an_identifier_is_added_once_and_well_formed() {
 fn nothing_can_be_asked_of_a_record_that_is_not_there() {
     let empty = State::default();
     let asks = [
-        Command::RequestClaim {
-            function: "maire".into(),
-        },
-        Command::Rename {
-            names: names("Valmont"),
-            reason: reason(),
-        },
+        Command::RequestClaim { function: "maire".into() },
+        Command::Rename { names: names("Valmont"), reason: reason() },
         confirm(true),
-        Command::SucceedBy {
-            successor: OrganisationId(Uuid::nil()),
-            reason: reason(),
-        },
+        Command::SucceedBy { successor: OrganisationId(Uuid::nil()), reason: reason() },
     ];
     for ask in asks {
-        assert_eq!(
-            refused(decide(&empty, ask, &officer())),
-            rules::H_NOT_RECORDED
-        );
+        assert_eq!(refused(decide(&empty, ask, &officer())), rules::H_NOT_RECORDED);
     }
 }
 
 #[test]
 fn anybody_signed_in_may_ask_to_act_for_a_record() {
     let state = given(&[recorded(true)]);
-    let ask = Command::RequestClaim {
-        function: "maire".into(),
-    };
+    let ask = Command::RequestClaim { function: "maire".into() };
     let outcome = decide(&state, ask.clone(), &by(Role::Reader, PERSON));
     assert_eq!(outcome, Ok(vec![requested()]));
-    assert_eq!(
-        stage(&given(&[recorded(true), requested()])),
-        Some(Stage::ClaimPending)
-    );
+    assert_eq!(stage(&given(&[recorded(true), requested()])), Some(Stage::ClaimPending));
     assert_eq!(refused(decide(&state, ask, &platform())), rules::H_PERSON);
 }
 
 #[test]
 fn one_asks_once_and_not_for_what_one_has() {
-    let ask = || Command::RequestClaim {
-        function: "maire".into(),
-    };
+    let ask = || Command::RequestClaim { function: "maire".into() };
     let waiting = given(&[recorded(true), requested()]);
     let me = by(Role::Reader, PERSON);
-    assert_eq!(
-        refused(decide(&waiting, ask(), &me)),
-        rules::H_CLAIM_PENDING
-    );
-    let held = given(&[
-        recorded(true),
-        requested(),
-        Event::Claimed {
-            person: PERSON,
-            seat: SEAT,
-        },
-    ]);
+    assert_eq!(refused(decide(&waiting, ask(), &me)), rules::H_CLAIM_PENDING);
+    let held = given(&[recorded(true), requested(), Event::Claimed { person: PERSON, seat: SEAT }]);
     assert_eq!(refused(decide(&held, ask(), &me)), rules::H_CLAIM_HELD);
 }
 
 #[test]
 fn a_claim_is_confirmed_by_somebody_who_knows_them() {
     let state = given(&[recorded(true), requested()]);
-    let claimed = Event::Claimed {
-        person: PERSON,
-        seat: SEAT,
-    };
-    assert_eq!(
-        decide(&state, confirm(true), &officer()),
-        Ok(vec![claimed.clone()])
-    );
+    let claimed = Event::Claimed { person: PERSON, seat: SEAT };
+    assert_eq!(decide(&state, confirm(true), &officer()), Ok(vec![claimed.clone()]));
     let after = given(&[recorded(true), requested(), claimed]);
     assert_eq!(stage(&after), Some(Stage::Claimed));
     assert!(after.claims.is_empty());
@@ -319,15 +218,8 @@ fn a_claim_is_confirmed_by_somebody_who_knows_them() {
 #[test]
 fn a_stranger_cannot_confirm_a_claim_but_a_coordinator_can() {
     let state = given(&[recorded(true), requested()]);
-    assert_eq!(
-        refused(decide(&state, confirm(false), &officer())),
-        rules::H_CLAIM_STRANGER
-    );
-    for role in [
-        Role::GroupCoordinator,
-        Role::GroupChair,
-        Role::PlatformAdministrator,
-    ] {
+    assert_eq!(refused(decide(&state, confirm(false), &officer())), rules::H_CLAIM_STRANGER);
+    for role in [Role::GroupCoordinator, Role::GroupChair, Role::PlatformAdministrator] {
         let other = by(role, PersonId(Uuid::from_u128(12)));
         assert!(decide(&state, confirm(false), &other).is_ok(), "{role:?}");
     }
@@ -344,73 +236,32 @@ fn nobody_confirms_their_own_claim() {
 
 #[test]
 fn a_claim_is_settled_once() {
-    let refusal = Event::ClaimRefused {
-        person: PERSON,
-        seat: SEAT,
-        reason: reason(),
-    };
+    let refusal = Event::ClaimRefused { person: PERSON, seat: SEAT, reason: reason() };
     let state = given(&[recorded(true), requested(), refusal]);
-    assert_eq!(
-        refused(decide(&state, confirm(true), &officer())),
-        rules::H_CLAIM_UNKNOWN
-    );
+    assert_eq!(refused(decide(&state, confirm(true), &officer())), rules::H_CLAIM_UNKNOWN);
 }
 
 #[test]
 fn a_claim_is_refused_with_a_reason() {
     let state = given(&[recorded(true), requested()]);
-    let refuse = |reason: &str| Command::RefuseClaim {
-        seat: SEAT,
-        reason: reason.into(),
-        knows_them: true,
-    };
-    assert_eq!(
-        refused(decide(&state, refuse(" "), &officer())),
-        rules::C_REASON
-    );
+    let refuse =
+        |reason: &str| Command::RefuseClaim { seat: SEAT, reason: reason.into(), knows_them: true };
+    assert_eq!(refused(decide(&state, refuse(" "), &officer())), rules::C_REASON);
     let outcome = decide(&state, refuse("inconnu à la mairie"), &officer());
     let reason = "inconnu à la mairie".to_owned();
-    assert_eq!(
-        outcome,
-        Ok(vec![Event::ClaimRefused {
-            person: PERSON,
-            seat: SEAT,
-            reason
-        }])
-    );
+    assert_eq!(outcome, Ok(vec![Event::ClaimRefused { person: PERSON, seat: SEAT, reason }]));
 }
 
 #[test]
 fn old_names_stay_findable_and_a_name_taken_again_is_former_no_more() {
-    let rename = |text: &str| Event::Renamed {
-        names: names(text),
-        reason: reason(),
-    };
-    let state = given(&[
-        recorded(false),
-        rename("Valmont-le-Neuf"),
-        rename("Grand-Valmont"),
-    ]);
+    let rename = |text: &str| Event::Renamed { names: names(text), reason: reason() };
+    let state = given(&[recorded(false), rename("Valmont-le-Neuf"), rename("Grand-Valmont")]);
     let record = state.record.expect("recorded");
     assert_eq!(record.names, names("Grand-Valmont"));
-    let former: Vec<_> = record
-        .former
-        .iter()
-        .map(|name| name.text.as_str())
-        .collect();
+    let former: Vec<_> = record.former.iter().map(|name| name.text.as_str()).collect();
     assert_eq!(former, ["Valmont", "Valmont-le-Neuf"]);
-    assert!(
-        record
-            .former
-            .iter()
-            .all(|name| name.use_as == NameUse::Former)
-    );
-    let back = given(&[
-        recorded(false),
-        rename("Neuf"),
-        rename("Valmont"),
-        rename("Neuf"),
-    ]);
+    assert!(record.former.iter().all(|name| name.use_as == NameUse::Former));
+    let back = given(&[recorded(false), rename("Neuf"), rename("Valmont"), rename("Neuf")]);
     let former = back.record.expect("recorded").former;
     assert_eq!(former.len(), 1);
     assert_eq!(former[0].text, "Valmont");
@@ -419,33 +270,17 @@ fn old_names_stay_findable_and_a_name_taken_again_is_former_no_more() {
 #[test]
 fn a_rename_to_the_same_names_changes_nothing() {
     let state = given(&[recorded(false)]);
-    let same = Command::Rename {
-        names: names("Valmont"),
-        reason: reason(),
-    };
-    assert_eq!(
-        refused(decide(&state, same, &officer())),
-        rules::H_NO_CHANGE
-    );
+    let same = Command::Rename { names: names("Valmont"), reason: reason() };
+    assert_eq!(refused(decide(&state, same, &officer())), rules::H_NO_CHANGE);
 }
 
 #[test]
 fn a_merge_that_would_lead_back_is_refused() {
     let state = given(&[recorded(false)]);
     let into = OrganisationId(Uuid::from_u128(3));
-    let merge = |would_loop| Command::MergeInto {
-        into,
-        reason: reason(),
-        would_loop,
-    };
-    assert_eq!(
-        refused(decide(&state, merge(true), &platform())),
-        rules::H_MERGE_LOOP
-    );
-    let merged = Event::MergedInto {
-        into,
-        reason: reason(),
-    };
+    let merge = |would_loop| Command::MergeInto { into, reason: reason(), would_loop };
+    assert_eq!(refused(decide(&state, merge(true), &platform())), rules::H_MERGE_LOOP);
+    let merged = Event::MergedInto { into, reason: reason() };
     assert_eq!(decide(&state, merge(false), &platform()), Ok(vec![merged]));
 }
 
@@ -453,27 +288,13 @@ fn a_merge_that_would_lead_back_is_refused() {
 fn a_merged_or_succeeded_record_takes_no_more_and_says_its_name() {
     let to = OrganisationId(Uuid::from_u128(3));
     let ends = [
-        (
-            Event::MergedInto {
-                into: to,
-                reason: reason(),
-            },
-            Stage::Merged,
-        ),
-        (
-            Event::SucceededBy {
-                successor: to,
-                reason: reason(),
-            },
-            Stage::Succeeded,
-        ),
+        (Event::MergedInto { into: to, reason: reason() }, Stage::Merged),
+        (Event::SucceededBy { successor: to, reason: reason() }, Stage::Succeeded),
     ];
     for (end, expected) in ends {
         let state = given(&[recorded(false), end]);
         assert_eq!(stage(&state), Some(expected));
-        let ask = Command::RequestClaim {
-            function: "maire".into(),
-        };
+        let ask = Command::RequestClaim { function: "maire".into() };
         let refusal = decide(&state, ask, &officer()).expect_err("superseded");
         assert_eq!(
             (refusal.rule, refusal.detail),
@@ -485,24 +306,13 @@ fn a_merged_or_succeeded_record_takes_no_more_and_says_its_name() {
 #[test]
 fn a_profile_is_described_as_a_whole() {
     let state = given(&[recorded(false)]);
-    let profile = Profile {
-        languages: vec!["fr".into()],
-        traits: vec!["port".into()],
-        ..Profile::default()
-    };
-    let describe = Command::DescribeProfile {
-        profile: profile.clone(),
-    };
+    let profile =
+        Profile { languages: vec!["fr".into()], traits: vec!["port".into()], ..Profile::default() };
+    let describe = Command::DescribeProfile { profile: profile.clone() };
     let described = Event::ProfileDescribed { profile };
-    assert_eq!(
-        decide(&state, describe.clone(), &officer()),
-        Ok(vec![described.clone()])
-    );
+    assert_eq!(decide(&state, describe.clone(), &officer()), Ok(vec![described.clone()]));
     let state = given(&[recorded(false), described]);
-    assert_eq!(
-        refused(decide(&state, describe, &officer())),
-        rules::H_NO_CHANGE
-    );
+    assert_eq!(refused(decide(&state, describe, &officer())), rules::H_NO_CHANGE);
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
@@ -522,21 +332,10 @@ fn any_event() -> impl Strategy<Value = Event> {
             seat,
             reason: reason()
         }),
-        "[ab]".prop_map(|text| Event::Renamed {
-            names: names(&text),
-            reason: reason()
-        }),
-        Just(Event::MergedInto {
-            into: to,
-            reason: reason()
-        }),
-        Just(Event::SucceededBy {
-            successor: to,
-            reason: reason()
-        }),
-        Just(Event::ProfileDescribed {
-            profile: Profile::default()
-        }),
+        "[ab]".prop_map(|text| Event::Renamed { names: names(&text), reason: reason() }),
+        Just(Event::MergedInto { into: to, reason: reason() }),
+        Just(Event::SucceededBy { successor: to, reason: reason() }),
+        Just(Event::ProfileDescribed { profile: Profile::default() }),
     ]
 }
 

@@ -27,55 +27,31 @@ type Decision = Result<Vec<Event>, Refusal>;
 pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
     let ask = Ask { state, context };
     match command {
-        Command::Propose {
-            parties,
-            facts,
-            nature,
-            terms,
-            reason_for_choice,
-            first_contact,
-        } => ask.propose(
-            parties,
-            &facts,
-            nature,
-            terms,
-            reason_for_choice,
-            first_contact,
-        ),
-        Command::RecordExisting {
-            parties,
-            facts,
-            nature,
-            terms,
-            since,
-            source,
-        } => ask.record(parties, &facts, nature, terms, since, source),
+        Command::Propose { parties, facts, nature, terms, reason_for_choice, first_contact } => {
+            ask.propose(parties, &facts, nature, terms, reason_for_choice, first_contact)
+        }
+        Command::RecordExisting { parties, facts, nature, terms, since, source } => {
+            ask.record(parties, &facts, nature, terms, since, source)
+        }
         Command::Confirm => ask.confirm(),
         Command::Contest { reason } => ask.contest(reason),
-        Command::ReviseTerms {
-            based_on,
-            terms,
-            facts,
-            reason,
-        } => ask.revise(&based_on, terms, &facts, reason),
+        Command::ReviseTerms { based_on, terms, facts, reason } => {
+            ask.revise(&based_on, terms, &facts, reason)
+        }
         Command::Remark { about, body } => ask.remark(about, body),
         Command::Accept { hash } => ask.accept(hash),
         Command::Decline { reason } => ask.decline(reason),
         Command::Withdraw { reason } => ask.withdraw(reason),
         Command::RecordDecision { decision } => ask.vote(decision),
         Command::Start { on, facts } => ask.start(on, &facts),
-        Command::MarkDormant {
-            last_activity,
-            after_months,
-        } => ask.sleep(last_activity, after_months),
+        Command::MarkDormant { last_activity, after_months } => {
+            ask.sleep(last_activity, after_months)
+        }
         Command::Revive { reason } => ask.revive(reason),
         Command::End { reason, lessons } => ask.end(reason, lessons),
-        Command::RecordAnnulment {
-            authority,
-            reason,
-            reference,
-            on,
-        } => ask.annul(authority, reason, reference, on),
+        Command::RecordAnnulment { authority, reason, reference, on } => {
+            ask.annul(authority, reason, reference, on)
+        }
     }
 }
 
@@ -114,14 +90,7 @@ impl Ask<'_> {
         words::required(&reason_for_choice, limits::REASON, choice, rules::C_CHOICE)?;
         words::past(first_contact.as_ref(), self.context.today, "firstContact")?;
         let terms = written(terms, &parties, true)?;
-        one(Event::Proposed {
-            parties,
-            by,
-            nature,
-            terms,
-            reason_for_choice,
-            first_contact,
-        })
+        one(Event::Proposed { parties, by, nature, terms, reason_for_choice, first_contact })
     }
 
     fn record(
@@ -139,27 +108,15 @@ impl Ask<'_> {
         words::past(since.as_ref(), self.context.today, "since")?;
         words::required(&source, limits::SHORT, "source", rules::C_SOURCE)?;
         let terms = written(terms, &parties, false)?;
-        one(Event::RecordedAsExisting {
-            parties,
-            by,
-            nature,
-            terms,
-            since,
-            source,
-        })
+        one(Event::RecordedAsExisting { parties, by, nature, terms, since, source })
     }
 
     fn confirm(&self) -> Decision {
-        one(Event::Confirmed {
-            by: self.may(Act::Confirm)?,
-        })
+        one(Event::Confirmed { by: self.may(Act::Confirm)? })
     }
 
     fn contest(&self, reason: String) -> Decision {
-        one(Event::Contested {
-            by: self.because(Act::Contest, &reason)?,
-            reason,
-        })
+        one(Event::Contested { by: self.because(Act::Contest, &reason)?, reason })
     }
 
     fn fresh(&self, parties: &[Party]) -> Result<(), Refusal> {
@@ -175,11 +132,7 @@ impl Ask<'_> {
         facts: &[PartyFacts],
         themes: &[Theme],
     ) -> Result<(), Refusal> {
-        first_block(rules::screen(
-            &known(parties, facts)?,
-            themes,
-            self.context.today,
-        ))
+        first_block(rules::screen(&known(parties, facts)?, themes, self.context.today))
     }
 
     fn revise(
@@ -203,12 +156,7 @@ impl Ask<'_> {
         let by = self.may(Act::Remark)?;
         check_known(self.state, &about)?;
         words::local_required(std::slice::from_ref(&body), limits::REMARK, "body")?;
-        one(Event::RemarkMade {
-            remark: RemarkId(self.context.new_id),
-            by,
-            about,
-            body,
-        })
+        one(Event::RemarkMade { remark: RemarkId(self.context.new_id), by, about, body })
     }
 
     fn accept(&self, hash: TextHash) -> Decision {
@@ -226,9 +174,7 @@ impl Ask<'_> {
             && sides(&next.parties).len() >= 2
             && silent(&next).is_empty();
         let hash = next.terms.filter(|_| agreed);
-        std::iter::once(event)
-            .chain(hash.map(|hash| Event::AgreedByAll { hash }))
-            .collect()
+        std::iter::once(event).chain(hash.map(|hash| Event::AgreedByAll { hash })).collect()
     }
 
     fn vote(&self, mut decision: CouncilDecision) -> Decision {
@@ -244,12 +190,7 @@ impl Ask<'_> {
     /// only after the complete deliberation of every French authority, screened again on that day.
     fn start(&self, on: Date, facts: &[PartyFacts]) -> Decision {
         let by = self.may(Act::Start)?;
-        let State {
-            parties,
-            decisions,
-            themes,
-            ..
-        } = self.state;
+        let State { parties, decisions, themes, .. } = self.state;
         check_past(on, self.context.today, "on")?;
         check_formalities(parties, facts, decisions, themes, self.context.today)?;
         one(Event::Started { on, by })
@@ -268,27 +209,17 @@ impl Ask<'_> {
     fn sleep(&self, last_activity: Date, after_months: u16) -> Decision {
         awake(self.state)?;
         check_dormancy(last_activity, after_months, self.context)?;
-        one(Event::MarkedDormant {
-            last_activity,
-            after_months,
-        })
+        one(Event::MarkedDormant { last_activity, after_months })
     }
 
     fn revive(&self, reason: String) -> Decision {
-        one(Event::Revived {
-            by: self.because(Act::Revive, &reason)?,
-            reason,
-        })
+        one(Event::Revived { by: self.because(Act::Revive, &reason)?, reason })
     }
 
     fn end(&self, reason: String, lessons: String) -> Decision {
         let side = self.because(Act::End, &reason)?;
         words::required(&lessons, limits::REASON, "lessons", rules::C_LESSONS)?;
-        one(Event::Ended(Ending {
-            side,
-            reason,
-            lessons,
-        }))
+        one(Event::Ended(Ending { side, reason, lessons }))
     }
 
     fn annul(
@@ -300,28 +231,15 @@ impl Ask<'_> {
     ) -> Decision {
         annullable(self.state)?;
         recording_side(&self.state.parties, &self.context.author)?;
-        words::required(
-            &authority,
-            limits::SHORT,
-            "authority",
-            rules::C_STATE_AUTHORITY,
-        )?;
+        words::required(&authority, limits::SHORT, "authority", rules::C_STATE_AUTHORITY)?;
         words::reason(&reason)?;
         words::optional(reference.as_deref(), limits::SHORT, "reference")?;
         check_past(on, self.context.today, "on")?;
-        one(Event::Annulled {
-            authority,
-            reason,
-            reference,
-            on,
-        })
+        one(Event::Annulled { authority, reason, reference, on })
     }
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the end of an act that could have been refused"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "the end of an act that could have been refused")]
 fn one(event: Event) -> Decision {
     Ok(vec![event])
 }

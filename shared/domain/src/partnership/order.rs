@@ -17,12 +17,7 @@ const OPEN: &[Stage] = &[Stage::Proposed, Stage::Accepted];
 /// Stages of a partnership that lives.
 const ALIVE: &[Stage] = &[Stage::Active, Stage::Dormant];
 /// Stages that are not the end.
-const GOING: &[Stage] = &[
-    Stage::Proposed,
-    Stage::Accepted,
-    Stage::Active,
-    Stage::Dormant,
-];
+const GOING: &[Stage] = &[Stage::Proposed, Stage::Accepted, Stage::Active, Stage::Dormant];
 
 /// What the people of `organisation` can do, and what they may expect but cannot do yet; `facts` of all parties say
 /// which deliberations the start needs; without them that is left for the act itself to find out. Rights of a person's role are not asked here ([`crate::access::allows`]).
@@ -37,12 +32,7 @@ pub fn possible(
     Possibility::list(|act| {
         may(state, act, Some(organisation))?;
         if act == Act::Start && !facts.is_empty() {
-            let State {
-                parties,
-                decisions,
-                themes,
-                ..
-            } = state;
+            let State { parties, decisions, themes, .. } = state;
             check_formalities(parties, facts, decisions, themes, today)?;
         }
         Ok(())
@@ -84,11 +74,7 @@ pub(super) fn may(
 
 /// Refuses unless the stage is one of `stages`.
 pub(super) fn at(now: Stage, stages: &[Stage]) -> Result<(), Refusal> {
-    if stages.contains(&now) {
-        Ok(())
-    } else {
-        Err(wrong_stage(now))
-    }
+    if stages.contains(&now) { Ok(()) } else { Err(wrong_stage(now)) }
 }
 
 /// The stages in which a State can annul it.
@@ -114,20 +100,12 @@ fn wrong_stage(now: Stage) -> Refusal {
         Stage::Declined => "stage.declined",
         Stage::Withdrawn => "stage.withdrawn",
     };
-    Refusal {
-        rule: rules::C_STAGE,
-        path: None,
-        detail: vec![term.to_owned()],
-    }
+    Refusal { rule: rules::C_STAGE, path: None, detail: vec![term.to_owned()] }
 }
 
 fn accept(state: &State, now: Stage, side: Side) -> Result<(), Refusal> {
     at(now, OPEN)?;
-    if state.acceptances.contains(&side) {
-        Err(refuse(rules::C_CONSENTED))
-    } else {
-        Ok(())
-    }
+    if state.acceptances.contains(&side) { Err(refuse(rules::C_CONSENTED)) } else { Ok(()) }
 }
 
 /// A council votes before or after the other sides accept: the guide leaves the order free. A later change of the
@@ -157,21 +135,13 @@ fn decline(state: &State, now: Stage, side: Side) -> Result<(), Refusal> {
     if state.by == Some(side) {
         return Err(refuse(rules::C_OWN_PROPOSAL));
     }
-    if state.acceptances.contains(&side) {
-        Err(refuse(rules::C_LEAVE_FIRST))
-    } else {
-        Ok(())
-    }
+    if state.acceptances.contains(&side) { Err(refuse(rules::C_LEAVE_FIRST)) } else { Ok(()) }
 }
 
 fn withdraw(state: &State, now: Stage, side: Side) -> Result<(), Refusal> {
     at(now, OPEN)?;
     let accepted = state.by == Some(side) || state.acceptances.contains(&side);
-    if accepted {
-        Ok(())
-    } else {
-        Err(refuse(rules::C_NOT_ACCEPTED))
-    }
+    if accepted { Ok(()) } else { Err(refuse(rules::C_NOT_ACCEPTED)) }
 }
 
 /// A side that did not record it answers once; one that contested may still come round.

@@ -48,12 +48,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
     let reciprocal =
         |benefits: &[Benefit], parties: &[Party]| rules::reciprocity(benefits, parties);
     match command {
-        Command::Propose {
-            parties,
-            facts,
-            terms,
-            ..
-        } => {
+        Command::Propose { parties, facts, terms, .. } => {
             let mut found = screened(facts, &terms.themes);
             found.extend(reciprocal(&terms.benefits, parties));
             found

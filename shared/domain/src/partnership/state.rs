@@ -133,23 +133,11 @@ pub fn unconfirmed(state: &State) -> Vec<Side> {
 #[must_use]
 pub fn evolve(mut state: State, event: &Event) -> State {
     match event {
-        Event::Proposed {
-            parties,
-            by,
-            nature,
-            terms,
-            ..
-        } => {
+        Event::Proposed { parties, by, nature, terms, .. } => {
             state = begin(parties, Some(*by), *nature, terms);
             state.acceptances.push(*by);
         }
-        Event::RecordedAsExisting {
-            parties,
-            by,
-            nature,
-            terms,
-            ..
-        } => {
+        Event::RecordedAsExisting { parties, by, nature, terms, .. } => {
             state = begin(parties, *by, *nature, terms);
             state.started = Some(Started::Existing);
         }
@@ -189,19 +177,12 @@ fn begin(parties: &[Party], by: Option<Side>, nature: Nature, terms: &Terms) -> 
 fn answer(state: &mut State, by: Side, exists: bool) {
     state.confirmed.retain(|side| *side != by);
     state.contested.retain(|side| *side != by);
-    if exists {
-        &mut state.confirmed
-    } else {
-        &mut state.contested
-    }
-    .push(by);
+    if exists { &mut state.confirmed } else { &mut state.contested }.push(by);
 }
 
 /// New terms: acceptances and votes given to the old ones are void; who writes them accepts them.
 fn revise(state: &mut State, by: Side, terms: &Terms) {
-    state
-        .earlier
-        .extend(state.terms.replace(terms.hash.clone()));
+    state.earlier.extend(state.terms.replace(terms.hash.clone()));
     state.themes.clone_from(&terms.themes);
     state.benefits = terms.benefits.iter().map(|benefit| benefit.side).collect();
     state.acceptances = vec![by];
@@ -217,10 +198,7 @@ fn accept(state: &mut State, by: Side, hash: &TextHash) {
 
 /// A side goes. Without the side that proposed, or with one side left, there is nothing to go on with.
 fn leave(state: &mut State, by: Side, how: Closed) {
-    let (left, stay) = state
-        .parties
-        .drain(..)
-        .partition(|party: &Party| party.side == by);
+    let (left, stay) = state.parties.drain(..).partition(|party: &Party| party.side == by);
     state.parties = stay;
     state.left.extend::<Vec<Party>>(left);
     state.acceptances.retain(|side| *side != by);

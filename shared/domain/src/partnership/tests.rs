@@ -58,9 +58,7 @@ fn proposed(parties: Vec<Party>) -> Given {
 }
 
 fn accept() -> Command {
-    Command::Accept {
-        hash: hash_of(&draft()),
-    }
+    Command::Accept { hash: hash_of(&draft()) }
 }
 
 fn agreed() -> Given {
@@ -72,29 +70,16 @@ fn vote(decision: CouncilDecision) -> Command {
 }
 
 fn start() -> Command {
-    Command::Start {
-        on: today(),
-        facts: facts(&two()),
-    }
+    Command::Start { on: today(), facts: facts(&two()) }
 }
 
 fn started() -> Given {
-    agreed()
-        .then(vote(adopted_by(LOIRE)), &by(LOIRE))
-        .then(start(), &by(NIGER))
+    agreed().then(vote(adopted_by(LOIRE)), &by(LOIRE)).then(start(), &by(NIGER))
 }
 
 fn revising(based_on: TextHash, title: &str) -> Command {
-    let terms = TermsDraft {
-        title: fr(title),
-        ..draft()
-    };
-    Command::ReviseTerms {
-        based_on,
-        terms,
-        facts: facts(&two()),
-        reason: why(),
-    }
+    let terms = TermsDraft { title: fr(title), ..draft() };
+    Command::ReviseTerms { based_on, terms, facts: facts(&two()), reason: why() }
 }
 
 fn decline() -> Command {

@@ -23,9 +23,7 @@ pub fn hash_of(terms: &TermsDraft) -> TextHash {
         .set(terms.territories.iter().map(String::as_str))
         .count(benefits.len());
     let add = |form: Canonical, benefit: &&Benefit| {
-        form.part(&benefit.side.0.to_string())
-            .words(&benefit.expects)
-            .words(&benefit.brings)
+        form.part(&benefit.side.0.to_string()).words(&benefit.expects).words(&benefit.brings)
     };
     benefits.iter().fold(form, add).hash()
 }
@@ -44,38 +42,14 @@ pub(super) fn written(
     }
     words::themes(&draft.themes, "terms.themes")?;
     words::sdgs(&draft.sdgs, "terms.sdgs")?;
-    words::at_most(
-        draft.territories.len(),
-        limits::TERRITORIES,
-        "terms.territories",
-    )?;
+    words::at_most(draft.territories.len(), limits::TERRITORIES, "terms.territories")?;
     for territory in &draft.territories {
-        words::required(
-            territory,
-            limits::SHORT,
-            "terms.territories",
-            rules::C_EMPTY_TEXT,
-        )?;
+        words::required(territory, limits::SHORT, "terms.territories", rules::C_EMPTY_TEXT)?;
     }
     check_benefits(&draft.benefits, parties)?;
     let hash = hash_of(&draft);
-    let TermsDraft {
-        title,
-        purpose,
-        themes,
-        sdgs,
-        territories,
-        benefits,
-    } = draft;
-    let terms = Terms {
-        title,
-        purpose,
-        themes,
-        sdgs,
-        territories,
-        benefits,
-        hash,
-    };
+    let TermsDraft { title, purpose, themes, sdgs, territories, benefits } = draft;
+    let terms = Terms { title, purpose, themes, sdgs, territories, benefits, hash };
     words::bounded_whole(&terms, limits::TERMS_BYTES, "terms")?;
     Ok(terms)
 }
@@ -84,22 +58,12 @@ fn check_benefits(benefits: &[Benefit], parties: &[Party]) -> Result<(), Refusal
     let sides = sides(parties);
     for (index, benefit) in benefits.iter().enumerate() {
         let path = format!("terms.benefits.{index}");
-        let twice = benefits[..index]
-            .iter()
-            .any(|other| other.side == benefit.side);
+        let twice = benefits[..index].iter().any(|other| other.side == benefit.side);
         if twice || !sides.contains(&benefit.side) {
             return Err(refuse_at(rules::C_BENEFIT_SIDE, format!("{path}.side")));
         }
-        words::optional(
-            Some(&benefit.expects),
-            limits::BENEFIT,
-            &format!("{path}.expects"),
-        )?;
-        words::optional(
-            Some(&benefit.brings),
-            limits::BENEFIT,
-            &format!("{path}.brings"),
-        )?;
+        words::optional(Some(&benefit.expects), limits::BENEFIT, &format!("{path}.expects"))?;
+        words::optional(Some(&benefit.brings), limits::BENEFIT, &format!("{path}.brings"))?;
     }
     Ok(())
 }

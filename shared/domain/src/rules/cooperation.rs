@@ -60,22 +60,13 @@ const fn in_each([fr, en, es]: [&'static str; 3]) -> Words {
 
 /// All rows of this part.
 pub(super) fn rows() -> impl Iterator<Item = &'static Rule> {
-    TWINNING
-        .iter()
-        .chain(AGREEING)
-        .chain(WRITING)
-        .chain(ACTIVITY)
-        .chain(GATES)
+    TWINNING.iter().chain(AGREEING).chain(WRITING).chain(ACTIVITY).chain(GATES)
 }
 
 /// The gates of the countries of `parties`, each once.
 #[must_use]
 pub fn gates(parties: &[PartyFacts]) -> Vec<Refusal> {
     let concerns = |gate: &&Rule| parties.iter().any(|party| gate.binds(&party.country));
-    let told = |gate: &Rule| Refusal {
-        rule: gate.id,
-        path: None,
-        detail: Vec::new(),
-    };
+    let told = |gate: &Rule| Refusal { rule: gate.id, path: None, detail: Vec::new() };
     GATES.iter().filter(concerns).map(told).collect()
 }

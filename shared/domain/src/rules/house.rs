@@ -125,16 +125,8 @@ pub const HOUSE: &[Rule] = &[
         H_MISSING,
         Severity::Block,
         "house",
-        words(
-            "Ce champ est vide.",
-            "This field is empty.",
-            "Este campo está vacío.",
-        ),
-        words(
-            "Remplissez ce champ.",
-            "Fill in this field.",
-            "Rellene este campo.",
-        ),
+        words("Ce champ est vide.", "This field is empty.", "Este campo está vacío."),
+        words("Remplissez ce champ.", "Fill in this field.", "Rellene este campo."),
     ),
     row(
         H_UNKNOWN,
@@ -160,21 +152,13 @@ pub const HOUSE: &[Rule] = &[
             "There is no record here yet.",
             "Todavía no hay ninguna ficha aquí.",
         ),
-        words(
-            "Créez d’abord la fiche.",
-            "Create the record first.",
-            "Cree primero la ficha.",
-        ),
+        words("Créez d’abord la fiche.", "Create the record first.", "Cree primero la ficha."),
     ),
     row(
         H_ALREADY_RECORDED,
         Severity::Block,
         "house",
-        words(
-            "Cette fiche existe déjà.",
-            "This record exists already.",
-            "Esta ficha ya existe.",
-        ),
+        words("Cette fiche existe déjà.", "This record exists already.", "Esta ficha ya existe."),
         words(
             "Ouvrez la fiche et complétez-la.",
             "Open the record and complete it.",
@@ -190,11 +174,7 @@ pub const HOUSE: &[Rule] = &[
             "That is what is on record already.",
             "Eso es lo que ya consta.",
         ),
-        words(
-            "Il n’y a rien à faire.",
-            "There is nothing to do.",
-            "No hay nada que hacer.",
-        ),
+        words("Il n’y a rien à faire.", "There is nothing to do.", "No hay nada que hacer."),
     ),
     row(
         H_SUPERSEDED,
@@ -265,10 +245,6 @@ pub const HOUSE: &[Rule] = &[
             "The last day is before the first.",
             "El último día es anterior al primero.",
         ),
-        words(
-            "Corrigez les dates.",
-            "Correct the dates.",
-            "Corrija las fechas.",
-        ),
+        words("Corrigez les dates.", "Correct the dates.", "Corrija las fechas."),
     ),
 ];

@@ -6,9 +6,8 @@ use super::{Rule, RuleId, Severity, french, row, since};
 use crate::text::words;
 
 /// ISO 3166-1 codes under which French authorities are found: the Republic and its territories overseas.
-pub const FRENCH: &[&str] = &[
-    "FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT",
-];
+pub const FRENCH: &[&str] =
+    &["FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"];
 
 /// A complete deliberation before an action is active; details: the authority, what is missing.
 pub const R_01: RuleId = RuleId("R-01");
@@ -180,11 +179,7 @@ pub const LAW: &[Rule] = &[
             "The duration is free: fixed, indefinite or renewable.",
             "La duración es libre: fija, indefinida o renovable.",
         ),
-        words(
-            "Il n’y a rien à faire.",
-            "There is nothing to do.",
-            "No hay nada que hacer.",
-        ),
+        words("Il n’y a rien à faire.", "There is nothing to do.", "No hay nada que hacer."),
     )),
     french(row(
         R_08,

@@ -95,18 +95,12 @@ impl std::fmt::Display for RuleId {
 /// When the id is in no table; a test walks every id, so that this cannot happen to a user.
 #[must_use]
 pub fn rule(id: RuleId) -> &'static Rule {
-    all()
-        .find(|rule| rule.id == id)
-        .expect("every rule id has a row in a table")
+    all().find(|rule| rule.id == id).expect("every rule id has a row in a table")
 }
 
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LAW.iter()
-        .chain(cooperation::rows())
-        .chain(HOUSE)
-        .chain(RECORDS)
-        .chain(DOOR)
+    LAW.iter().chain(cooperation::rows()).chain(HOUSE).chain(RECORDS).chain(DOOR)
 }
 
 impl Rule {
@@ -120,11 +114,7 @@ impl Rule {
     /// True when it binds authorities of `country`.
     #[must_use]
     pub fn binds(&self, country: &str) -> bool {
-        self.countries.is_empty()
-            || self
-                .countries
-                .iter()
-                .any(|c| c.eq_ignore_ascii_case(country))
+        self.countries.is_empty() || self.countries.iter().any(|c| c.eq_ignore_ascii_case(country))
     }
 }
 
@@ -137,30 +127,15 @@ const fn row(
     way_out: Words,
 ) -> Rule {
     let (valid_from, valid_until) = (None, None);
-    Rule {
-        id,
-        statement,
-        way_out,
-        severity,
-        source,
-        valid_from,
-        valid_until,
-        countries: &[],
-    }
+    Rule { id, statement, way_out, severity, source, valid_from, valid_until, countries: &[] }
 }
 
 /// The row, for French authorities only.
 const fn french(rule: Rule) -> Rule {
-    Rule {
-        countries: FRENCH,
-        ..rule
-    }
+    Rule { countries: FRENCH, ..rule }
 }
 
 /// The row, from its first day on.
 const fn since(first: Date, rule: Rule) -> Rule {
-    Rule {
-        valid_from: Some(first),
-        ..rule
-    }
+    Rule { valid_from: Some(first), ..rule }
 }

@@ -191,11 +191,7 @@ pub const RECORDS: &[Rule] = &[
             "This seat is already taken.",
             "Este puesto ya está ocupado.",
         ),
-        words(
-            "Créez un nouveau siège.",
-            "Create a new seat.",
-            "Cree un nuevo puesto.",
-        ),
+        words("Créez un nouveau siège.", "Create a new seat.", "Cree un nuevo puesto."),
     ),
     row(
         H_SEAT_UNKNOWN,
@@ -231,11 +227,7 @@ pub const RECORDS: &[Rule] = &[
         H_GROUP_CLOSED,
         Severity::Block,
         "house",
-        words(
-            "Ce groupe est clos.",
-            "This group is closed.",
-            "Este grupo está cerrado.",
-        ),
+        words("Ce groupe est clos.", "This group is closed.", "Este grupo está cerrado."),
         words(
             "Choisissez un groupe actif, ou fondez-en un.",
             "Choose an open group, or found one.",
@@ -266,11 +258,7 @@ pub const RECORDS: &[Rule] = &[
             "This authority is already a member of the group.",
             "Esta autoridad ya es miembro del grupo.",
         ),
-        words(
-            "Il n’y a rien à faire.",
-            "There is nothing to do.",
-            "No hay nada que hacer.",
-        ),
+        words("Il n’y a rien à faire.", "There is nothing to do.", "No hay nada que hacer."),
     ),
     row(
         H_MEMBER_UNKNOWN,
@@ -326,11 +314,7 @@ pub const RECORDS: &[Rule] = &[
             "This fact is on record already.",
             "Este dato ya consta.",
         ),
-        words(
-            "Il n’y a rien à faire.",
-            "There is nothing to do.",
-            "No hay nada que hacer.",
-        ),
+        words("Il n’y a rien à faire.", "There is nothing to do.", "No hay nada que hacer."),
     ),
     row(
         H_FACT_UNKNOWN,

@@ -41,14 +41,9 @@ pub fn screen(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Vec<Refu
 #[must_use]
 pub fn french_original(texts: &[LocalText], parties: &[PartyFacts]) -> Option<Refusal> {
     let french = parties.iter().find(|party| is_french(party))?;
-    let is_fr = |tag: &str| {
-        tag.split('-')
-            .next()
-            .is_some_and(|lang| lang.eq_ignore_ascii_case("fr"))
-    };
-    let there = texts
-        .iter()
-        .any(|t| is_fr(&t.lang) && !t.text.trim().is_empty());
+    let is_fr =
+        |tag: &str| tag.split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("fr"));
+    let there = texts.iter().any(|t| is_fr(&t.lang) && !t.text.trim().is_empty());
     (!there).then(|| naming(R_04, "charter", vec![french.name.clone()]))
 }
 
@@ -69,11 +64,8 @@ pub fn reciprocity(benefits: &[Benefit], parties: &[Party]) -> Option<Refusal> {
                 && !benefit.brings.trim().is_empty()
         })
     };
-    let silent: Vec<_> = sides(parties)
-        .iter()
-        .filter(|side| !stated(side))
-        .map(|side| side.0.to_string())
-        .collect();
+    let silent: Vec<_> =
+        sides(parties).iter().filter(|side| !stated(side)).map(|side| side.0.to_string()).collect();
     (!silent.is_empty()).then(|| naming(R_28, "benefits", vec![silent.join(", ")]))
 }
 
@@ -102,21 +94,13 @@ pub fn deliberation_complete(
 #[must_use]
 pub fn formalities(parties: &[PartyFacts], today: Date) -> Vec<Refusal> {
     let mut found = Vec::new();
-    for (index, party) in parties
-        .iter()
-        .enumerate()
-        .filter(|(_, party)| is_french(party))
-    {
+    for (index, party) in parties.iter().enumerate().filter(|(_, party)| is_french(party)) {
         for id in [R_03, R_36] {
             found.push(naming(id, &path(index), vec![party.name.clone()]));
         }
     }
     if !found.is_empty() {
-        found.extend([R_07, R_14].map(|id| Refusal {
-            rule: id,
-            path: None,
-            detail: Vec::new(),
-        }));
+        found.extend([R_07, R_14].map(|id| Refusal { rule: id, path: None, detail: Vec::new() }));
     }
     found.retain(|finding| rule(finding.rule).in_force(today));
     found
@@ -138,21 +122,15 @@ fn is_authority(kind: Kind) -> bool {
 
 fn incomplete(party: &PartyFacts, decision: &CouncilDecision) -> Vec<Refusal> {
     let lacks = |words: &Option<String>| words.as_deref().is_none_or(|w| w.trim().is_empty());
-    let lacking: Vec<_> = [
-        ("part.motives", &decision.motives),
-        ("part.modalities", &decision.modalities),
-    ]
-    .into_iter()
-    .filter(|(_, words)| lacks(words))
-    .map(|(part, _)| part)
-    .collect();
+    let lacking: Vec<_> =
+        [("part.motives", &decision.motives), ("part.modalities", &decision.modalities)]
+            .into_iter()
+            .filter(|(_, words)| lacks(words))
+            .map(|(part, _)| part)
+            .collect();
     let mut found = Vec::new();
     if !lacking.is_empty() {
-        found.push(naming(
-            R_01,
-            "decisions",
-            vec![party.name.clone(), lacking.join(", ")],
-        ));
+        found.push(naming(R_01, "decisions", vec![party.name.clone(), lacking.join(", ")]));
     }
     if lacks(&decision.financial_means) {
         found.push(naming(R_08, "decisions", vec![party.name.clone()]));
@@ -203,21 +181,14 @@ fn against_register(
 ) -> Vec<Refusal> {
     let seen = |fact: &&Fact| {
         fact.holds_on(today)
-            && parties
-                .iter()
-                .enumerate()
-                .any(|(i, other)| i != index && sees_as(other, fact))
+            && parties.iter().enumerate().any(|(i, other)| i != index && sees_as(other, fact))
     };
     let finding = |fact: &Fact| {
         let id = match fact.status {
             Status::NotRecognised => R_10,
             Status::Sanctioned => R_11,
         };
-        naming(
-            id,
-            &path(index),
-            vec![party.name.clone(), fact.source.clone()],
-        )
+        naming(id, &path(index), vec![party.name.clone(), fact.source.clone()])
     };
     party.territory.iter().filter(seen).map(finding).collect()
 }
@@ -234,11 +205,7 @@ fn against_speciality(party: &PartyFacts, themes: &[Theme], index: usize) -> Vec
     }
     let competences = &party.profile.competences;
     if competences.is_empty() {
-        return vec![naming(
-            R_13_UNDESCRIBED,
-            &path(index),
-            vec![party.name.clone()],
-        )];
+        return vec![naming(R_13_UNDESCRIBED, &path(index), vec![party.name.clone()])];
     }
     let outside = |theme: &&Theme| !competences.iter().any(|own| own.covers(theme));
     let finding = |theme: &Theme| naming(R_13, "themes", vec![party.name.clone(), theme.0.clone()]);
@@ -254,13 +221,7 @@ fn disparity(parties: &[PartyFacts]) -> Option<Refusal> {
     let (least, small) = counted().min_by_key(|(n, _)| *n)?;
     let (most, large) = counted().max_by_key(|(n, _)| *n)?;
     let far = most >= least.saturating_mul(DISPARITY);
-    far.then(|| {
-        naming(
-            R_27,
-            "parties",
-            vec![large.name.clone(), small.name.clone()],
-        )
-    })
+    far.then(|| naming(R_27, "parties", vec![large.name.clone(), small.name.clone()]))
 }
 
 fn gravity(finding: &Refusal) -> u8 {
@@ -276,9 +237,5 @@ fn path(index: usize) -> String {
 }
 
 fn naming(rule: RuleId, path: &str, detail: Vec<String>) -> Refusal {
-    Refusal {
-        rule,
-        path: Some(path.to_owned()),
-        detail,
-    }
+    Refusal { rule, path: Some(path.to_owned()), detail }
 }

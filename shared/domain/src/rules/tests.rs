@@ -57,10 +57,7 @@ fn screened(parties: &[PartyFacts], on: Date) -> Vec<RuleId> {
 }
 
 fn text(lang: &str, text: &str) -> LocalText {
-    LocalText {
-        lang: lang.to_owned(),
-        text: text.to_owned(),
-    }
+    LocalText { lang: lang.to_owned(), text: text.to_owned() }
 }
 
 fn decision() -> CouncilDecision {
@@ -102,9 +99,7 @@ fn the_gaps_of_a_rule_are_the_same_in_every_language() {
 
 #[test]
 fn the_rules_of_the_guide_are_all_there() {
-    let guide = (1..=14)
-        .chain([27, 28, 31, 36])
-        .map(|n| format!("R-{n:02}"));
+    let guide = (1..=14).chain([27, 28, 31, 36]).map(|n| format!("R-{n:02}"));
     for id in guide {
         assert!(LAW.iter().any(|rule| rule.id.0 == id), "{id}");
     }
@@ -139,41 +134,24 @@ fn two_ordinary_towns_are_not_remarked_upon() {
 #[test]
 fn r_01_asks_for_the_motives_and_modalities_of_an_adopted_deliberation() {
     assert!(deliberation_complete(&commune(), Some(&decision()), TODAY).is_empty());
-    let short = CouncilDecision {
-        motives: None,
-        modalities: Some("  ".into()),
-        ..decision()
-    };
+    let short = CouncilDecision { motives: None, modalities: Some("  ".into()), ..decision() };
     let found = deliberation_complete(&commune(), Some(&short), TODAY);
     assert_eq!(ids(&found), [R_01]);
-    assert!(
-        found[0]
-            .message(Lang::En)
-            .contains("motives, modalities missing")
-    );
+    assert!(found[0].message(Lang::En).contains("motives, modalities missing"));
     assert!(found[0].message(Lang::Fr).contains("Valmont"));
 }
 
 #[test]
 fn r_02_asks_for_an_adopted_vote() {
     assert_eq!(ids(&deliberation_complete(&commune(), None, TODAY)), [R_02]);
-    let rejected = CouncilDecision {
-        outcome: Vote::Rejected,
-        ..decision()
-    };
-    assert_eq!(
-        ids(&deliberation_complete(&commune(), Some(&rejected), TODAY)),
-        [R_02]
-    );
+    let rejected = CouncilDecision { outcome: Vote::Rejected, ..decision() };
+    assert_eq!(ids(&deliberation_complete(&commune(), Some(&rejected), TODAY)), [R_02]);
 }
 
 #[test]
 fn r_01_and_r_02_hold_since_the_law_of_1992_and_bind_no_foreign_town() {
     assert!(deliberation_complete(&commune(), None, date(1992, 2, 5)).is_empty());
-    assert_eq!(
-        ids(&deliberation_complete(&commune(), None, date(1992, 2, 6))),
-        [R_02]
-    );
+    assert_eq!(ids(&deliberation_complete(&commune(), None, date(1992, 2, 6))), [R_02]);
     assert!(deliberation_complete(&abroad(), None, TODAY).is_empty());
 }
 
@@ -185,10 +163,7 @@ fn r_03_and_r_36_are_told_to_each_french_authority() {
     assert_eq!((of(R_03), of(R_36)), (2, 2));
     assert!(formalities(&[abroad()], TODAY).is_empty());
     let before = formalities(&parties, date(1990, 1, 1));
-    assert!(
-        !ids(&before).contains(&R_03),
-        "the law of 1992 was not there"
-    );
+    assert!(!ids(&before).contains(&R_03), "the law of 1992 was not there");
 }
 
 #[test]
@@ -196,27 +171,15 @@ fn r_04_asks_for_an_original_in_french_when_a_french_authority_signs() {
     let parties = [abroad(), commune()];
     let missing = french_original(&[text("en", "We join."), text("fr", " ")], &parties);
     assert_eq!(missing.map(|finding| finding.rule), Some(R_04));
-    assert_eq!(
-        french_original(&[text("fr-FR", "Nous nous lions.")], &parties),
-        None
-    );
-    assert_eq!(
-        french_original(&[text("en", "We join.")], &[abroad()]),
-        None
-    );
-    assert!(
-        french_original(&[text("frp", "Nos")], &parties).is_some(),
-        "Arpitan is not French"
-    );
+    assert_eq!(french_original(&[text("fr-FR", "Nous nous lions.")], &parties), None);
+    assert_eq!(french_original(&[text("en", "We join.")], &[abroad()]), None);
+    assert!(french_original(&[text("frp", "Nos")], &parties).is_some(), "Arpitan is not French");
 }
 
 #[test]
 fn r_05_asks_for_a_name_of_every_party() {
     assert_eq!(
-        screened(
-            &[commune(), party(" ", Kind::ForeignLocalAuthority, "SN")],
-            TODAY
-        ),
+        screened(&[commune(), party(" ", Kind::ForeignLocalAuthority, "SN")], TODAY),
         [R_05]
     );
 }
@@ -224,14 +187,8 @@ fn r_05_asks_for_a_name_of_every_party() {
 #[test]
 fn r_06_takes_an_object_in_general_words() {
     let parties = [commune(), abroad()];
-    assert_eq!(
-        object_stated(&[], &parties).map(|finding| finding.rule),
-        Some(R_06)
-    );
-    assert_eq!(
-        object_stated(&[text("fr", "Mieux se connaître")], &parties),
-        None
-    );
+    assert_eq!(object_stated(&[], &parties).map(|finding| finding.rule), Some(R_06));
+    assert_eq!(object_stated(&[text("fr", "Mieux se connaître")], &parties), None);
     assert_eq!(object_stated(&[], &[abroad()]), None);
 }
 
@@ -239,28 +196,16 @@ fn r_06_takes_an_object_in_general_words() {
 fn r_07_and_r_14_only_inform() {
     let found = formalities(&[commune()], TODAY);
     for id in [R_07, R_14] {
-        let finding = found
-            .iter()
-            .find(|finding| finding.rule == id)
-            .expect("told");
+        let finding = found.iter().find(|finding| finding.rule == id).expect("told");
         assert_eq!(finding.severity(), Severity::Inform);
     }
 }
 
 #[test]
 fn r_08_takes_none_for_an_answer_and_silence_for_none() {
-    let silent = CouncilDecision {
-        financial_means: None,
-        ..decision()
-    };
-    assert_eq!(
-        ids(&deliberation_complete(&commune(), Some(&silent), TODAY)),
-        [R_08]
-    );
-    let zero = CouncilDecision {
-        financial_means: Some("0 €".into()),
-        ..decision()
-    };
+    let silent = CouncilDecision { financial_means: None, ..decision() };
+    assert_eq!(ids(&deliberation_complete(&commune(), Some(&silent), TODAY)), [R_08]);
+    let zero = CouncilDecision { financial_means: Some("0 €".into()), ..decision() };
     assert!(deliberation_complete(&commune(), Some(&zero), TODAY).is_empty());
 }
 
@@ -271,20 +216,8 @@ fn r_09_refuses_a_sovereign_state_and_takes_a_federated_one() {
     assert_eq!(ids(&found), [R_09]);
     assert_eq!(found[0].path.as_deref(), Some("parties.1.organisation"));
     assert!(found[0].message(Lang::Es).contains("Republic of Somewhere"));
-    assert_eq!(
-        screened(
-            &[party("Ministry", Kind::StateService, "BR"), commune()],
-            TODAY
-        ),
-        [R_09]
-    );
-    assert!(
-        screened(
-            &[commune(), party("Minas", Kind::FederatedState, "BR")],
-            TODAY
-        )
-        .is_empty()
-    );
+    assert_eq!(screened(&[party("Ministry", Kind::StateService, "BR"), commune()], TODAY), [R_09]);
+    assert!(screened(&[commune(), party("Minas", Kind::FederatedState, "BR")], TODAY).is_empty());
     assert!(
         screened(&[abroad(), state.clone()], TODAY).is_empty(),
         "no French party, no French law"
@@ -295,11 +228,7 @@ fn r_09_refuses_a_sovereign_state_and_takes_a_federated_one() {
 #[test]
 fn r_09_leaves_the_french_state_itself_alone() {
     assert!(
-        screened(
-            &[commune(), party("Préfecture", Kind::StateService, "FR")],
-            TODAY
-        )
-        .is_empty()
+        screened(&[commune(), party("Préfecture", Kind::StateService, "FR")], TODAY).is_empty()
     );
 }
 
@@ -307,17 +236,10 @@ fn r_09_leaves_the_french_state_itself_alone() {
 fn r_09_warns_an_overseas_authority_since_the_law_of_2016() {
     let state = party("Republic of Somewhere", Kind::State, "BR");
     let mut guyane = party("Outremer", Kind::OverseasCollectivity, "GF");
-    assert_eq!(
-        screened(&[guyane.clone(), state.clone()], date(2016, 12, 5)),
-        [R_09_OVERSEAS]
-    );
+    assert_eq!(screened(&[guyane.clone(), state.clone()], date(2016, 12, 5)), [R_09_OVERSEAS]);
     assert_eq!(rule(R_09_OVERSEAS).severity, Severity::Warn);
     let mixed = screened(&[guyane.clone(), commune(), state.clone()], TODAY);
-    assert_eq!(
-        mixed,
-        [R_09],
-        "a town of the mainland gets no share of the exception"
-    );
+    assert_eq!(mixed, [R_09], "a town of the mainland gets no share of the exception");
     let before = screened(&[guyane.clone(), state.clone()], date(2016, 12, 4));
     assert_eq!(before, [R_09], "before the exception the rule was whole");
     guyane.kind = Kind::Region;
@@ -328,43 +250,28 @@ fn r_09_warns_an_overseas_authority_since_the_law_of_2016() {
 
 #[test]
 fn r_10_refuses_an_unrecognised_entity_while_the_fact_holds() {
-    let entity = PartyFacts {
-        territory: vec![fact(Status::NotRecognised)],
-        ..abroad()
-    };
+    let entity = PartyFacts { territory: vec![fact(Status::NotRecognised)], ..abroad() };
     let parties = [commune(), entity];
     assert!(screened(&parties, date(2019, 12, 31)).is_empty());
     assert_eq!(screened(&parties, date(2020, 1, 1)), [R_10]);
     assert_eq!(screened(&parties, date(2025, 12, 31)), [R_10]);
     assert!(screened(&parties, date(2026, 1, 1)).is_empty());
     let message = screen(&parties, &[], date(2022, 1, 1))[0].message(Lang::Fr);
-    assert!(
-        message.contains("Riverside") && message.contains("acte 7"),
-        "{message}"
-    );
+    assert!(message.contains("Riverside") && message.contains("acte 7"), "{message}");
 }
 
 #[test]
 fn r_10_is_what_the_partners_own_state_says() {
-    let entity = PartyFacts {
-        territory: vec![fact(Status::NotRecognised)],
-        ..abroad()
-    };
+    let entity = PartyFacts { territory: vec![fact(Status::NotRecognised)], ..abroad() };
     let day = date(2022, 1, 1);
     let german = party("Neustadt", Kind::ForeignLocalAuthority, "DE");
     assert!(screened(&[german, entity.clone()], day).is_empty());
-    assert_eq!(
-        screened(&[party("Outremer", Kind::Region, "RE"), entity], day),
-        [R_10]
-    );
+    assert_eq!(screened(&[party("Outremer", Kind::Region, "RE"), entity], day), [R_10]);
 }
 
 #[test]
 fn r_11_refuses_a_sanctioned_territory_while_the_fact_holds() {
-    let entity = PartyFacts {
-        territory: vec![fact(Status::Sanctioned)],
-        ..abroad()
-    };
+    let entity = PartyFacts { territory: vec![fact(Status::Sanctioned)], ..abroad() };
     let parties = [entity, commune()];
     assert_eq!(screened(&parties, date(2023, 5, 5)), [R_11]);
     assert!(screened(&parties, TODAY).is_empty());
@@ -373,17 +280,10 @@ fn r_11_refuses_a_sanctioned_territory_while_the_fact_holds() {
 #[test]
 fn r_12_leaves_no_lighter_form_because_screening_does_not_ask_for_the_form() {
     let both = vec![fact(Status::NotRecognised), fact(Status::Sanctioned)];
-    let entity = PartyFacts {
-        territory: both,
-        ..abroad()
-    };
+    let entity = PartyFacts { territory: both, ..abroad() };
     let found = screen(&[commune(), entity], &[], date(2023, 1, 1));
     assert_eq!(ids(&found), [R_10, R_11]);
-    assert!(
-        found
-            .iter()
-            .all(|finding| finding.severity() == Severity::Block)
-    );
+    assert!(found.iter().all(|finding| finding.severity() == Severity::Block));
     assert_eq!(rule(R_12).severity, Severity::Block);
 }
 
@@ -403,32 +303,17 @@ fn r_13_keeps_a_grouping_within_its_competences_and_no_commune() {
 #[test]
 fn r_13_warns_when_the_competences_of_a_grouping_are_not_described() {
     let grouping = party("Communauté", Kind::Grouping, "FR");
-    assert_eq!(
-        screened(&[grouping.clone(), abroad()], TODAY),
-        [R_13_UNDESCRIBED]
-    );
-    assert!(
-        screen(&[grouping, abroad()], &[], TODAY).is_empty(),
-        "no theme, nothing to check"
-    );
+    assert_eq!(screened(&[grouping.clone(), abroad()], TODAY), [R_13_UNDESCRIBED]);
+    assert!(screen(&[grouping, abroad()], &[], TODAY).is_empty(), "no theme, nothing to check");
 }
 
 #[test]
 fn r_27_remarks_on_partners_ten_times_the_size_and_on_none_below() {
-    let sized = |facts: PartyFacts, n| PartyFacts {
-        population: Some(n),
-        ..facts
-    };
-    assert_eq!(
-        screened(&[sized(commune(), 5_000), sized(abroad(), 50_000)], TODAY),
-        [R_27]
-    );
+    let sized = |facts: PartyFacts, n| PartyFacts { population: Some(n), ..facts };
+    assert_eq!(screened(&[sized(commune(), 5_000), sized(abroad(), 50_000)], TODAY), [R_27]);
     assert!(screened(&[sized(commune(), 5_000), sized(abroad(), 49_999)], TODAY).is_empty());
     assert!(screened(&[sized(commune(), 0), sized(abroad(), 9)], TODAY).is_empty());
-    let network = PartyFacts {
-        population: Some(9_000_000),
-        ..party("Net", Kind::Network, "FR")
-    };
+    let network = PartyFacts { population: Some(9_000_000), ..party("Net", Kind::Network, "FR") };
     assert!(screened(&[sized(commune(), 5_000), network], TODAY).is_empty());
 }
 
@@ -448,20 +333,13 @@ fn r_28_names_the_sides_that_have_not_said_what_they_expect_and_bring() {
     let found =
         reciprocity(&[benefit(1, "temps"), benefit(2, " ")], &parties).expect("silent sides");
     assert_eq!((found.rule, found.detail), (R_28, vec!["2, 3".to_owned()]));
-    let all = [
-        benefit(1, "temps"),
-        benefit(2, "accueil"),
-        benefit(3, "savoir"),
-    ];
+    let all = [benefit(1, "temps"), benefit(2, "accueil"), benefit(3, "savoir")];
     assert_eq!(reciprocity(&all, &parties), None);
 }
 
 #[test]
 fn a_merged_record_is_no_party() {
-    let gone = PartyFacts {
-        superseded: true,
-        ..abroad()
-    };
+    let gone = PartyFacts { superseded: true, ..abroad() };
     assert_eq!(screened(&[commune(), gone], TODAY), [H_SUPERSEDED]);
 }
 
@@ -469,8 +347,5 @@ fn a_merged_record_is_no_party() {
 fn blocks_come_before_warnings() {
     let grouping = party("Communauté", Kind::Grouping, "FR");
     let state = party("Republic", Kind::State, "BR");
-    assert_eq!(
-        screened(&[grouping, state], TODAY),
-        [R_09, R_13_UNDESCRIBED]
-    );
+    assert_eq!(screened(&[grouping, state], TODAY), [R_09, R_13_UNDESCRIBED]);
 }

@@ -21,10 +21,7 @@ fn keeper() -> Context {
 }
 
 fn name() -> Vec<LocalText> {
-    vec![LocalText {
-        lang: "fr".into(),
-        text: "Territoire".into(),
-    }]
+    vec![LocalText { lang: "fr".into(), text: "Territoire".into() }]
 }
 
 fn fact() -> Fact {
@@ -62,67 +59,34 @@ fn a_fact_is_recorded_with_its_source_and_dates() {
 
 #[test]
 fn a_fact_without_a_source_is_refused() {
-    let hearsay = Fact {
-        source: " ".into(),
-        ..fact()
-    };
-    assert_eq!(
-        refused(decide(&State::default(), record(hearsay), &keeper())),
-        rules::H_SOURCE
-    );
+    let hearsay = Fact { source: " ".into(), ..fact() };
+    assert_eq!(refused(decide(&State::default(), record(hearsay), &keeper())), rules::H_SOURCE);
 }
 
 #[test]
 fn a_fact_cannot_end_before_it_begins_but_may_last_one_day() {
-    let backwards = Fact {
-        until: Some(date(2019, 12, 31)),
-        ..fact()
-    };
-    assert_eq!(
-        refused(decide(&State::default(), record(backwards), &keeper())),
-        rules::H_DATES
-    );
-    let one_day = Fact {
-        until: Some(date(2020, 1, 1)),
-        ..fact()
-    };
+    let backwards = Fact { until: Some(date(2019, 12, 31)), ..fact() };
+    assert_eq!(refused(decide(&State::default(), record(backwards), &keeper())), rules::H_DATES);
+    let one_day = Fact { until: Some(date(2020, 1, 1)), ..fact() };
     assert!(decide(&State::default(), record(one_day), &keeper()).is_ok());
 }
 
 #[test]
 fn a_fact_says_whose_view_it_is() {
-    let nobody = Fact {
-        seen_from: "EUR".into(),
-        ..fact()
-    };
-    assert_eq!(
-        refused(decide(&State::default(), record(nobody), &keeper())),
-        rules::H_COUNTRY
-    );
+    let nobody = Fact { seen_from: "EUR".into(), ..fact() };
+    assert_eq!(refused(decide(&State::default(), record(nobody), &keeper())), rules::H_COUNTRY);
 }
 
 #[test]
 fn a_fact_is_recorded_once_and_withdrawn_once() {
     let known = given(&[recorded(fact())]);
-    assert_eq!(
-        refused(decide(&known, record(fact()), &keeper())),
-        rules::H_FACT_KNOWN
-    );
-    let withdraw = |reason: &str| Command::WithdrawFact {
-        fact: fact(),
-        reason: reason.into(),
-    };
-    assert_eq!(
-        refused(decide(&known, withdraw(""), &keeper())),
-        rules::C_REASON
-    );
+    assert_eq!(refused(decide(&known, record(fact()), &keeper())), rules::H_FACT_KNOWN);
+    let withdraw = |reason: &str| Command::WithdrawFact { fact: fact(), reason: reason.into() };
+    assert_eq!(refused(decide(&known, withdraw(""), &keeper())), rules::C_REASON);
     let events = decide(&known, withdraw("erreur"), &keeper()).expect("known facts can go");
     let gone = events.iter().fold(known, evolve);
     assert!(gone.facts.is_empty());
-    assert_eq!(
-        refused(decide(&gone, withdraw("erreur"), &keeper())),
-        rules::H_FACT_UNKNOWN
-    );
+    assert_eq!(refused(decide(&gone, withdraw("erreur"), &keeper())), rules::H_FACT_UNKNOWN);
 }
 
 #[test]
@@ -137,11 +101,7 @@ fn a_fact_holds_from_its_first_day_to_its_last() {
 
 #[test]
 fn a_fact_without_dates_always_holds() {
-    let open = Fact {
-        from: None,
-        until: None,
-        ..fact()
-    };
+    let open = Fact { from: None, until: None, ..fact() };
     assert!(open.holds_on(date(1900, 1, 1)) && open.holds_on(date(2100, 1, 1)));
 }
 
@@ -149,10 +109,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     let facts = "[ab]".prop_map(|source| Fact { source, ..fact() });
     prop_oneof![
         facts.clone().prop_map(recorded),
-        facts.prop_map(|fact| Event::FactWithdrawn {
-            fact,
-            reason: "x".into()
-        }),
+        facts.prop_map(|fact| Event::FactWithdrawn { fact, reason: "x".into() }),
     ]
 }
 

@@ -19,20 +19,10 @@ pub(super) struct Told {
 
 fn told(detail: Value) -> Told {
     let Value::Object(mut detail) = detail else {
-        return Told {
-            side: None,
-            council: None,
-            happened_on: None,
-            detail: Map::new(),
-        };
+        return Told { side: None, council: None, happened_on: None, detail: Map::new() };
     };
     detail.retain(|_, value| !value.is_null());
-    Told {
-        side: None,
-        council: None,
-        happened_on: None,
-        detail,
-    }
+    Told { side: None, council: None, happened_on: None, detail }
 }
 
 impl Told {
@@ -45,10 +35,7 @@ impl Told {
     }
 
     fn on(self, day: Date) -> Self {
-        Self {
-            happened_on: Some(day.to_string()),
-            ..self
-        }
+        Self { happened_on: Some(day.to_string()), ..self }
     }
 }
 
@@ -67,13 +54,7 @@ pub(super) fn of(event: &Event) -> Told {
 fn of_organisation(event: &organisation::Event) -> Told {
     use organisation::Event as E;
     told(match event {
-        E::Recorded {
-            kind,
-            country,
-            provisional,
-            source,
-            ..
-        } => json!({
+        E::Recorded { kind, country, provisional, source, .. } => json!({
             "kind": kind, "country": country, "provisional": provisional, "source": source,
         }),
         E::ClaimRequested { function, seat, .. } => json!({ "function": function, "seat": seat }),
@@ -97,50 +78,27 @@ fn of_organisation(event: &organisation::Event) -> Told {
 fn of_jumelage(event: &jumelage::Event) -> Told {
     use jumelage::Event as E;
     match event {
-        E::Proposed {
-            by,
-            kind,
-            charter,
-            themes,
-            ..
-        } => told(json!({ "kind": kind, "hash": charter.hash, "themes": themes })).by(*by),
-        E::RecordedAsExisting {
-            by,
-            kind,
-            themes,
-            since,
-            source,
-            ..
-        } => {
+        E::Proposed { by, kind, charter, themes, .. } => {
+            told(json!({ "kind": kind, "hash": charter.hash, "themes": themes })).by(*by)
+        }
+        E::RecordedAsExisting { by, kind, themes, since, source, .. } => {
             let told = told(json!({ "kind": kind, "themes": themes, "source": source })).of(*by);
-            Told {
-                happened_on: since.as_ref().map(|since| since.0.clone()),
-                ..told
-            }
+            Told { happened_on: since.as_ref().map(|since| since.0.clone()), ..told }
         }
         E::Confirmed { by } => told(json!({})).by(*by),
-        E::CharterAmended {
-            by,
-            charter,
-            reason,
-        } => told(json!({ "hash": charter.hash, "reason": reason })).by(*by),
-        E::RemarkMade {
-            remark,
-            by,
-            about,
-            body,
-        } => {
+        E::CharterAmended { by, charter, reason } => {
+            told(json!({ "hash": charter.hash, "reason": reason })).by(*by)
+        }
+        E::RemarkMade { remark, by, about, body } => {
             told(json!({ "remark": remark, "about": about, "body": body.text, "lang": body.lang }))
                 .by(*by)
         }
         E::CharterConsented { by, hash } => told(json!({ "hash": hash })).by(*by),
         E::ContentAgreed { hash } => told(json!({ "hash": hash })),
         E::CouncilDecided { decision } => of_decision(decision),
-        E::CeremonyHeld {
-            on,
-            place,
-            participants,
-        } => told(json!({ "place": place, "participants": participants })).on(*on),
+        E::CeremonyHeld { on, place, participants } => {
+            told(json!({ "place": place, "participants": participants })).on(*on)
+        }
         E::Contested { by, reason }
         | E::ConsentWithdrawn { by, reason }
         | E::Declined { by, reason }
@@ -148,32 +106,23 @@ fn of_jumelage(event: &jumelage::Event) -> Told {
         | E::Revived { by, reason } => told(json!({ "reason": reason })).by(*by),
         E::KindChanged { kind, reason } => told(json!({ "kind": kind, "reason": reason })),
         E::ThemesChosen { themes, reason } => told(json!({ "themes": themes, "reason": reason })),
-        E::TownInvited {
-            organisation,
-            side,
-            by,
-            reason,
-        } => told(json!({ "organisation": organisation, "shore": side, "reason": reason })).by(*by),
+        E::TownInvited { organisation, side, by, reason } => {
+            told(json!({ "organisation": organisation, "shore": side, "reason": reason })).by(*by)
+        }
         E::TownJoined { organisation, side } => {
             told(json!({ "organisation": organisation })).by(*side)
         }
-        E::MarkedDormant {
-            last_activity,
-            after_months,
-        } => told(json!({ "last_activity": last_activity, "after_months": after_months })),
+        E::MarkedDormant { last_activity, after_months } => {
+            told(json!({ "last_activity": last_activity, "after_months": after_months }))
+        }
         E::Ended(ending) => of_ending(ending),
-        E::Annulled {
-            authority,
-            reason,
-            reference,
-            on,
-        } => told(json!({ "authority": authority, "reason": reason, "reference": reference }))
-            .on(*on),
-        E::Regularised {
-            by,
-            reason,
-            reference,
-        } => told(json!({ "reason": reason, "reference": reference })).by(*by),
+        E::Annulled { authority, reason, reference, on } => {
+            told(json!({ "authority": authority, "reason": reason, "reference": reference }))
+                .on(*on)
+        }
+        E::Regularised { by, reason, reference } => {
+            told(json!({ "reason": reason, "reference": reference })).by(*by)
+        }
     }
 }
 
@@ -184,11 +133,7 @@ fn of_decision(decision: &domain::cooperation::CouncilDecision) -> Told {
         "reference": decision.reference,
         "hash": decision.text,
     }));
-    Told {
-        council: Some(decision.organisation),
-        ..told
-    }
-    .on(decision.on)
+    Told { council: Some(decision.organisation), ..told }.on(decision.on)
 }
 
 fn of_ending(ending: &domain::cooperation::Ending) -> Told {
@@ -198,34 +143,19 @@ fn of_ending(ending: &domain::cooperation::Ending) -> Told {
 fn of_partnership(event: &partnership::Event) -> Told {
     use partnership::Event as E;
     match event {
-        E::Proposed {
-            by, nature, terms, ..
-        } => told(json!({ "nature": nature, "hash": terms.hash, "themes": terms.themes })).by(*by),
-        E::RecordedAsExisting {
-            by,
-            nature,
-            terms,
-            since,
-            source,
-            ..
-        } => {
+        E::Proposed { by, nature, terms, .. } => {
+            told(json!({ "nature": nature, "hash": terms.hash, "themes": terms.themes })).by(*by)
+        }
+        E::RecordedAsExisting { by, nature, terms, since, source, .. } => {
             let told =
                 told(json!({ "nature": nature, "themes": terms.themes, "source": source })).of(*by);
-            Told {
-                happened_on: since.as_ref().map(|since| since.0.clone()),
-                ..told
-            }
+            Told { happened_on: since.as_ref().map(|since| since.0.clone()), ..told }
         }
         E::Confirmed { by } => told(json!({})).by(*by),
         E::TermsRevised { by, terms, reason } => {
             told(json!({ "hash": terms.hash, "reason": reason })).by(*by)
         }
-        E::RemarkMade {
-            remark,
-            by,
-            about,
-            body,
-        } => {
+        E::RemarkMade { remark, by, about, body } => {
             told(json!({ "remark": remark, "about": about, "body": body.text, "lang": body.lang }))
                 .by(*by)
         }
@@ -237,29 +167,21 @@ fn of_partnership(event: &partnership::Event) -> Told {
         | E::Revived { by, reason } => told(json!({ "reason": reason })).by(*by),
         E::CouncilDecided { decision } => of_decision(decision),
         E::Started { on, by } => told(json!({})).by(*by).on(*on),
-        E::MarkedDormant {
-            last_activity,
-            after_months,
-        } => told(json!({ "last_activity": last_activity, "after_months": after_months })),
+        E::MarkedDormant { last_activity, after_months } => {
+            told(json!({ "last_activity": last_activity, "after_months": after_months }))
+        }
         E::Ended(ending) => of_ending(ending),
-        E::Annulled {
-            authority,
-            reason,
-            reference,
-            on,
-        } => told(json!({ "authority": authority, "reason": reason, "reference": reference }))
-            .on(*on),
+        E::Annulled { authority, reason, reference, on } => {
+            told(json!({ "authority": authority, "reason": reason, "reference": reference }))
+                .on(*on)
+        }
     }
 }
 
 fn of_committee(event: &committee::Event) -> Told {
     use committee::Event as E;
     let detail = match event {
-        E::Formed {
-            organisation,
-            seats,
-            ..
-        } => {
+        E::Formed { organisation, seats, .. } => {
             json!({ "organisation": organisation, "count": seats.len() })
         }
         E::SeatAdded { seat } => json!({ "kind": seat.kind, "function": seat.function }),
@@ -272,36 +194,17 @@ fn of_committee(event: &committee::Event) -> Told {
 fn of_exchange(event: &exchange::Event) -> Told {
     use exchange::Event as E;
     match event {
-        E::Planned {
-            kind,
-            title,
-            starts,
-            ends,
-            host,
-            by,
-            ..
-        } => told(json!({
+        E::Planned { kind, title, starts, ends, host, by, .. } => told(json!({
             "kind": kind, "title": title, "starts": starts, "ends": ends, "host": host,
         }))
         .by(*by),
-        E::Rescheduled {
-            starts,
-            ends,
-            by,
-            reason,
-        } => told(json!({ "starts": starts, "ends": ends, "reason": reason })).by(*by),
+        E::Rescheduled { starts, ends, by, reason } => {
+            told(json!({ "starts": starts, "ends": ends, "reason": reason })).by(*by)
+        }
         E::Cancelled { by, reason } => told(json!({ "reason": reason })).by(*by),
-        E::Held {
-            starts,
-            ends,
-            participants,
-            by,
-            ..
-        } => {
+        E::Held { starts, ends, participants, by, .. } => {
             let count: u64 = participants.iter().map(|row| u64::from(row.count)).sum();
-            told(json!({ "starts": starts, "ends": ends, "count": count }))
-                .by(*by)
-                .on(*starts)
+            told(json!({ "starts": starts, "ends": ends, "count": count })).by(*by).on(*starts)
         }
     }
 }
@@ -309,22 +212,14 @@ fn of_exchange(event: &exchange::Event) -> Told {
 fn of_group(event: &group::Event) -> Told {
     use group::Event as E;
     told(match event {
-        E::Founded {
-            name,
-            scope,
-            runner,
-            ..
-        } => {
+        E::Founded { name, scope, runner, .. } => {
             json!({ "name": name, "scope": scope, "runner": runner })
         }
         E::ScopeChanged { scope, reason } => json!({ "scope": scope, "reason": reason }),
         E::SeatGiven { seat, role, .. } => json!({ "seat": seat, "role": role }),
         E::SeatEnded { seat, reason } => json!({ "seat": seat, "reason": reason }),
         E::MemberJoined { organisation } => json!({ "organisation": organisation }),
-        E::MemberLeft {
-            organisation,
-            reason,
-        } => {
+        E::MemberLeft { organisation, reason } => {
             json!({ "organisation": organisation, "reason": reason })
         }
         E::Closed { reason } => json!({ "reason": reason }),
@@ -341,8 +236,5 @@ fn of_territory(event: &territory::Event) -> Told {
         "status": fact.status, "seen_from": fact.seen_from, "source": fact.source,
         "name": name, "reason": reason,
     }));
-    Told {
-        happened_on: fact.from.map(|from| from.to_string()),
-        ..told
-    }
+    Told { happened_on: fact.from.map(|from| from.to_string()), ..told }
 }

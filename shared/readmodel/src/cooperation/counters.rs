@@ -47,16 +47,8 @@ pub fn counters(
         ("total", "", "''"),
         ("kind", "", "c.kind"),
         ("stage", "", "c.stage"),
-        (
-            "country",
-            "JOIN cooperation_country k ON k.cooperation = c.id",
-            "k.country",
-        ),
-        (
-            "theme",
-            "JOIN cooperation_theme k ON k.cooperation = c.id",
-            "k.theme",
-        ),
+        ("country", "JOIN cooperation_country k ON k.cooperation = c.id", "k.country"),
+        ("theme", "JOIN cooperation_theme k ON k.cooperation = c.id", "k.theme"),
     ] {
         let mut sql = Sql::new(&format!(
             "SELECT '{dimension}', {key}, count(*) FROM cooperation c {join} WHERE "
@@ -108,12 +100,8 @@ fn sorted(counts: Counts) -> Counters {
             "total" => out.total += count,
             "country" => out.by_country.push((key, count)),
             "theme" => out.by_theme.push((key, count)),
-            "kind" => out
-                .by_kind
-                .extend(CooperationKind::of_word(&key).map(|k| (k, count))),
-            "stage" => out
-                .by_stage
-                .extend(Stage::of_word(&key).map(|s| (s, count))),
+            "kind" => out.by_kind.extend(CooperationKind::of_word(&key).map(|k| (k, count))),
+            "stage" => out.by_stage.extend(Stage::of_word(&key).map(|s| (s, count))),
             _ => {}
         }
     }

@@ -76,17 +76,12 @@ pub fn map(
          JOIN organisation oa ON oa.id = a.organisation AND oa.latitude IS NOT NULL \
          JOIN organisation ob ON ob.id = b.organisation AND ob.latitude IS NOT NULL WHERE ",
     );
-    sql.append(&condition)
-        .push(" ORDER BY c.last_activity DESC, c.n, a.place, b.place LIMIT ");
+    sql.append(&condition).push(" ORDER BY c.last_activity DESC, c.n, a.place, b.place LIMIT ");
     sql.bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
     let mut links = sql.rows(conn, read_link)?;
     let more = links.len() > limit;
     links.truncate(limit);
-    Ok(MapPage {
-        links,
-        more,
-        without_place: without_place(conn, &condition)?,
-    })
+    Ok(MapPage { links, more, without_place: without_place(conn, &condition)? })
 }
 
 fn without_place(conn: &Connection, condition: &Sql) -> Result<i64, ReadError> {
@@ -115,10 +110,7 @@ fn read_point(row: &Row<'_>, at: usize) -> Result<MapPoint, ReadError> {
         organisation: OrganisationId(row.get::<_, Key>(at)?.0),
         name: row.get(at + 1)?,
         country: row.get(at + 2)?,
-        place: Place {
-            latitude: row.get(at + 3)?,
-            longitude: row.get(at + 4)?,
-        },
+        place: Place { latitude: row.get(at + 3)?, longitude: row.get(at + 4)? },
         side: Side(row.get(at + 5)?),
     })
 }

@@ -68,9 +68,7 @@ pub fn page(
         CooperationOrder::Since => "c.since",
         CooperationOrder::Recorded => "c.recorded_at",
     };
-    let mut sql = Sql::new(&format!(
-        "SELECT {key}, c.n, {COLUMNS} FROM cooperation c WHERE "
-    ));
+    let mut sql = Sql::new(&format!("SELECT {key}, c.n, {COLUMNS} FROM cooperation c WHERE "));
     sql.append(&matching(conn, sight, filter)?);
     Keys(vec![(key, direction), ("c.n", direction)]).page(conn, &sql, args, read_row)
 }
@@ -82,17 +80,11 @@ pub(super) fn matching(
     filter: &CooperationFilter,
 ) -> Result<Sql, ReadError> {
     let mut sql = sees_cooperation(sight, "c");
-    if let Some(text) = filter
-        .search
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-    {
+    if let Some(text) = filter.search.as_deref().filter(|text| !text.trim().is_empty()) {
         match match_query(text) {
             Some(found) => {
                 sql.push(" AND c.n IN (SELECT rowid FROM cooperation_search ");
-                sql.push("WHERE cooperation_search MATCH ")
-                    .bind(found)
-                    .push(")");
+                sql.push("WHERE cooperation_search MATCH ").bind(found).push(")");
             }
             None => {
                 sql.push(" AND FALSE");
@@ -100,25 +92,21 @@ pub(super) fn matching(
         }
     }
     if !filter.countries.is_empty() {
-        sql.push(" AND ")
-            .append(&has_country(&filter.countries, "c.id"));
+        sql.push(" AND ").append(&has_country(&filter.countries, "c.id"));
     }
     if !filter.themes.is_empty() {
         sql.push(" AND ").append(&has_theme(&filter.themes, "c.id"));
     }
     if !filter.kinds.is_empty() {
-        sql.push(" AND c.kind IN ")
-            .list(filter.kinds.iter().map(|k| k.word().to_owned()));
+        sql.push(" AND c.kind IN ").list(filter.kinds.iter().map(|k| k.word().to_owned()));
     }
     if !filter.stages.is_empty() {
-        sql.push(" AND c.stage IN ")
-            .list(filter.stages.iter().map(|s| s.word().to_owned()));
+        sql.push(" AND c.stage IN ").list(filter.stages.iter().map(|s| s.word().to_owned()));
     }
     if let Some(organisation) = filter.organisation {
         let ids = with_merged(conn, &[organisation])?;
         sql.push(" AND c.id IN (SELECT cooperation FROM cooperation_party WHERE organisation IN ");
-        sql.list(ids.iter().map(|id| Key(id.0)))
-            .push(" AND standing < 2)");
+        sql.list(ids.iter().map(|id| Key(id.0))).push(" AND standing < 2)");
     }
     if let Some(group) = filter.group {
         sql.push(" AND ").append(&of_group(conn, group)?);
@@ -129,19 +117,15 @@ pub(super) fn matching(
 
 fn of_group(conn: &Connection, group: GroupId) -> Result<Sql, ReadError> {
     let scopes: Vec<Scope> = scopes_of(conn, &[group])?;
-    Ok(scopes
-        .first()
-        .map_or_else(|| Sql::new("FALSE"), |scope| in_scope(scope, "c.id")))
+    Ok(scopes.first().map_or_else(|| Sql::new("FALSE"), |scope| in_scope(scope, "c.id")))
 }
 
 fn of_viewer(sql: &mut Sql, sight: &Sight, filter: &CooperationFilter) {
     if filter.mine {
-        sql.push(" AND ")
-            .append(&is_party(&sight.organisations, "c.id"));
+        sql.push(" AND ").append(&is_party(&sight.organisations, "c.id"));
     }
     if filter.waiting_for_me {
         sql.push(" AND c.id IN (SELECT cooperation FROM waiting WHERE who IN ");
-        sql.list(sight.organisations.iter().map(|id| Key(id.0)))
-            .push(")");
+        sql.list(sight.organisations.iter().map(|id| Key(id.0))).push(")");
     }
 }

@@ -108,9 +108,7 @@ pub fn waiting_of(
     let mut sql = Sql::new(&format!(
         "SELECT {COLUMNS} FROM waiting w JOIN cooperation c ON c.id = w.cooperation WHERE c.id IN "
     ));
-    sql.list(ids.iter().copied().map(Key))
-        .push(" AND ")
-        .append(&sees_cooperation(sight, "c"));
+    sql.list(ids.iter().copied().map(Key)).push(" AND ").append(&sees_cooperation(sight, "c"));
     sql.push(" ORDER BY c.id, w.since, w.kind, w.side, w.organisation, w.who");
     Ok(gather(sql.rows(conn, read_row)?))
 }
@@ -128,8 +126,7 @@ pub fn waiting_for(
     let mut sql = Sql::new(&format!(
         "SELECT {COLUMNS} FROM waiting w JOIN cooperation c ON c.id = w.cooperation WHERE w.who IN "
     ));
-    sql.list(organisations.iter().map(|id| Key(id.0)))
-        .push(" AND ");
+    sql.list(organisations.iter().map(|id| Key(id.0))).push(" AND ");
     sql.append(&sees_cooperation(sight, "c"));
     sql.push(" ORDER BY w.since, c.n, w.kind, w.side, w.organisation, w.who LIMIT ");
     // One expectation has a row for each of the organisations that can meet it.
@@ -162,12 +159,8 @@ fn gather(rows: Vec<WaitingRow>) -> Vec<WaitingRow> {
     let mut out: Vec<WaitingRow> = Vec::with_capacity(rows.len());
     for row in rows {
         let same = out.iter_mut().find(|known| {
-            (
-                known.cooperation,
-                known.kind,
-                known.side,
-                known.organisation,
-            ) == (row.cooperation, row.kind, row.side, row.organisation)
+            (known.cooperation, known.kind, known.side, known.organisation)
+                == (row.cooperation, row.kind, row.side, row.organisation)
         });
         match same {
             Some(known) => known.who.extend(row.who),

@@ -34,10 +34,7 @@ enum Reach {
         themes: Vec<Theme>,
     },
     /// Those who may know of the claims of an organisation.
-    Claim {
-        country: String,
-        organisations: Vec<OrganisationId>,
-    },
+    Claim { country: String, organisations: Vec<OrganisationId> },
     /// Nobody: its cooperation is not known.
     Nobody,
 }
@@ -53,25 +50,13 @@ impl Entry {
         match &self.reach {
             Reach::All => true,
             Reach::Nobody => false,
-            Reach::Cooperation {
-                visibility,
-                parties,
-                countries,
-                themes,
-            } => sees(sight, *visibility, parties, None, countries, themes),
-            Reach::Claim {
-                country,
-                organisations,
-            } => {
+            Reach::Cooperation { visibility, parties, countries, themes } => {
+                sees(sight, *visibility, parties, None, countries, themes)
+            }
+            Reach::Claim { country, organisations } => {
                 sight.platform
-                    || sight
-                        .organisations
-                        .iter()
-                        .any(|id| organisations.contains(id))
-                    || sight
-                        .scopes
-                        .iter()
-                        .any(|scope| scope.countries.contains(country))
+                    || sight.organisations.iter().any(|id| organisations.contains(id))
+                    || sight.scopes.iter().any(|scope| scope.countries.contains(country))
             }
         }
     }
@@ -94,23 +79,15 @@ pub fn entries(conn: &Connection, after: Seq, limit: usize) -> Result<Vec<Entry>
         let own: i64 = row.get(12)?;
         let organisation: Option<Key> = row.get(13)?;
         let belongs: Option<Key> = row.get(6)?;
-        let tags = serde_json::from_str::<HashSet<String>>(&row.get::<_, String>(14)?).map_err(
-            |source| ReadError::Column {
-                what: "list of tags",
-                source,
-            },
-        )?;
+        let tags = serde_json::from_str::<HashSet<String>>(&row.get::<_, String>(14)?)
+            .map_err(|source| ReadError::Column { what: "list of tags", source })?;
         let reach = match (own, change.cooperation.map(id_of), organisation) {
             (crate::sight::CLAIM, _, Some(id)) => claim(conn, id)?,
             (_, Some(id), _) => cooperation(conn, Key(id), own)?,
             (_, None, _) if belongs.is_some() => Reach::Nobody,
             (_, None, _) => Reach::All,
         };
-        out.push(Entry {
-            change,
-            tags,
-            reach,
-        });
+        out.push(Entry { change, tags, reach });
     }
     Ok(out)
 }
@@ -119,11 +96,7 @@ fn cooperation(conn: &Connection, id: Key, own: i64) -> Result<Reach, ReadError>
     let level: i64 = conn
         .prepare_cached("SELECT visibility FROM cooperation WHERE id = ?")?
         .query_row([id], |row| row.get(0))?;
-    let narrowed = if own == crate::sight::PARTNERS {
-        level.min(1)
-    } else {
-        level
-    };
+    let narrowed = if own == crate::sight::PARTNERS { level.min(1) } else { level };
     let mut parties = Vec::new();
     let mut found = conn.prepare_cached(
         "SELECT organisation, original, side FROM cooperation_party WHERE cooperation = ?",
@@ -133,23 +106,12 @@ fn cooperation(conn: &Connection, id: Key, own: i64) -> Result<Reach, ReadError>
         let side = Side(row.get(2)?);
         for column in 0..2 {
             let organisation = OrganisationId(row.get::<_, Key>(column)?.0);
-            parties.push(Party {
-                organisation,
-                side,
-                role: PartyRole::Member,
-            });
+            parties.push(Party { organisation, side, role: PartyRole::Member });
         }
     }
-    let countries = texts(
-        conn,
-        "SELECT country FROM cooperation_country WHERE cooperation = ?",
-        id,
-    )?;
-    let themes = texts(
-        conn,
-        "SELECT theme FROM cooperation_theme WHERE cooperation = ?",
-        id,
-    )?;
+    let countries =
+        texts(conn, "SELECT country FROM cooperation_country WHERE cooperation = ?", id)?;
+    let themes = texts(conn, "SELECT theme FROM cooperation_theme WHERE cooperation = ?", id)?;
     Ok(Reach::Cooperation {
         visibility: visibility(narrowed),
         parties,
@@ -170,14 +132,8 @@ fn claim(conn: &Connection, id: Key) -> Result<Reach, ReadError> {
     let mut organisations = rows.collect::<Result<Vec<_>, _>>()?;
     organisations.push(id);
     organisations.extend(recorded_by);
-    let organisations = organisations
-        .into_iter()
-        .map(|key| OrganisationId(key.0))
-        .collect();
-    Ok(Reach::Claim {
-        country,
-        organisations,
-    })
+    let organisations = organisations.into_iter().map(|key| OrganisationId(key.0)).collect();
+    Ok(Reach::Claim { country, organisations })
 }
 
 fn texts(conn: &Connection, sql: &str, id: Key) -> Result<Vec<String>, ReadError> {

@@ -17,23 +17,14 @@ pub(super) struct Merge {
 
 enum Node {
     Every,
-    Tag {
-        tag: String,
-        run: Vec<Seq>,
-        at: usize,
-        read: bool,
-        done: bool,
-    },
+    Tag { tag: String, run: Vec<Seq>, at: usize, read: bool, done: bool },
     Or(Vec<Node>),
     And(Vec<Node>),
 }
 
 impl Merge {
     pub(super) fn of(tree: &Tree, forward: bool) -> Self {
-        Self {
-            root: Node::of(tree),
-            forward,
-        }
+        Self { root: Node::of(tree), forward }
     }
 
     /// The next `limit` numbers from `at` on.
@@ -62,13 +53,9 @@ impl Node {
     fn of(tree: &Tree) -> Self {
         match tree {
             Tree::Every => Self::Every,
-            Tree::Tag(tag) => Self::Tag {
-                tag: tag.clone(),
-                run: Vec::new(),
-                at: 0,
-                read: false,
-                done: false,
-            },
+            Tree::Tag(tag) => {
+                Self::Tag { tag: tag.clone(), run: Vec::new(), at: 0, read: false, done: false }
+            }
             Tree::Or(parts) => Self::Or(parts.iter().map(Self::of).collect()),
             Tree::And(parts) => Self::And(parts.iter().map(Self::of).collect()),
         }
@@ -83,13 +70,7 @@ impl Node {
     ) -> Result<Option<Seq>, ReadError> {
         match self {
             Self::Every => Ok(Some(from)),
-            Self::Tag {
-                tag,
-                run,
-                at,
-                read,
-                done,
-            } => {
+            Self::Tag { tag, run, at, read, done } => {
                 let before = |seq: Seq| if forward { seq < from } else { seq > from };
                 while run.get(*at).is_some_and(|seq| before(*seq)) {
                     *at += 1;

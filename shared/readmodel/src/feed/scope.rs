@@ -50,10 +50,7 @@ impl Matcher {
             parts.push(any(scope.cooperations.iter().map(|id| format!("x:{id}"))));
         }
         if !scope.kinds.is_empty() {
-            parts.push(any(scope
-                .kinds
-                .iter()
-                .map(|kind| format!("k:{}", kind.word()))));
+            parts.push(any(scope.kinds.iter().map(|kind| format!("k:{}", kind.word()))));
         }
         if !scope.verbs.is_empty() {
             parts.push(any(scope.verbs.iter().map(|verb| format!("v:{verb}"))));
@@ -62,9 +59,7 @@ impl Matcher {
             let all = with_merged(conn, &sight.organisations)?;
             parts.push(any(all.iter().map(|id| format!("o:{id}"))));
         }
-        Ok(Self {
-            tree: all_of(parts),
-        })
+        Ok(Self { tree: all_of(parts) })
     }
 
     /// True when an event with these tags belongs to the window.
@@ -84,18 +79,13 @@ fn holds(tree: &Tree, tags: &HashSet<String>) -> bool {
 }
 
 fn tree_of(scope: &Scope) -> Tree {
-    all_of(parts_of(
-        &scope.countries,
-        scope.themes.iter().map(|theme| theme.0.as_str()),
-    ))
+    all_of(parts_of(&scope.countries, scope.themes.iter().map(|theme| theme.0.as_str())))
 }
 
 fn parts_of<'a>(countries: &[String], themes: impl Iterator<Item = &'a str>) -> Vec<Tree> {
     let mut parts = Vec::new();
     if !countries.is_empty() {
-        parts.push(any(countries
-            .iter()
-            .map(|code| format!("c:{}", code.to_ascii_uppercase()))));
+        parts.push(any(countries.iter().map(|code| format!("c:{}", code.to_ascii_uppercase()))));
     }
     let themes: Vec<String> = themes.map(|code| format!("t:{code}")).collect();
     if !themes.is_empty() {
@@ -111,11 +101,7 @@ fn any(tags: impl Iterator<Item = String>) -> Tree {
 /// A scope without parts holds every event that has something to do with a cooperation or an organisation: all.
 fn all_of(mut parts: Vec<Tree>) -> Tree {
     parts.retain(|part| *part != Tree::Every);
-    if parts.is_empty() {
-        Tree::Every
-    } else {
-        Tree::And(parts)
-    }
+    if parts.is_empty() { Tree::Every } else { Tree::And(parts) }
 }
 
 /// The scopes of groups that exist, in no particular order.

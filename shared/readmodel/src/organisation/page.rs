@@ -55,10 +55,7 @@ pub fn page(
     direction: Direction,
     args: &PageArgs,
 ) -> Result<Page<OrganisationRow>, ReadError> {
-    let search = filter
-        .search
-        .as_deref()
-        .filter(|text| !text.trim().is_empty());
+    let search = filter.search.as_deref().filter(|text| !text.trim().is_empty());
     let Some(found) = search.map_or(Some(String::new()), match_query) else {
         return Ok(Page::empty());
     };
@@ -97,27 +94,18 @@ fn keys(order: OrganisationOrder, direction: Direction, searched: bool) -> Keys 
             // Without a search no name is exact: three keys that an index serves.
             let exact = searched.then_some(("o.exact", Direction::Desc));
             let rest = ["o.cooperations", "coalesce(o.population, -1)", "o.n"];
-            Keys(
-                exact
-                    .into_iter()
-                    .chain(rest.map(|key| (key, Direction::Desc)))
-                    .collect(),
-            )
+            Keys(exact.into_iter().chain(rest.map(|key| (key, Direction::Desc))).collect())
         }
     }
 }
 
 fn conditions(sql: &mut Sql, filter: &OrganisationFilter) {
     if !filter.countries.is_empty() {
-        let codes = filter
-            .countries
-            .iter()
-            .map(|code| code.to_ascii_uppercase());
+        let codes = filter.countries.iter().map(|code| code.to_ascii_uppercase());
         sql.push(" AND o.country IN ").list(codes);
     }
     if !filter.kinds.is_empty() {
-        sql.push(" AND o.kind IN ")
-            .list(filter.kinds.iter().map(word_of));
+        sql.push(" AND o.kind IN ").list(filter.kinds.iter().map(word_of));
     }
     if filter.states.is_empty() {
         sql.push(" AND o.merged_into IS NULL");
@@ -126,8 +114,7 @@ fn conditions(sql: &mut Sql, filter: &OrganisationFilter) {
         sql.list(filter.states.iter().map(|state| state.word().to_owned()));
     }
     if let Some(identifier) = &filter.identifier {
-        sql.push(" AND o.id IN ")
-            .append(&with_identifier(identifier));
+        sql.push(" AND o.id IN ").append(&with_identifier(identifier));
     }
     match filter.with_cooperations {
         Some(true) => sql.push(" AND o.cooperations > 0"),
@@ -138,8 +125,7 @@ fn conditions(sql: &mut Sql, filter: &OrganisationFilter) {
 
 fn with_identifier(identifier: &Identifier) -> Sql {
     let mut sql = Sql::new("(SELECT organisation FROM organisation_identifier WHERE scheme = ");
-    sql.bind(identifier.scheme.to_ascii_lowercase())
-        .push(" AND value = ");
+    sql.bind(identifier.scheme.to_ascii_lowercase()).push(" AND value = ");
     sql.bind(identifier.value.trim().to_owned()).push(")");
     sql
 }
@@ -152,11 +138,8 @@ pub fn by_identifier(
     conn: &Connection,
     identifier: &Identifier,
 ) -> Result<Vec<OrganisationRow>, ReadError> {
-    let mut sql = Sql::new(&format!(
-        "SELECT {COLUMNS} FROM organisation o WHERE o.id IN "
-    ));
-    sql.append(&with_identifier(identifier))
-        .push(" ORDER BY o.n");
+    let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM organisation o WHERE o.id IN "));
+    sql.append(&with_identifier(identifier)).push(" ORDER BY o.n");
     sql.rows(conn, |row| read_row(row, 0))
 }
 
@@ -171,12 +154,9 @@ pub fn similar(
     country: &str,
     place: Option<Place>,
 ) -> Result<Vec<OrganisationRow>, ReadError> {
-    let mut sql = Sql::new(&format!(
-        "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM organisation_name s "
-    ));
-    sql.push("WHERE s.organisation = o.id AND s.folded = ")
-        .bind(fold(name))
-        .push(") AS exact ");
+    let mut sql =
+        Sql::new(&format!("SELECT {COLUMNS}, EXISTS (SELECT 1 FROM organisation_name s "));
+    sql.push("WHERE s.organisation = o.id AND s.folded = ").bind(fold(name)).push(") AS exact ");
     sql.push("FROM organisation o WHERE o.merged_into IS NULL AND o.country = ");
     sql.bind(country.to_ascii_uppercase()).push(" AND (FALSE");
     if let Some(found) = match_query(name) {
@@ -185,11 +165,9 @@ pub fn similar(
     }
     if let Some(place) = place {
         let wide = NEAR / place.latitude.to_radians().cos().abs().max(0.01);
-        sql.push(" OR (o.latitude BETWEEN ")
-            .bind(place.latitude - NEAR);
+        sql.push(" OR (o.latitude BETWEEN ").bind(place.latitude - NEAR);
         sql.push(" AND ").bind(place.latitude + NEAR);
-        sql.push(" AND o.longitude BETWEEN ")
-            .bind(place.longitude - wide);
+        sql.push(" AND o.longitude BETWEEN ").bind(place.longitude - wide);
         sql.push(" AND ").bind(place.longitude + wide).push(")");
     }
     sql.push(") ORDER BY exact DESC, o.cooperations DESC, coalesce(o.population, -1) DESC, o.n");

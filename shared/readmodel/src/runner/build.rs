@@ -92,9 +92,7 @@ pub(crate) async fn is_of_log(
         return Ok(true);
     }
     let found = log.read(Position(position.0 - 1), 1).await?;
-    Ok(found
-        .first()
-        .is_some_and(|c| c.position == position && c.hash == hash))
+    Ok(found.first().is_some_and(|c| c.position == position && c.hash == hash))
 }
 
 /// The file to build, beside the finished ones, and its name once it is finished.
@@ -122,11 +120,7 @@ pub(crate) fn put_in_place(building: &Path, finished: &Path) -> Result<(), ReadE
 
 /// Removes files that `keep` has replaced; those still open by a reader vanish with it.
 pub(crate) fn remove_others(folder: &Path, keep: &Path) -> Result<(), ReadError> {
-    let keep = keep
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default()
-        .to_owned();
+    let keep = keep.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();

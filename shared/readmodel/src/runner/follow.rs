@@ -63,24 +63,11 @@ impl Follower {
             Err(error) => return Err(error),
         };
         if rebuild {
-            status.send_modify(|s| {
-                s.phase = Phase::Rebuilding {
-                    done: Position(0),
-                    head,
-                }
-            });
+            status.send_modify(|s| s.phase = Phase::Rebuilding { done: Position(0), head });
         } else {
             model.announce(at);
         }
-        Ok(Self {
-            model,
-            log,
-            projections,
-            status,
-            stop,
-            at,
-            rebuild,
-        })
+        Ok(Self { model, log, projections, status, stop, at, rebuild })
     }
 
     pub(crate) async fn run(mut self) {
@@ -123,16 +110,8 @@ impl Follower {
             Some(path) => Some(pool::writer(path)?),
             None => None,
         };
-        self.status.send_modify(|s| {
-            *s = Status {
-                phase: Phase::Following,
-                faults: Vec::new(),
-            }
-        });
-        let mut hand = Hand {
-            writer: Writer::new(Projections::clone(&self.projections)),
-            conn,
-        };
+        self.status.send_modify(|s| *s = Status { phase: Phase::Following, faults: Vec::new() });
+        let mut hand = Hand { writer: Writer::new(Projections::clone(&self.projections)), conn };
         let mut head = self.log.head();
         loop {
             let target = *head.borrow_and_update();
@@ -167,17 +146,11 @@ impl Follower {
         let conn = pool::builder(&building)?;
         build::tables(&conn, &self.projections)?;
         let writer = Writer::new(Projections::clone(&self.projections));
-        let mut hand = Hand {
-            writer,
-            conn: Some(conn),
-        };
+        let mut hand = Hand { writer, conn: Some(conn) };
         self.at = Position(0);
         loop {
             let head = *self.log.head().borrow();
-            let phase = Phase::Rebuilding {
-                done: self.at,
-                head,
-            };
+            let phase = Phase::Rebuilding { done: self.at, head };
             self.status.send_modify(|status| status.phase = phase);
             if self.at >= head {
                 break;
@@ -219,10 +192,7 @@ impl Follower {
             hand = written?;
             self.at = last;
             if quiet {
-                let phase = Phase::Rebuilding {
-                    done: last,
-                    head: target,
-                };
+                let phase = Phase::Rebuilding { done: last, head: target };
                 self.status.send_modify(|status| status.phase = phase);
             } else {
                 self.model.announce(last);
@@ -270,10 +240,8 @@ async fn next(
 
 async fn decode(batch: Vec<Recorded>) -> Result<Vec<Decoded>, RunnerError> {
     let read = |recorded: &Recorded| {
-        Decoded::read(recorded).map_err(|source| RunnerError::Commit {
-            at: recorded.position,
-            source,
-        })
+        Decoded::read(recorded)
+            .map_err(|source| RunnerError::Commit { at: recorded.position, source })
     };
     if batch.len() < 16 {
         return batch.iter().map(read).collect();
@@ -295,9 +263,7 @@ async fn write(model: ReadModel, mut hand: Hand, batch: Vec<Decoded>) -> Result<
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, RunnerError> + Send + 'static,
 ) -> Result<T, RunnerError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| RunnerError::Broken)?
+    tokio::task::spawn_blocking(work).await.map_err(|_| RunnerError::Broken)?
 }
 
 impl From<std::io::Error> for RunnerError {

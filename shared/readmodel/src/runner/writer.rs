@@ -14,10 +14,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn new(projections: Projections) -> Self {
-        Self {
-            projections,
-            faults: Vec::new(),
-        }
+        Self { projections, faults: Vec::new() }
     }
 
     /// Takes a batch in. A projection's own failure stops that projection only; a failure of the file is an error.
@@ -79,11 +76,7 @@ impl Writer {
     fn stand_still(&mut self, projection: &'static str, position: Position, error: &ProjectError) {
         let message = chain(error);
         tracing::error!(projection, position = position.0, %message, "a projection stands still");
-        self.faults.push(ProjectionFault {
-            projection,
-            position,
-            message,
-        });
+        self.faults.push(ProjectionFault { projection, position, message });
     }
 
     fn runs(&self, name: &str) -> bool {

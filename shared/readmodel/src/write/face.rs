@@ -84,20 +84,15 @@ pub(super) fn reface(tx: &Transaction<'_>, id: Uuid) -> Result<(), ProjectError>
     let (n, titles): (i64, String) = tx
         .prepare_cached("SELECT n, titles FROM cooperation WHERE id = ?")?
         .query_row([Key(id)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let titles: Vec<LocalText> =
-        serde_json::from_str(&titles).map_err(|source| ProjectError::Json {
-            what: "title",
-            source,
-        })?;
+    let titles: Vec<LocalText> = serde_json::from_str(&titles)
+        .map_err(|source| ProjectError::Json { what: "title", source })?;
     let names = texts(
         tx,
         "SELECT coalesce(o.name, '?') FROM cooperation_party p LEFT JOIN organisation o \
          ON o.id = p.organisation WHERE p.cooperation = ? AND p.standing = 0 ORDER BY p.place",
         id,
     )?;
-    let title = titles
-        .first()
-        .map_or_else(|| names.join(BETWEEN), |title| title.text.clone());
+    let title = titles.first().map_or_else(|| names.join(BETWEEN), |title| title.text.clone());
     tx.prepare_cached("UPDATE cooperation SET title = ?2, title_folded = ?3 WHERE id = ?1")?
         .execute(params![Key(id), title, fold(&title)])?;
     index(tx, id, n, &titles)
@@ -112,8 +107,7 @@ fn index(tx: &Transaction<'_>, id: Uuid, n: i64, titles: &[LocalText]) -> Result
         id,
     )?;
     words.extend(titles.iter().map(|title| fold(&title.text)));
-    tx.prepare_cached("DELETE FROM cooperation_search WHERE rowid = ?")?
-        .execute([n])?;
+    tx.prepare_cached("DELETE FROM cooperation_search WHERE rowid = ?")?.execute([n])?;
     tx.prepare_cached("INSERT INTO cooperation_search (rowid, title) VALUES (?, ?)")?
         .execute(params![n, words.join(" . ")])?;
     Ok(())
@@ -125,9 +119,7 @@ fn follow_merges(tx: &Transaction<'_>, id: Uuid) -> Result<(), ProjectError> {
          ON o.id = p.organisation WHERE p.cooperation = ? AND o.merged_into IS NOT NULL",
     )?;
     let merged = statement
-        .query_map([Key(id)], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Key>(1)?))
-        })?
+        .query_map([Key(id)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Key>(1)?)))?
         .collect::<Result<Vec<_>, _>>()?;
     for (place, before) in merged {
         let now = Key(survivor(tx, OrganisationId(before.0))?.0);

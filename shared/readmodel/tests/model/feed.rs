@@ -38,13 +38,7 @@ async fn history(acts: &[(u8, u8, u8)]) -> (World, Vec<OrganisationId>) {
                     themes: vec![Theme(theme.to_owned())],
                     reason: "anew".to_owned(),
                 };
-                world
-                    .twin(
-                        twinnings[usize::from(*other) % twinnings.len()],
-                        towns[a],
-                        event,
-                    )
-                    .await;
+                world.twin(twinnings[usize::from(*other) % twinnings.len()], towns[a], event).await;
             }
             (_, false) => {
                 let event = jumelage::Event::CharterAmended {
@@ -52,13 +46,7 @@ async fn history(acts: &[(u8, u8, u8)]) -> (World, Vec<OrganisationId>) {
                     charter: charter(&format!("Version {what} {one} {other}")),
                     reason: "clearer".to_owned(),
                 };
-                world
-                    .twin(
-                        twinnings[usize::from(*other) % twinnings.len()],
-                        towns[a],
-                        event,
-                    )
-                    .await;
+                world.twin(twinnings[usize::from(*other) % twinnings.len()], towns[a], event).await;
             }
         }
     }
@@ -69,9 +57,7 @@ fn pages(model: &ReadModel, sight: &Sight, scope: &FeedScope, size: usize) -> Ve
     let mut all = Vec::new();
     let mut after: Seq = 0;
     loop {
-        let page = read(model, |conn| {
-            feed::page(conn, sight, scope, From::After(after), size)
-        });
+        let page = read(model, |conn| feed::page(conn, sight, scope, From::After(after), size));
         assert!(page.changes.len() <= size, "a page keeps its size");
         let Some(last) = page.changes.last() else {
             return all;
@@ -107,9 +93,7 @@ fn by_hand(model: &ReadModel, sight: &Sight, scope: &FeedScope) -> Vec<Change> {
     read(model, |conn| {
         let matcher = Matcher::resolve(conn, sight, scope)?;
         let entries = feed::entries(conn, 0, 500)?;
-        let taken = entries
-            .into_iter()
-            .filter(|entry| entry.is_for(sight, &matcher));
+        let taken = entries.into_iter().filter(|entry| entry.is_for(sight, &matcher));
         Ok(taken.map(|entry| entry.change).collect())
     })
 }
@@ -118,36 +102,18 @@ fn scopes(towns: &[OrganisationId]) -> Vec<FeedScope> {
     let countries = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
     vec![
         FeedScope::default(),
-        FeedScope {
-            countries: countries(&["ML", "bf"]),
-            ..FeedScope::default()
-        },
-        FeedScope {
-            themes: vec![Theme("1".to_owned())],
-            ..FeedScope::default()
-        },
+        FeedScope { countries: countries(&["ML", "bf"]), ..FeedScope::default() },
+        FeedScope { themes: vec![Theme("1".to_owned())], ..FeedScope::default() },
         FeedScope {
             countries: countries(&["JP", "ML"]),
             themes: vec![Theme("1.2".to_owned()), Theme("10.1".to_owned())],
             kinds: vec![CooperationKind::Jumelage],
             ..FeedScope::default()
         },
-        FeedScope {
-            organisations: vec![towns[1]],
-            ..FeedScope::default()
-        },
-        FeedScope {
-            verbs: vec!["JUMELAGE_PROPOSED".to_owned()],
-            ..FeedScope::default()
-        },
-        FeedScope {
-            mine: true,
-            ..FeedScope::default()
-        },
-        FeedScope {
-            countries: countries(&["AQ"]),
-            ..FeedScope::default()
-        },
+        FeedScope { organisations: vec![towns[1]], ..FeedScope::default() },
+        FeedScope { verbs: vec!["JUMELAGE_PROPOSED".to_owned()], ..FeedScope::default() },
+        FeedScope { mine: true, ..FeedScope::default() },
+        FeedScope { countries: countries(&["AQ"]), ..FeedScope::default() },
     ]
 }
 
@@ -181,14 +147,8 @@ async fn the_latest_page_is_the_newest_changes_oldest_first() {
     let (world, _) = history(&[(0, 0, 1), (0, 1, 2), (0, 2, 3)]).await;
     let model = world.model().await;
     let scope = FeedScope::default();
-    let page = read(&model, |conn| {
-        feed::page(conn, &Sight::default(), &scope, From::Latest, 2)
-    });
-    let positions: Vec<_> = page
-        .changes
-        .iter()
-        .map(|change| change.position().0)
-        .collect();
+    let page = read(&model, |conn| feed::page(conn, &Sight::default(), &scope, From::Latest, 2));
+    let positions: Vec<_> = page.changes.iter().map(|change| change.position().0).collect();
     assert_eq!(positions, [6, 7]);
     assert!(page.more);
     assert_eq!(read(&model, feed::head), page.changes[1].seq);
@@ -197,34 +157,17 @@ async fn the_latest_page_is_the_newest_changes_oldest_first() {
 #[tokio::test]
 async fn a_change_says_who_acted_on_which_side_and_since_when_without_a_name() {
     let mut world = World::new();
-    let (one, other) = (
-        world.town("Bamako", "ML").await,
-        world.town("Angers", "FR").await,
-    );
+    let (one, other) = (world.town("Bamako", "ML").await, world.town("Angers", "FR").await);
     let old = world.existing(one, other, &["1.2"]).await;
     let new = world.proposed(other, one, &["1.2"]).await;
     let model = world.model().await;
     let sight = sight_of(&[one]);
-    let scope = FeedScope {
-        cooperations: vec![old.0, new.0],
-        ..FeedScope::default()
-    };
-    let page = read(&model, |conn| {
-        feed::page(conn, &sight, &scope, From::After(0), 10)
-    });
-    let [recorded, proposed] = page.changes.as_slice() else {
-        panic!("two changes: {page:?}")
-    };
+    let scope = FeedScope { cooperations: vec![old.0, new.0], ..FeedScope::default() };
+    let page = read(&model, |conn| feed::page(conn, &sight, &scope, From::After(0), 10));
+    let [recorded, proposed] = page.changes.as_slice() else { panic!("two changes: {page:?}") };
     assert_eq!(recorded.verb, "JUMELAGE_RECORDED_AS_EXISTING");
-    assert_eq!(
-        recorded.happened_on.as_ref().map(|day| day.0.as_str()),
-        Some("1963")
-    );
+    assert_eq!(recorded.happened_on.as_ref().map(|day| day.0.as_str()), Some("1963"));
     assert_eq!((recorded.side, proposed.side), (None, Some(Side(1))));
     assert_eq!(proposed.author.organisation(), Some(other));
-    assert!(
-        !serde_json::Value::Object(proposed.detail.clone())
-            .to_string()
-            .contains("Angers")
-    );
+    assert!(!serde_json::Value::Object(proposed.detail.clone()).to_string().contains("Angers"));
 }

@@ -20,23 +20,10 @@ async fn lived_in() -> World {
     for version in ["un", "deux"] {
         let charter = charter(version);
         let by = Side(2);
-        world
-            .twin(
-                id,
-                dole,
-                Event::CharterAmended {
-                    by,
-                    charter,
-                    reason: "r".into(),
-                },
-            )
-            .await;
+        world.twin(id, dole, Event::CharterAmended { by, charter, reason: "r".into() }).await;
     }
     let names = vec![name("Gao-Ville")];
-    let renamed = domain::organisation::Event::Renamed {
-        names,
-        reason: "vote".into(),
-    };
+    let renamed = domain::organisation::Event::Renamed { names, reason: "vote".into() };
     world.organisation(gao, renamed).await;
     world
 }
@@ -54,11 +41,7 @@ fn only_file(folder: &Path) -> PathBuf {
 async fn settled(runner: &Runner) {
     let mut status = runner.status();
     let phase = |phase: &Phase| matches!(phase, Phase::Following | Phase::Stopped { .. });
-    let found = status
-        .wait_for(|s| phase(&s.phase))
-        .await
-        .expect("the runner lives")
-        .clone();
+    let found = status.wait_for(|s| phase(&s.phase)).await.expect("the runner lives").clone();
     assert_eq!(found.phase, Phase::Following);
 }
 
@@ -88,16 +71,11 @@ async fn a_restarted_node_goes_on_where_it_stopped() {
     drop(first);
     world.town("Later", "FR").await;
     let second = ReadModel::open(folder.path()).expect("the folder is usable");
-    let runner = Runner::start(second.clone(), world.log(), projections())
-        .await
-        .expect("starts");
+    let runner = Runner::start(second.clone(), world.log(), projections()).await.expect("starts");
     second.reached(world.head()).await;
     runner.stop().await;
     assert_eq!(dump(&second), dump(&world.model().await));
-    assert!(
-        only_file(folder.path()).ends_with("readmodel.1.db"),
-        "it was not rebuilt"
-    );
+    assert!(only_file(folder.path()).ends_with("readmodel.1.db"), "it was not rebuilt");
 }
 
 #[tokio::test]
@@ -115,10 +93,7 @@ async fn a_read_model_of_another_log_is_rebuilt_and_swapped() {
     settled(&runner).await;
     runner.stop().await;
     assert_eq!(dump(&model), dump(&other.model().await));
-    assert!(
-        only_file(folder.path()).ends_with("readmodel.2.db"),
-        "it was rebuilt beside"
-    );
+    assert!(only_file(folder.path()).ends_with("readmodel.2.db"), "it was rebuilt beside");
 }
 
 #[tokio::test]
@@ -149,10 +124,7 @@ impl Projection for Odd {
     }
 
     fn apply(&self, tx: &Transaction<'_>, commit: &Decoded) -> Result<(), ProjectError> {
-        tx.execute(
-            "INSERT INTO odd VALUES (?)",
-            [commit.position.0.cast_signed()],
-        )?;
+        tx.execute("INSERT INTO odd VALUES (?)", [commit.position.0.cast_signed()])?;
         if self.0 == Some(commit.position) {
             return Err(ProjectError::Commit("odd".to_owned()));
         }
@@ -175,18 +147,11 @@ async fn a_projection_that_fails_stands_still_and_the_others_go_on() {
         .expect("starts");
     model.reached(world.head()).await;
     let mut status = runner.status();
-    let status = status
-        .wait_for(|status| !status.faults.is_empty())
-        .await
-        .expect("it lives")
-        .clone();
-    assert_eq!(
-        (status.faults[0].projection, status.faults[0].position),
-        ("odd", Position(3))
-    );
-    let rows: i64 = read(&model, |conn| {
-        Ok(conn.query_row("SELECT count(*) FROM odd", [], |row| row.get(0))?)
-    });
+    let status =
+        status.wait_for(|status| !status.faults.is_empty()).await.expect("it lives").clone();
+    assert_eq!((status.faults[0].projection, status.faults[0].position), ("odd", Position(3)));
+    let rows: i64 =
+        read(&model, |conn| Ok(conn.query_row("SELECT count(*) FROM odd", [], |row| row.get(0))?));
     assert_eq!(rows, 2, "what the failing commit wrote is gone");
     let events: i64 = read(&model, |conn| {
         Ok(conn.query_row("SELECT count(*) FROM activity", [], |row| row.get(0))?)
@@ -204,20 +169,13 @@ async fn readers_keep_the_old_file_while_another_schema_is_built_beside() {
     let before = read(&model, readmodel::feed::head);
     let log: Arc<dyn eventlog::EventLog> = world.log();
     let model = ReadModel::open(folder.path()).expect("the folder is usable");
-    let runner = Runner::start(model.clone(), log, with_odd(None))
-        .await
-        .expect("starts");
-    assert_eq!(
-        read(&model, readmodel::feed::head),
-        before,
-        "answered before or after the swap"
-    );
+    let runner = Runner::start(model.clone(), log, with_odd(None)).await.expect("starts");
+    assert_eq!(read(&model, readmodel::feed::head), before, "answered before or after the swap");
     model.reached(world.head()).await;
     settled(&runner).await;
     runner.stop().await;
-    let rows: i64 = read(&model, |conn| {
-        Ok(conn.query_row("SELECT count(*) FROM odd", [], |row| row.get(0))?)
-    });
+    let rows: i64 =
+        read(&model, |conn| Ok(conn.query_row("SELECT count(*) FROM odd", [], |row| row.get(0))?));
     assert_eq!(rows.cast_unsigned(), world.head().0);
     assert!(only_file(folder.path()).ends_with("readmodel.2.db"));
 }

@@ -23,25 +23,13 @@ async fn every_list_shows_exactly_what_the_domain_lets_a_viewer_see() {
     let old = world.existing(gao, dole, &["1.2"]).await;
     let new = world.proposed(gao, dole, &["1.2"]).await;
     let declined = world.proposed(dole, gao, &["1.2"]).await;
-    world
-        .twin(
-            declined,
-            gao,
-            Event::Declined {
-                by: Side(2),
-                reason: "no".into(),
-            },
-        )
-        .await;
+    world.twin(declined, gao, Event::Declined { by: Side(2), reason: "no".into() }).await;
     let model = world.model().await;
     let scope = |country: &str, theme: &str| Scope {
         countries: vec![country.to_owned()],
         themes: vec![Theme(theme.to_owned())],
     };
-    let group = |scope| Sight {
-        scopes: vec![scope],
-        ..Sight::default()
-    };
+    let group = |scope| Sight { scopes: vec![scope], ..Sight::default() };
     let countries = ["ML".to_owned(), "FR".to_owned()];
     let themes = [Theme("1.2".to_owned())];
     let parties = [party(gao, 1), party(dole, 2)];
@@ -52,20 +40,14 @@ async fn every_list_shows_exactly_what_the_domain_lets_a_viewer_see() {
         group(scope("ML", "1")),
         group(scope("ML", "2")),
         group(Scope::default()),
-        Sight {
-            platform: true,
-            ..Sight::default()
-        },
+        Sight { platform: true, ..Sight::default() },
     ] {
-        let mut expected: Vec<_> = [
-            (old, Visibility::Public),
-            (new, Visibility::Group),
-            (declined, Visibility::Partners),
-        ]
-        .into_iter()
-        .filter(|(_, level)| sees(&sight, *level, &parties, None, &countries, &themes))
-        .map(|(id, _)| id.0)
-        .collect();
+        let mut expected: Vec<_> =
+            [(old, Visibility::Public), (new, Visibility::Group), (declined, Visibility::Partners)]
+                .into_iter()
+                .filter(|(_, level)| sees(&sight, *level, &parties, None, &countries, &themes))
+                .map(|(id, _)| id.0)
+                .collect();
         expected.sort();
         let ids = [old.0, new.0, declined.0];
         read(&model, |conn| {
@@ -81,25 +63,12 @@ async fn every_list_shows_exactly_what_the_domain_lets_a_viewer_see() {
             let listed = page.rows.iter().map(|(row, _)| row.id()).collect();
             assert_eq!(sorted(listed), expected, "list for {sight:?}");
             let rows = cooperation::by_ids(conn, &sight, &ids)?;
-            assert_eq!(
-                sorted(rows.iter().map(CooperationRow::id).collect()),
-                expected
-            );
+            assert_eq!(sorted(rows.iter().map(CooperationRow::id).collect()), expected);
             let parties = parties_of(conn, &sight, &ids)?;
-            assert_eq!(
-                sorted(parties.iter().map(|(id, _)| *id).collect()),
-                expected
-            );
+            assert_eq!(sorted(parties.iter().map(|(id, _)| *id).collect()), expected);
             let total = counters(conn, &sight, &filter)?.total;
-            assert_eq!(
-                usize::try_from(total),
-                Ok(expected.len()),
-                "count for {sight:?}"
-            );
-            let scope = FeedScope {
-                cooperations: ids.to_vec(),
-                ..FeedScope::default()
-            };
+            assert_eq!(usize::try_from(total), Ok(expected.len()), "count for {sight:?}");
+            let scope = FeedScope { cooperations: ids.to_vec(), ..FeedScope::default() };
             let page = feed::page(conn, &sight, &scope, From::After(0), 100)?;
             let told = page.changes.iter().filter_map(|change| change.cooperation);
             assert_eq!(sorted(told.map(cooperation::id_of).collect()), expected);
@@ -118,43 +87,25 @@ async fn remarks_are_for_partners_even_when_the_twinning_is_public() {
         remark: RemarkId(uuid::Uuid::from_u128(77)),
         by: Side(1),
         about: charter("x").hash,
-        body: LocalText {
-            lang: "fr".into(),
-            text: "Entre nous".into(),
-        },
+        body: LocalText { lang: "fr".into(), text: "Entre nous".into() },
     };
     world.twin(id, gao, remark).await;
     let model = world.model().await;
     let group = Sight {
-        scopes: vec![Scope {
-            countries: vec!["ML".into()],
-            themes: Vec::new(),
-        }],
+        scopes: vec![Scope { countries: vec!["ML".into()], themes: Vec::new() }],
         ..Sight::default()
     };
     for (sight, sees) in [
         (Sight::default(), false),
         (group, false),
         (sight_of(&[dole]), true),
-        (
-            Sight {
-                platform: true,
-                ..Sight::default()
-            },
-            true,
-        ),
+        (Sight { platform: true, ..Sight::default() }, true),
     ] {
         read(&model, |conn| {
             let remarks = remarks_of(conn, &sight, &[id.0])?;
-            let scope = FeedScope {
-                cooperations: vec![id.0],
-                ..FeedScope::default()
-            };
+            let scope = FeedScope { cooperations: vec![id.0], ..FeedScope::default() };
             let page = feed::page(conn, &sight, &scope, From::After(0), 10)?;
-            let told = page
-                .changes
-                .iter()
-                .any(|change| change.verb == "JUMELAGE_REMARK_MADE");
+            let told = page.changes.iter().any(|change| change.verb == "JUMELAGE_REMARK_MADE");
             assert_eq!((!remarks.is_empty(), told), (sees, sees), "{sight:?}");
             Ok(())
         });
@@ -178,14 +129,8 @@ async fn an_invited_town_sees_what_it_is_invited_to_before_it_joins() {
     let model = world.model().await;
     let sight = sight_of(&[third]);
     let parties = read(&model, |conn| parties_of(conn, &sight, &[id.0]));
-    assert_eq!(
-        parties.len(),
-        2,
-        "it sees the twinning, and is not a party yet"
-    );
-    let waiting = read(&model, |conn| {
-        cooperation::waiting_for(conn, &sight, &[third], 10)
-    });
+    assert_eq!(parties.len(), 2, "it sees the twinning, and is not a party yet");
+    let waiting = read(&model, |conn| cooperation::waiting_for(conn, &sight, &[third], 10));
     assert_eq!(waiting.len(), 1);
 }
 
@@ -204,40 +149,17 @@ async fn a_claim_is_known_to_those_who_may_settle_it_and_to_the_claimant() {
     };
     world.organisation(gao, requested).await;
     let model = world.model().await;
-    let mali = Scope {
-        countries: vec!["ML".into()],
-        themes: Vec::new(),
-    };
+    let mali = Scope { countries: vec!["ML".into()], themes: Vec::new() };
     let viewer = |sight: Sight, person: Option<PersonId>| Viewer { sight, person };
     for (viewer, sees) in [
         (viewer(Sight::default(), None), false),
         (viewer(Sight::default(), Some(claimant)), true),
         (viewer(sight_of(&[stranger]), None), false),
         (viewer(sight_of(&[dole]), None), true),
-        (
-            viewer(
-                Sight {
-                    scopes: vec![mali],
-                    ..Sight::default()
-                },
-                None,
-            ),
-            true,
-        ),
-        (
-            viewer(
-                Sight {
-                    platform: true,
-                    ..Sight::default()
-                },
-                None,
-            ),
-            true,
-        ),
+        (viewer(Sight { scopes: vec![mali], ..Sight::default() }, None), true),
+        (viewer(Sight { platform: true, ..Sight::default() }, None), true),
     ] {
-        let claims = read(&model, |conn| {
-            directory::query::pending_claims(conn, &viewer, &[gao])
-        });
+        let claims = read(&model, |conn| directory::query::pending_claims(conn, &viewer, &[gao]));
         assert_eq!(!claims.is_empty(), sees, "{viewer:?}");
     }
 }

@@ -49,33 +49,20 @@ pub(crate) fn officer(of: OrganisationId) -> Author {
 }
 
 pub(crate) fn sight_of(organisations: &[OrganisationId]) -> Sight {
-    Sight {
-        organisations: organisations.to_vec(),
-        ..Sight::default()
-    }
+    Sight { organisations: organisations.to_vec(), ..Sight::default() }
 }
 
 pub(crate) fn party(organisation: OrganisationId, side: u8) -> Party {
-    Party {
-        organisation,
-        side: Side(side),
-        role: PartyRole::Lead,
-    }
+    Party { organisation, side: Side(side), role: PartyRole::Lead }
 }
 
 pub(crate) fn text(words: &str) -> LocalText {
-    LocalText {
-        lang: "fr".to_owned(),
-        text: words.to_owned(),
-    }
+    LocalText { lang: "fr".to_owned(), text: words.to_owned() }
 }
 
 pub(crate) fn charter(words: &str) -> CharterText {
     let texts = vec![text(words)];
-    CharterText {
-        hash: jumelage_hash(&texts),
-        texts,
-    }
+    CharterText { hash: jumelage_hash(&texts), texts }
 }
 
 fn jumelage_hash(texts: &[LocalText]) -> domain::cooperation::TextHash {
@@ -83,22 +70,13 @@ fn jumelage_hash(texts: &[LocalText]) -> domain::cooperation::TextHash {
 }
 
 pub(crate) fn name(text: &str) -> Name {
-    Name {
-        lang: "fr".to_owned(),
-        text: text.to_owned(),
-        use_as: NameUse::Official,
-    }
+    Name { lang: "fr".to_owned(), text: text.to_owned(), use_as: NameUse::Official }
 }
 
 impl World {
     pub(crate) fn new() -> Self {
         let log = Arc::new(MemoryLog::new());
-        Self {
-            log,
-            heads: HashMap::new(),
-            now: START,
-            count: 100,
-        }
+        Self { log, heads: HashMap::new(), now: START, count: 100 }
     }
 
     pub(crate) fn id(&mut self) -> Uuid {
@@ -118,11 +96,7 @@ impl World {
         let stored = |event: &Event| {
             let encoded = encode(event);
             let name = encoded.name.into();
-            StoredEvent {
-                name,
-                version: encoded.version,
-                payload: raw(encoded.payload),
-            }
+            StoredEvent { name, version: encoded.version, payload: raw(encoded.payload) }
         };
         let commit = Commit {
             command_id: CommandId(self.id()),
@@ -133,18 +107,13 @@ impl World {
         };
         self.now += 60_000;
         let expected = self.heads.get(&stream).copied().unwrap_or_default();
-        let appended = self
-            .log
-            .append(commit, expected)
-            .await
-            .expect("the stream is ours alone");
+        let appended = self.log.append(commit, expected).await.expect("the stream is ours alone");
         self.heads.insert(stream, appended.position);
         appended.position
     }
 
     pub(crate) async fn town(&mut self, called: &str, country: &str) -> OrganisationId {
-        self.town_with(vec![name(called)], country, None, None)
-            .await
+        self.town_with(vec![name(called)], country, None, None).await
     }
 
     pub(crate) async fn town_with(
@@ -167,19 +136,13 @@ impl World {
             source: Some("register".to_owned()),
         };
         let subject = Subject::Organisation(id);
-        self.act(
-            &subject,
-            Author::SYSTEM,
-            vec![Event::Organisation(recorded)],
-        )
-        .await;
+        self.act(&subject, Author::SYSTEM, vec![Event::Organisation(recorded)]).await;
         id
     }
 
     pub(crate) async fn organisation(&mut self, id: OrganisationId, event: organisation::Event) {
         let subject = Subject::Organisation(id);
-        self.act(&subject, Author::SYSTEM, vec![Event::Organisation(event)])
-            .await;
+        self.act(&subject, Author::SYSTEM, vec![Event::Organisation(event)]).await;
     }
 
     /// A twinning of 1963 of two towns, by an import.
@@ -194,19 +157,11 @@ impl World {
             parties: vec![party(one, 1), party(other, 2)],
             by: None,
             kind: jumelage::Kind::Friendship,
-            themes: themes
-                .iter()
-                .map(|code| Theme((*code).to_owned()))
-                .collect(),
+            themes: themes.iter().map(|code| Theme((*code).to_owned())).collect(),
             since: Some(PartialDate("1963".to_owned())),
             source: "register".to_owned(),
         };
-        self.act(
-            &Subject::Jumelage(id),
-            Author::SYSTEM,
-            vec![Event::Jumelage(event)],
-        )
-        .await;
+        self.act(&Subject::Jumelage(id), Author::SYSTEM, vec![Event::Jumelage(event)]).await;
         id
     }
 
@@ -223,10 +178,7 @@ impl World {
             by: Side(1),
             kind: jumelage::Kind::Cooperation,
             motives: "Two rivers".to_owned(),
-            themes: themes
-                .iter()
-                .map(|code| Theme((*code).to_owned()))
-                .collect(),
+            themes: themes.iter().map(|code| Theme((*code).to_owned())).collect(),
             charter: charter("Nos villes se lient."),
             first_contact: None,
         };
@@ -240,12 +192,7 @@ impl World {
         author: OrganisationId,
         event: jumelage::Event,
     ) -> Position {
-        self.act(
-            &Subject::Jumelage(id),
-            officer(author),
-            vec![Event::Jumelage(event)],
-        )
-        .await
+        self.act(&Subject::Jumelage(id), officer(author), vec![Event::Jumelage(event)]).await
     }
 
     pub(crate) fn log(&self) -> Arc<dyn EventLog> {
@@ -298,9 +245,8 @@ pub(crate) fn dump(model: &ReadModel) -> String {
             let mut lines = Vec::new();
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let values: Result<Vec<_>, _> = (0..columns)
-                    .map(|at| Ok(format!("{:?}", row.get_ref(at)?)))
-                    .collect();
+                let values: Result<Vec<_>, _> =
+                    (0..columns).map(|at| Ok(format!("{:?}", row.get_ref(at)?))).collect();
                 let values: Vec<String> = values.map_err(|error: rusqlite::Error| error)?;
                 lines.push(values.join("|"));
             }

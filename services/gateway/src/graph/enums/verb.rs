@@ -78,10 +78,7 @@ impl Verb {
     /// The verb of this name; `None` when this version does not know it.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::items()
-            .iter()
-            .find(|item| item.name == name)
-            .map(|item| item.value)
+        Self::items().iter().find(|item| item.name == name).map(|item| item.value)
     }
 
     /// Its name in the API and in the read model.

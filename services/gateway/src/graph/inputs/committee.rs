@@ -37,9 +37,7 @@ impl FormCommitteeInput {
             stage: Stage::Proposed,
             formed: Vec::new(),
             organisation,
-            seats: seats
-                .map(|s| (SeatId(uuid::Uuid::nil()), s.kind.into(), s.function))
-                .collect(),
+            seats: seats.map(|s| (SeatId(uuid::Uuid::nil()), s.kind.into(), s.function)).collect(),
             tasks: self.tasks,
         }
     }
@@ -68,10 +66,7 @@ pub struct RemoveCommitteeSeatInput {
 impl RemoveCommitteeSeatInput {
     pub(crate) fn command(self) -> Result<Command, Refusal> {
         let seat = uuid::Uuid::try_parse(&self.seat).map_err(|_| unknown("seat", &self.seat))?;
-        Ok(Command::RemoveSeat {
-            seat: SeatId(seat),
-            reason: self.reason,
-        })
+        Ok(Command::RemoveSeat { seat: SeatId(seat), reason: self.reason })
     }
 }
 

@@ -18,10 +18,7 @@ pub struct IdentifierInput {
 
 impl From<IdentifierInput> for Identifier {
     fn from(input: IdentifierInput) -> Self {
-        Self {
-            scheme: input.scheme,
-            value: input.value,
-        }
+        Self { scheme: input.scheme, value: input.value }
     }
 }
 
@@ -36,11 +33,7 @@ pub struct NameInput {
 
 impl From<NameInput> for Name {
     fn from(input: NameInput) -> Self {
-        Self {
-            lang: input.lang,
-            text: input.text,
-            use_as: input.use_as.into(),
-        }
+        Self { lang: input.lang, text: input.text, use_as: input.use_as.into() }
     }
 }
 
@@ -91,12 +84,7 @@ impl RecordOrganisationInput {
             country: self.country,
             territory: self.territory,
             place: self.place.map(Into::into),
-            identifiers: self
-                .identifiers
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            identifiers: self.identifiers.unwrap_or_default().into_iter().map(Into::into).collect(),
             population: self.population.map(u64::from),
             provisional: true,
             source: self.source,
@@ -127,16 +115,11 @@ pub struct SettleClaimInput {
 
 impl SettleClaimInput {
     fn seat(&self) -> Result<SeatId, Refusal> {
-        uuid::Uuid::try_parse(&self.seat)
-            .map(SeatId)
-            .map_err(|_| unknown("seat", &self.seat))
+        uuid::Uuid::try_parse(&self.seat).map(SeatId).map_err(|_| unknown("seat", &self.seat))
     }
 
     pub(crate) fn confirm(self) -> Result<Command, Refusal> {
-        Ok(Command::ConfirmClaim {
-            seat: self.seat()?,
-            knows_them: false,
-        })
+        Ok(Command::ConfirmClaim { seat: self.seat()?, knows_them: false })
     }
 
     pub(crate) fn refuse(self) -> Result<Command, Refusal> {
@@ -161,10 +144,7 @@ pub struct RenameOrganisationInput {
 
 impl RenameOrganisationInput {
     pub(crate) fn command(self) -> Command {
-        Command::Rename {
-            names: names(self.names),
-            reason: self.reason,
-        }
+        Command::Rename { names: names(self.names), reason: self.reason }
     }
 }
 

@@ -19,11 +19,7 @@ pub struct ParticipantCountInput {
 
 impl From<ParticipantCountInput> for Participants {
     fn from(input: ParticipantCountInput) -> Self {
-        Self {
-            side: Side(input.side),
-            category: input.category,
-            count: input.count,
-        }
+        Self { side: Side(input.side), category: input.category, count: input.count }
     }
 }
 

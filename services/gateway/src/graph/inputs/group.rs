@@ -17,10 +17,7 @@ pub struct ScopeDefinitionInput {
 
 impl From<ScopeDefinitionInput> for Scope {
     fn from(input: ScopeDefinitionInput) -> Self {
-        Self {
-            countries: input.countries,
-            themes: themes(input.themes),
-        }
+        Self { countries: input.countries, themes: themes(input.themes) }
     }
 }
 
@@ -80,9 +77,7 @@ pub struct JoinGroupInput {
 
 impl JoinGroupInput {
     pub(crate) fn command(&self) -> Result<Command, Refusal> {
-        Ok(Command::Join {
-            organisation: id(&self.organisation, "organisation")?,
-        })
+        Ok(Command::Join { organisation: id(&self.organisation, "organisation")? })
     }
 }
 
@@ -99,10 +94,7 @@ pub struct LeaveGroupInput {
 impl LeaveGroupInput {
     pub(crate) fn command(self) -> Result<Command, Refusal> {
         let organisation = id(&self.organisation, "organisation")?;
-        Ok(Command::Leave {
-            organisation,
-            reason: self.reason,
-        })
+        Ok(Command::Leave { organisation, reason: self.reason })
     }
 }
 

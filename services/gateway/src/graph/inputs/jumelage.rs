@@ -176,12 +176,7 @@ impl InviteTownInput {
             territory: Vec::new(),
             superseded: false,
         };
-        Command::InviteTown {
-            organisation,
-            side: Side(self.side),
-            facts,
-            reason: self.reason,
-        }
+        Command::InviteTown { organisation, side: Side(self.side), facts, reason: self.reason }
     }
 }
 

@@ -33,10 +33,7 @@ pub struct LocalTextInput {
 
 impl From<LocalTextInput> for domain::LocalText {
     fn from(text: LocalTextInput) -> Self {
-        Self {
-            lang: text.lang,
-            text: text.text,
-        }
+        Self { lang: text.lang, text: text.text }
     }
 }
 
@@ -49,10 +46,7 @@ pub struct PlaceInput {
 
 impl From<PlaceInput> for domain::organisation::Place {
     fn from(place: PlaceInput) -> Self {
-        Self {
-            latitude: place.latitude,
-            longitude: place.longitude,
-        }
+        Self { latitude: place.latitude, longitude: place.longitude }
     }
 }
 
@@ -137,11 +131,7 @@ pub struct RecordAnnulmentInput {
 /// Refusal of an id that is unknown or out of sight.
 pub(crate) fn unknown(path: impl Into<String>, given: &str) -> Refusal {
     let detail = vec![given.chars().take(80).collect()];
-    Refusal {
-        rule: rules::H_UNKNOWN,
-        path: Some(path.into()),
-        detail,
-    }
+    Refusal { rule: rules::H_UNKNOWN, path: Some(path.into()), detail }
 }
 
 /// The id of one kind of thing.
@@ -159,15 +149,8 @@ pub(crate) fn parties(inputs: &[PartyInput]) -> Result<Vec<Party>, Refusal> {
         .iter()
         .enumerate()
         .map(|(index, input)| {
-            let organisation = id(
-                &input.organisation,
-                &format!("parties.{index}.organisation"),
-            )?;
-            Ok(Party {
-                organisation,
-                side: Side(input.side),
-                role: input.role.into(),
-            })
+            let organisation = id(&input.organisation, &format!("parties.{index}.organisation"))?;
+            Ok(Party { organisation, side: Side(input.side), role: input.role.into() })
         })
         .collect()
 }

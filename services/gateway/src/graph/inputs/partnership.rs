@@ -19,11 +19,7 @@ pub struct BenefitInput {
 
 impl From<BenefitInput> for Benefit {
     fn from(input: BenefitInput) -> Self {
-        Self {
-            side: Side(input.side),
-            expects: input.expects,
-            brings: input.brings,
-        }
+        Self { side: Side(input.side), expects: input.expects, brings: input.brings }
     }
 }
 

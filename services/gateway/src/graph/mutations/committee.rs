@@ -37,10 +37,7 @@ impl CommitteeMutation {
         input: AddCommitteeSeatInput,
     ) -> Result<CommitteePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::AddSeat {
-            kind: input.kind.into(),
-            function: input.function,
-        };
+        let command = Command::AddSeat { kind: input.kind.into(), function: input.function };
         act(&desk, &input.committee, Ok(command)).await
     }
 
@@ -62,14 +59,7 @@ impl CommitteeMutation {
         input: CommitteeReasonInput,
     ) -> Result<CommitteePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        act(
-            &desk,
-            &input.committee,
-            Ok(Command::HandOver {
-                reason: input.reason,
-            }),
-        )
-        .await
+        act(&desk, &input.committee, Ok(Command::HandOver { reason: input.reason })).await
     }
 
     /// Dissolves a committee.
@@ -79,14 +69,7 @@ impl CommitteeMutation {
         input: CommitteeReasonInput,
     ) -> Result<CommitteePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        act(
-            &desk,
-            &input.committee,
-            Ok(Command::Dissolve {
-                reason: input.reason,
-            }),
-        )
-        .await
+        act(&desk, &input.committee, Ok(Command::Dissolve { reason: input.reason })).await
     }
 }
 
@@ -99,11 +82,7 @@ async fn form(desk: &Desk<'_>, input: FormCommitteeInput) -> Attempt<CommitteeId
     let organisation: OrganisationId = id(&input.organisation, "organisation")?;
     let committee = CommitteeId(desk.created());
     let command = input.command(jumelage, organisation);
-    let outcome = desk
-        .world
-        .jumelages
-        .committee(&author, desk.command, committee, command)
-        .await?;
+    let outcome = desk.world.jumelages.committee(&author, desk.command, committee, command).await?;
     Ok((committee, outcome))
 }
 
@@ -118,11 +97,8 @@ async fn act(
         if desk.view().await?.committee(committee).await?.is_none() {
             return Err(unknown("committee", given).into());
         }
-        let outcome = desk
-            .world
-            .jumelages
-            .committee(&author, desk.command, committee, command?)
-            .await?;
+        let outcome =
+            desk.world.jumelages.committee(&author, desk.command, committee, command?).await?;
         Ok((committee, outcome))
     };
     CommitteePayload::of(desk.settle(attempt.await).await?).await

@@ -83,13 +83,7 @@ impl<'c> Desk<'c> {
     ) -> Result<Self> {
         let world: &World = ctx.data::<std::sync::Arc<World>>()?;
         let asker = ctx.data::<Asker>()?;
-        Ok(Self {
-            ctx,
-            world,
-            asker,
-            command: CommandId(command.0),
-            acting_as,
-        })
+        Ok(Self { ctx, world, asker, command: CommandId(command.0), acting_as })
     }
 
     /// The signed-in person.
@@ -132,11 +126,7 @@ impl<'c> Desk<'c> {
         };
         match outcome {
             Outcome::Refused(refusals) => Ok(Done::refused(command_id, refusals)),
-            Outcome::Done {
-                position,
-                repeated,
-                remarks,
-            } => {
+            Outcome::Done { position, repeated, remarks } => {
                 self.readable(position).await?;
                 Ok(Done {
                     command_id,
@@ -201,30 +191,22 @@ impl<T> Done<T> {
 
 /// The organisation whose council the author can speak of.
 pub(crate) fn own_organisation(author: &Author) -> Result<OrganisationId, Refusal> {
-    let refusal = Refusal {
-        rule: rules::H_SEAT,
-        path: Some("actingAs".to_owned()),
-        detail: Vec::new(),
-    };
+    let refusal =
+        Refusal { rule: rules::H_SEAT, path: Some("actingAs".to_owned()), detail: Vec::new() };
     author.organisation().ok_or(refusal)
 }
 
 /// The signed-in person, or the refusal that asks to sign in.
 pub(crate) fn signed_in(asker: &Asker) -> Result<&Viewer, Refusal> {
-    let refusal = Refusal {
-        rule: rules::H_SIGN_IN,
-        path: None,
-        detail: Vec::new(),
-    };
+    let refusal = Refusal { rule: rules::H_SIGN_IN, path: None, detail: Vec::new() };
     asker.viewer.as_deref().ok_or(refusal)
 }
 
 fn seat_of(acting_as: &ActingAs) -> Result<Option<SeatOf>, Refusal> {
     match (&acting_as.organisation, &acting_as.group) {
-        (Some(organisation), None) => Ok(Some(SeatOf::Organisation(id(
-            organisation,
-            "actingAs.organisation",
-        )?))),
+        (Some(organisation), None) => {
+            Ok(Some(SeatOf::Organisation(id(organisation, "actingAs.organisation")?)))
+        }
         (None, Some(group)) => Ok(Some(SeatOf::Group(id(group, "actingAs.group")?))),
         (None, None) => Ok(None),
         (Some(_), Some(_)) => Err(Refusal {

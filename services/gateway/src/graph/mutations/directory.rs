@@ -42,9 +42,7 @@ impl DirectoryMutation {
         input: RequestClaimInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, None)?;
-        let command = Command::RequestClaim {
-            function: input.function,
-        };
+        let command = Command::RequestClaim { function: input.function };
         let author = desk.viewer().map(identity::Viewer::as_person);
         act(desk, author, &input.organisation, Ok(command)).await
     }
@@ -89,9 +87,7 @@ impl DirectoryMutation {
         input: AddIdentifierInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::AddIdentifier {
-            identifier: input.identifier.into(),
-        };
+        let command = Command::AddIdentifier { identifier: input.identifier.into() };
         let author = desk.author();
         act(desk, author, &input.organisation, Ok(command)).await
     }
@@ -103,10 +99,7 @@ impl DirectoryMutation {
         input: LocateOrganisationInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Locate {
-            place: input.place.into(),
-            source: input.source,
-        };
+        let command = Command::Locate { place: input.place.into(), source: input.source };
         let author = desk.author();
         act(desk, author, &input.organisation, Ok(command)).await
     }
@@ -118,9 +111,7 @@ impl DirectoryMutation {
         input: DescribeProfileInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::DescribeProfile {
-            profile: input.profile.into(),
-        };
+        let command = Command::DescribeProfile { profile: input.profile.into() };
         let author = desk.author();
         act(desk, author, &input.organisation, Ok(command)).await
     }
@@ -148,10 +139,9 @@ impl DirectoryMutation {
         input: MergeOrganisationInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
-        let command = input.target().map(|successor| Command::SucceedBy {
-            successor,
-            reason: input.reason.clone(),
-        });
+        let command = input
+            .target()
+            .map(|successor| Command::SucceedBy { successor, reason: input.reason.clone() });
         let author = desk.author();
         act(desk, author, &input.organisation, command).await
     }
@@ -174,11 +164,7 @@ async fn handle(
     id: OrganisationId,
     command: Command,
 ) -> Attempt<OrganisationId> {
-    let outcome = desk
-        .world
-        .directory
-        .handle(author, desk.command, id, command)
-        .await?;
+    let outcome = desk.world.directory.handle(author, desk.command, id, command).await?;
     Ok((id, outcome))
 }
 
@@ -212,14 +198,7 @@ async fn record_fact(desk: &Desk<'_>, input: RecordTerritoryFactInput) -> Attemp
         return Err(Stop::Refused(unknown("territory", &input.territory)));
     };
     let fact = input.fact();
-    let command = territory::Command::RecordFact {
-        name: texts(input.name),
-        fact,
-    };
-    let outcome = desk
-        .world
-        .directory
-        .territory(&author, desk.command, &code, command)
-        .await?;
+    let command = territory::Command::RecordFact { name: texts(input.name), fact };
+    let outcome = desk.world.directory.territory(&author, desk.command, &code, command).await?;
     Ok(((), outcome))
 }

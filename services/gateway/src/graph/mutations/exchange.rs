@@ -46,10 +46,7 @@ impl ExchangeMutation {
         input: CancelExchangeInput,
     ) -> Result<ExchangePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Cancel {
-            parties: Vec::new(),
-            reason: input.reason,
-        };
+        let command = Command::Cancel { parties: Vec::new(), reason: input.reason };
         act(&desk, &input.exchange, command).await
     }
 
@@ -71,11 +68,7 @@ async fn plan(desk: &Desk<'_>, input: PlanExchangeInput) -> Attempt<ExchangeId> 
     let host: OrganisationId = id(&input.host, "host")?;
     let exchange = ExchangeId(desk.created());
     let command = input.command(cooperation, host);
-    let outcome = desk
-        .world
-        .jumelages
-        .exchange(&author, desk.command, exchange, command)
-        .await?;
+    let outcome = desk.world.jumelages.exchange(&author, desk.command, exchange, command).await?;
     Ok((exchange, outcome))
 }
 
@@ -86,11 +79,8 @@ async fn act(desk: &Desk<'_>, given: &ID, command: Command) -> Result<ExchangePa
         if desk.view().await?.exchange(exchange).await?.is_none() {
             return Err(unknown("exchange", given).into());
         }
-        let outcome = desk
-            .world
-            .jumelages
-            .exchange(&author, desk.command, exchange, command)
-            .await?;
+        let outcome =
+            desk.world.jumelages.exchange(&author, desk.command, exchange, command).await?;
         Ok((exchange, outcome))
     };
     ExchangePayload::of(desk.settle(attempt.await).await?).await

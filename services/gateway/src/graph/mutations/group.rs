@@ -28,11 +28,8 @@ impl GroupMutation {
         let attempt = async {
             let author = desk.author()?;
             let group = GroupId(desk.created());
-            let outcome = desk
-                .world
-                .groups
-                .handle(&author, desk.command, group, input.command()?)
-                .await?;
+            let outcome =
+                desk.world.groups.handle(&author, desk.command, group, input.command()?).await?;
             Ok((group, outcome))
         };
         CountryGroupPayload::of(desk.settle(attempt.await).await?).await
@@ -45,10 +42,7 @@ impl GroupMutation {
         input: ChangeGroupScopeInput,
     ) -> Result<CountryGroupPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::ChangeScope {
-            scope: input.scope.into(),
-            reason: input.reason,
-        };
+        let command = Command::ChangeScope { scope: input.scope.into(), reason: input.reason };
         act(&desk, &input.group, Ok(command)).await
     }
 
@@ -80,14 +74,7 @@ impl GroupMutation {
         input: CloseGroupInput,
     ) -> Result<CountryGroupPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        act(
-            &desk,
-            &input.group,
-            Ok(Command::Close {
-                reason: input.reason,
-            }),
-        )
-        .await
+        act(&desk, &input.group, Ok(Command::Close { reason: input.reason })).await
     }
 }
 
@@ -102,11 +89,7 @@ async fn act(
         if desk.view().await?.country_group(group).await?.is_none() {
             return Err(unknown("group", given).into());
         }
-        let outcome = desk
-            .world
-            .groups
-            .handle(&author, desk.command, group, command?)
-            .await?;
+        let outcome = desk.world.groups.handle(&author, desk.command, group, command?).await?;
         Ok((group, outcome))
     };
     CountryGroupPayload::of(desk.settle(attempt.await).await?).await

@@ -78,10 +78,7 @@ impl JumelageMutation {
         input: RemarkInput,
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Remark {
-            about: TextHash(input.about),
-            body: input.body.into(),
-        };
+        let command = Command::Remark { about: TextHash(input.about), body: input.body.into() };
         act(&desk, &input.cooperation, "cooperation", command).await
     }
 
@@ -92,9 +89,7 @@ impl JumelageMutation {
         input: ConsentToCharterInput,
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Consent {
-            hash: TextHash(input.hash),
-        };
+        let command = Command::Consent { hash: TextHash(input.hash) };
         act(&desk, &input.jumelage, "jumelage", command).await
     }
 
@@ -154,10 +149,7 @@ impl JumelageMutation {
         input: ChangeJumelageKindInput,
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::ChangeKind {
-            kind: input.kind.into(),
-            reason: input.reason,
-        };
+        let command = Command::ChangeKind { kind: input.kind.into(), reason: input.reason };
         act(&desk, &input.jumelage, "jumelage", command).await
     }
 
@@ -168,10 +160,7 @@ impl JumelageMutation {
         input: ChooseJumelageThemesInput,
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::ChooseThemes {
-            themes: themes(input.themes),
-            reason: input.reason,
-        };
+        let command = Command::ChooseThemes { themes: themes(input.themes), reason: input.reason };
         act(&desk, &input.jumelage, "jumelage", command).await
     }
 
@@ -208,10 +197,7 @@ impl JumelageMutation {
     /// Ends a twinning: by one side, with the reason and what was learnt.
     async fn end_jumelage(&self, ctx: &Context<'_>, input: EndInput) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::End {
-            reason: input.reason,
-            lessons: input.lessons,
-        };
+        let command = Command::End { reason: input.reason, lessons: input.lessons };
         act(&desk, &input.cooperation, "cooperation", command).await
     }
 
@@ -238,10 +224,7 @@ impl JumelageMutation {
         input: RegulariseInput,
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Regularise {
-            reason: input.reason,
-            reference: input.reference,
-        };
+        let command = Command::Regularise { reason: input.reason, reference: input.reference };
         act(&desk, &input.jumelage, "jumelage", command).await
     }
 }
@@ -259,11 +242,7 @@ async fn create(desk: &Desk<'_>, command: Result<Command, Refusal>) -> Result<Ju
     let attempt = async {
         let author = desk.author()?;
         let id = JumelageId(desk.created());
-        let outcome = desk
-            .world
-            .jumelages
-            .jumelage(&author, desk.command, id, command?)
-            .await?;
+        let outcome = desk.world.jumelages.jumelage(&author, desk.command, id, command?).await?;
         Ok((id, outcome))
     };
     JumelagePayload::of(desk.settle(attempt.await).await?).await
@@ -273,11 +252,7 @@ async fn act(desk: &Desk<'_>, given: &ID, path: &str, command: Command) -> Resul
     let attempt = async {
         let author = desk.author()?;
         let id = visible(desk, given, path).await?;
-        let outcome = desk
-            .world
-            .jumelages
-            .jumelage(&author, desk.command, id, command)
-            .await?;
+        let outcome = desk.world.jumelages.jumelage(&author, desk.command, id, command).await?;
         Ok((id, outcome))
     };
     JumelagePayload::of(desk.settle(attempt.await).await?).await
@@ -295,14 +270,8 @@ async fn decide(desk: &Desk<'_>, input: RecordDecisionInput) -> Attempt<Jumelage
     let author = desk.author()?;
     let id = visible(desk, &input.cooperation, "cooperation").await?;
     let organisation = super::desk::own_organisation(&author)?;
-    let command = Command::RecordDecision {
-        decision: input.decision(organisation),
-    };
-    let outcome = desk
-        .world
-        .jumelages
-        .jumelage(&author, desk.command, id, command)
-        .await?;
+    let command = Command::RecordDecision { decision: input.decision(organisation) };
+    let outcome = desk.world.jumelages.jumelage(&author, desk.command, id, command).await?;
     Ok((id, outcome))
 }
 
@@ -310,10 +279,7 @@ async fn invite(desk: &Desk<'_>, input: InviteTownInput) -> Attempt<JumelageId> 
     let author = desk.author()?;
     let jumelage = visible(desk, &input.jumelage, "jumelage").await?;
     let town: OrganisationId = id(&input.organisation, "organisation")?;
-    let outcome = desk
-        .world
-        .jumelages
-        .jumelage(&author, desk.command, jumelage, input.command(town))
-        .await?;
+    let outcome =
+        desk.world.jumelages.jumelage(&author, desk.command, jumelage, input.command(town)).await?;
     Ok((jumelage, outcome))
 }

@@ -77,10 +77,7 @@ impl PartnershipMutation {
         input: RemarkInput,
     ) -> Result<PartnershipPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Remark {
-            about: TextHash(input.about),
-            body: input.body.into(),
-        };
+        let command = Command::Remark { about: TextHash(input.about), body: input.body.into() };
         act(&desk, &input.cooperation, "cooperation", command).await
     }
 
@@ -91,9 +88,7 @@ impl PartnershipMutation {
         input: AcceptPartnershipInput,
     ) -> Result<PartnershipPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Accept {
-            hash: TextHash(input.hash),
-        };
+        let command = Command::Accept { hash: TextHash(input.hash) };
         act(&desk, &input.partnership, "partnership", command).await
     }
 
@@ -133,10 +128,7 @@ impl PartnershipMutation {
         input: StartPartnershipInput,
     ) -> Result<PartnershipPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Start {
-            on: input.on.0,
-            facts: Vec::new(),
-        };
+        let command = Command::Start { on: input.on.0, facts: Vec::new() };
         act(&desk, &input.partnership, "partnership", command).await
     }
 
@@ -156,10 +148,7 @@ impl PartnershipMutation {
         input: EndInput,
     ) -> Result<PartnershipPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::End {
-            reason: input.reason,
-            lessons: input.lessons,
-        };
+        let command = Command::End { reason: input.reason, lessons: input.lessons };
         act(&desk, &input.cooperation, "cooperation", command).await
     }
 
@@ -186,24 +175,14 @@ async fn reasoned(
     command: fn(String) -> Command,
 ) -> Result<PartnershipPayload> {
     let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-    act(
-        &desk,
-        &input.partnership,
-        "partnership",
-        command(input.reason),
-    )
-    .await
+    act(&desk, &input.partnership, "partnership", command(input.reason)).await
 }
 
 async fn create(desk: &Desk<'_>, command: Result<Command, Refusal>) -> Result<PartnershipPayload> {
     let attempt = async {
         let author = desk.author()?;
         let id = PartnershipId(desk.created());
-        let outcome = desk
-            .world
-            .partnerships
-            .handle(&author, desk.command, id, command?)
-            .await?;
+        let outcome = desk.world.partnerships.handle(&author, desk.command, id, command?).await?;
         Ok((id, outcome))
     };
     PartnershipPayload::of(desk.settle(attempt.await).await?).await
@@ -218,11 +197,7 @@ async fn act(
     let attempt = async {
         let author = desk.author()?;
         let id = visible(desk, given, path).await?;
-        let outcome = desk
-            .world
-            .partnerships
-            .handle(&author, desk.command, id, command)
-            .await?;
+        let outcome = desk.world.partnerships.handle(&author, desk.command, id, command).await?;
         Ok((id, outcome))
     };
     PartnershipPayload::of(desk.settle(attempt.await).await?).await
@@ -240,13 +215,7 @@ async fn decide(desk: &Desk<'_>, input: RecordDecisionInput) -> Attempt<Partners
     let author = desk.author()?;
     let id = visible(desk, &input.cooperation, "cooperation").await?;
     let organisation = own_organisation(&author)?;
-    let command = Command::RecordDecision {
-        decision: input.decision(organisation),
-    };
-    let outcome = desk
-        .world
-        .partnerships
-        .handle(&author, desk.command, id, command)
-        .await?;
+    let command = Command::RecordDecision { decision: input.decision(organisation) };
+    let outcome = desk.world.partnerships.handle(&author, desk.command, id, command).await?;
     Ok((id, outcome))
 }

@@ -42,21 +42,8 @@ pub struct TerritoryPayload {
 
 impl From<Done<()>> for TerritoryPayload {
     fn from(done: Done<()>) -> Self {
-        let Done {
-            command_id,
-            refusals,
-            remarks,
-            cursor,
-            repeated,
-            ..
-        } = done;
-        Self {
-            command_id,
-            refusals,
-            remarks,
-            cursor,
-            repeated,
-        }
+        let Done { command_id, refusals, remarks, cursor, repeated, .. } = done;
+        Self { command_id, refusals, remarks, cursor, repeated }
     }
 }
 

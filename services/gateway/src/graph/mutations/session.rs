@@ -28,12 +28,7 @@ impl SessionMutation {
         let (world, asker) = (world(ctx)?, asker(ctx)?);
         let signed = world
             .identity
-            .sign_in(
-                &input.email,
-                &input.password,
-                &asker.user_agent,
-                asker.address,
-            )
+            .sign_in(&input.email, &input.password, &asker.user_agent, asker.address)
             .await
             .map_err(fault)?;
         match signed {
@@ -41,15 +36,11 @@ impl SessionMutation {
                 *asker.cookie.lock() = Some(CookieChange::Set(signed.token));
                 let view = View::of_viewer(ctx, Some(&signed.viewer)).await?;
                 let viewer = Some(ViewerView::new(signed.viewer, view));
-                Ok(SignInPayload {
-                    viewer,
-                    refusals: Vec::new(),
-                })
+                Ok(SignInPayload { viewer, refusals: Vec::new() })
             }
-            Err(refusal) => Ok(SignInPayload {
-                viewer: None,
-                refusals: vec![RefusalView(refusal)],
-            }),
+            Err(refusal) => {
+                Ok(SignInPayload { viewer: None, refusals: vec![RefusalView(refusal)] })
+            }
         }
     }
 
@@ -60,10 +51,7 @@ impl SessionMutation {
             world(ctx)?.identity.sign_out(token).map_err(fault)?;
         }
         *asker.cookie.lock() = Some(CookieChange::Clear);
-        Ok(SimplePayload {
-            done: true,
-            refusals: Vec::new(),
-        })
+        Ok(SimplePayload { done: true, refusals: Vec::new() })
     }
 
     /// Changes one's password; all other sessions end.
@@ -75,9 +63,7 @@ impl SessionMutation {
         let changed = async {
             let viewer = signed_in(asker(ctx)?)?;
             let identity = &world(ctx)?.identity;
-            identity
-                .change_password(viewer, &input.current, &input.new)
-                .await??;
+            identity.change_password(viewer, &input.current, &input.new).await??;
             Ok(())
         };
         simple(changed.await)
@@ -96,9 +82,7 @@ impl SessionMutation {
     async fn set_lang(&self, ctx: &Context<'_>, input: SetLangInput) -> Result<SimplePayload> {
         let set = || {
             let viewer = signed_in(asker(ctx)?)?;
-            world(ctx)?
-                .identity
-                .set_lang(viewer.person, input.lang.into())?;
+            world(ctx)?.identity.set_lang(viewer.person, input.lang.into())?;
             Ok(())
         };
         simple(set())
@@ -127,29 +111,20 @@ fn mark_seen(ctx: &Context<'_>, input: &MarkSeenInput) -> Result<(), Stop> {
     let cursor = input.cursor.read(applied)?;
     if input.scope.chars().count() > SCOPE {
         let detail = vec![SCOPE.to_string()];
-        return Err(Refusal {
-            rule: rules::H_LENGTH,
-            path: Some("scope".to_owned()),
-            detail,
-        }
-        .into());
+        return Err(
+            Refusal { rule: rules::H_LENGTH, path: Some("scope".to_owned()), detail }.into()
+        );
     }
-    world
-        .identity
-        .mark_seen(viewer.person, &input.scope, &cursor.to_string())?;
+    world.identity.mark_seen(viewer.person, &input.scope, &cursor.to_string())?;
     Ok(())
 }
 
 fn simple(done: Result<(), Stop>) -> Result<SimplePayload> {
     match done {
-        Ok(()) => Ok(SimplePayload {
-            done: true,
-            refusals: Vec::new(),
-        }),
-        Err(Stop::Refused(refusal)) => Ok(SimplePayload {
-            done: false,
-            refusals: vec![RefusalView(refusal)],
-        }),
+        Ok(()) => Ok(SimplePayload { done: true, refusals: Vec::new() }),
+        Err(Stop::Refused(refusal)) => {
+            Ok(SimplePayload { done: false, refusals: vec![RefusalView(refusal)] })
+        }
         Err(Stop::Fault(error)) => Err(error),
     }
 }

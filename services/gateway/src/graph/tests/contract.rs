@@ -10,11 +10,7 @@ fn the_committed_schema_is_what_the_code_says() {
         std::fs::write(path, &ours).expect("the schema is written");
     }
     let theirs = std::fs::read_to_string(path).expect("the schema is there");
-    let line = 1 + ours
-        .lines()
-        .zip(theirs.lines())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let line = 1 + ours.lines().zip(theirs.lines()).take_while(|(a, b)| a == b).count();
     assert!(
         ours == theirs,
         "schema/api.graphql differs from line {line} on; RIVES_BLESS=1 writes it anew"

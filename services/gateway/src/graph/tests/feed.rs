@@ -23,15 +23,10 @@ async fn pages_of_the_feed_hold_every_change_once_in_order() {
     let mut said = Vec::new();
     let mut after = json!("v1.0.0");
     loop {
-        let page = reader
-            .ask(FEED, json!({ "after": after, "first": 2 }))
-            .await["feed"]
-            .take();
+        let page = reader.ask(FEED, json!({ "after": after, "first": 2 })).await["feed"].take();
         let changes = page["changes"].as_array().cloned().unwrap_or_default();
         said.extend(
-            changes
-                .iter()
-                .filter_map(|change| change["summary"].as_str().map(str::to_owned)),
+            changes.iter().filter_map(|change| change["summary"].as_str().map(str::to_owned)),
         );
         after = page["endCursor"].clone();
         if page["hasMore"] == false {
@@ -53,20 +48,9 @@ async fn a_cursor_that_was_never_given_out_is_told_apart() {
     let node = Node::new().await;
     for cursor in ["v1.999.0", "yesterday"] {
         let request = request(FEED, json!({ "after": cursor }));
-        let response: Response = node
-            .api
-            .execute(request.data(node.stranger().asker()))
-            .await;
-        let code = response.errors[0]
-            .extensions
-            .as_ref()
-            .and_then(|e| e.get("code").cloned());
-        assert_eq!(
-            code,
-            Some("CURSOR_UNKNOWN".into()),
-            "{cursor}: {:?}",
-            response.errors
-        );
+        let response: Response = node.api.execute(request.data(node.stranger().asker())).await;
+        let code = response.errors[0].extensions.as_ref().and_then(|e| e.get("code").cloned());
+        assert_eq!(code, Some("CURSOR_UNKNOWN".into()), "{cursor}: {:?}", response.errors);
     }
 }
 
@@ -85,10 +69,7 @@ async fn a_subscription_is_read_before_it_runs_and_yields_the_items_it_is_given(
     let asker = reader.asker();
     let live = live_request(&node.world, &with("v1.0.0"), &asker).expect("a subscription in order");
     assert_eq!(live.scope.organisations, [town]);
-    assert_eq!(
-        live.after.map(|cursor| cursor.to_string()).as_deref(),
-        Some("v1.0.0")
-    );
+    assert_eq!(live.after.map(|cursor| cursor.to_string()).as_deref(), Some("v1.0.0"));
     let other =
         live_request(&node.world, &with("v1.1.0"), &asker).expect("a subscription in order");
     assert_eq!(live.key_without_after, other.key_without_after);
@@ -108,8 +89,5 @@ async fn a_subscription_is_read_before_it_runs_and_yields_the_items_it_is_given(
     let answers: Vec<Response> = node.api.execute_stream(request).collect().await;
     assert_eq!(answers.len(), 1);
     let data = answers[0].data.clone().into_json().expect("JSON");
-    assert_eq!(
-        data["changes"]["summary"],
-        "La plataforma registró Mopti en el directorio"
-    );
+    assert_eq!(data["changes"]["summary"], "La plataforma registró Mopti en el directorio");
 }

@@ -51,14 +51,7 @@ async fn decide(person: &Person<'_>, id: &Value) {
         "cooperation": id, "outcome": "ADOPTED", "on": "2026-05-03", "reference": "12",
         "motives": "lasting", "modalities": "exchanges", "financialMeans": "none",
     });
-    person
-        .does(
-            "recordJumelageDecision",
-            "RecordDecisionInput",
-            "jumelage { id }",
-            input,
-        )
-        .await;
+    person.does("recordJumelageDecision", "RecordDecisionInput", "jumelage { id }", input).await;
 }
 
 #[tokio::test]
@@ -71,28 +64,17 @@ async fn two_towns_go_from_the_proposal_to_the_ceremony_by_mutations_only() {
 
     let consent = json!({ "jumelage": id, "hash": hash });
     for person in [&french, &malian] {
-        person
-            .act(
-                "consentToCharter",
-                "ConsentToCharterInput",
-                JUMELAGE,
-                consent.clone(),
-            )
-            .await;
+        person.act("consentToCharter", "ConsentToCharterInput", JUMELAGE, consent.clone()).await;
     }
     let ceremony = json!({ "jumelage": id, "on": "2026-06-01", "place": "Mopti" });
-    let early = french
-        .is_refused("holdCeremony", "HoldCeremonyInput", ceremony.clone())
-        .await;
+    let early = french.is_refused("holdCeremony", "HoldCeremonyInput", ceremony.clone()).await;
     assert!(!early.is_empty());
     decide(&malian, id).await;
     decide(&french, id).await;
     let today = json!(node.world.clock.now().to_string()[..10]);
     let mut ceremony = ceremony;
     ceremony["on"] = today;
-    let held = malian
-        .does("holdCeremony", "HoldCeremonyInput", JUMELAGE, ceremony)
-        .await;
+    let held = malian.does("holdCeremony", "HoldCeremonyInput", JUMELAGE, ceremony).await;
     assert_eq!(held["jumelage"]["stage"], "ACTIVE", "{held}");
 
     let document = "query($id: ID!) { node(id: $id) { ... on Jumelage { title decisions { outcome \
@@ -109,10 +91,7 @@ async fn two_towns_go_from_the_proposal_to_the_ceremony_by_mutations_only() {
         .flatten()
         .filter_map(|change| change["summary"].as_str())
         .collect();
-    assert!(
-        said.contains(&"Saint-Étienne proposed a twinning to Mopti"),
-        "{said:?}"
-    );
+    assert!(said.contains(&"Saint-Étienne proposed a twinning to Mopti"), "{said:?}");
     assert!(
         said.contains(&"The council of Mopti adopted the twinning “Saint-Étienne – Mopti” (decision 12), 3 May 2026"),
         "{said:?}"
@@ -133,14 +112,8 @@ async fn the_other_side_is_told_what_waits_for_it_in_its_language() {
     let waiting = &viewer["viewer"]["waiting"][0];
     assert_eq!(waiting["kind"], "CONSENT", "{viewer}");
     assert_eq!(waiting["mine"], true);
-    assert_eq!(
-        waiting["text"],
-        "Mopti reads the charter and consents, changes it or declines"
-    );
-    assert_eq!(
-        viewer["viewer"]["seats"][0]["label"],
-        "Mopti (cooperation officer)"
-    );
+    assert_eq!(waiting["text"], "Mopti reads the charter and consents, changes it or declines");
+    assert_eq!(viewer["viewer"]["seats"][0]["label"], "Mopti (cooperation officer)");
 }
 
 #[tokio::test]
@@ -149,17 +122,9 @@ async fn a_repeated_command_returns_the_first_outcome() {
     let (french, _, parties) = shores(&node).await;
     let mut input = proposal(&parties);
     input["commandId"] = json!(Uuid::now_v7());
-    let first = french
-        .does(
-            "proposeJumelage",
-            "ProposeJumelageInput",
-            JUMELAGE,
-            input.clone(),
-        )
-        .await;
-    let again = french
-        .does("proposeJumelage", "ProposeJumelageInput", JUMELAGE, input)
-        .await;
+    let first =
+        french.does("proposeJumelage", "ProposeJumelageInput", JUMELAGE, input.clone()).await;
+    let again = french.does("proposeJumelage", "ProposeJumelageInput", JUMELAGE, input).await;
     assert_eq!(first["repeated"], false);
     assert_eq!(again["repeated"], true);
     assert_eq!(first["jumelage"]["id"], again["jumelage"]["id"]);
@@ -172,11 +137,7 @@ async fn an_act_without_a_session_is_refused_as_data() {
     let (_, _, parties) = shores(&node).await;
     let rule = node
         .stranger()
-        .is_refused(
-            "proposeJumelage",
-            "ProposeJumelageInput",
-            proposal(&parties),
-        )
+        .is_refused("proposeJumelage", "ProposeJumelageInput", proposal(&parties))
         .await;
     assert_eq!(rule, "H-SIGN-IN");
 }
@@ -188,19 +149,10 @@ async fn what_is_out_of_sight_does_not_exist_for_strangers() {
     let id = propose(&french, &parties).await["id"].take();
     let other = node.town("Lyon", "FR", Kind::Commune).await;
     let lyon = node.officer("lyon@example.org", other, Lang::Fr).await;
-    let seen = lyon
-        .ask(
-            "query($id: ID!) { node(id: $id) { id } }",
-            json!({ "id": id }),
-        )
-        .await;
+    let seen = lyon.ask("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await;
     assert_eq!(seen["node"], Value::Null);
     let input = json!({ "jumelage": id, "reason": "no" });
-    assert_eq!(
-        lyon.is_refused("declineJumelage", "JumelageReasonInput", input)
-            .await,
-        "H-UNKNOWN"
-    );
+    assert_eq!(lyon.is_refused("declineJumelage", "JumelageReasonInput", input).await, "H-UNKNOWN");
 }
 
 #[tokio::test]
@@ -213,34 +165,19 @@ async fn a_twinning_is_shown_as_it_stood_and_nothing_can_be_done_in_the_past() {
         tokio::task::yield_now().await;
     }
     let decline = json!({ "jumelage": id, "reason": "another year" });
-    malian
-        .does(
-            "declineJumelage",
-            "JumelageReasonInput",
-            "jumelage { stage }",
-            decline,
-        )
-        .await;
+    malian.does("declineJumelage", "JumelageReasonInput", "jumelage { stage }", decline).await;
     let document = "query($id: ID!, $at: DateTime) { node(id: $id, asOf: $at) { ... on Jumelage { stage title \
          parties { organisation { name } } possibilities { act } timeline { changes { verb } } } } }";
     let now = french.ask(document, json!({ "id": id })).await["node"].take();
-    let then = french
-        .ask(document, json!({ "id": id, "at": moment.to_string() }))
-        .await["node"]
-        .take();
+    let then =
+        french.ask(document, json!({ "id": id, "at": moment.to_string() })).await["node"].take();
     assert_eq!(
         (now["stage"].as_str(), then["stage"].as_str()),
         (Some("DECLINED"), Some("PROPOSED"))
     );
     assert_eq!(then["title"], "Saint-Étienne – Mopti");
     assert_eq!(then["possibilities"], json!([]));
-    assert_eq!(
-        then["timeline"]["changes"].as_array().map(Vec::len),
-        Some(1),
-        "{then}"
-    );
-    let before = french
-        .ask(document, json!({ "id": id, "at": "2000-01-01T00:00:00Z" }))
-        .await;
+    assert_eq!(then["timeline"]["changes"].as_array().map(Vec::len), Some(1), "{then}");
+    let before = french.ask(document, json!({ "id": id, "at": "2000-01-01T00:00:00Z" })).await;
     assert_eq!(before["node"], Value::Null);
 }

@@ -61,44 +61,25 @@ impl Node {
             clock,
             demo: false,
         });
-        let limits = ApiLimits {
-            depth: 16,
-            complexity: 50_000,
-            introspection: true,
-        };
-        Self {
-            api: api(Arc::clone(&world), &limits),
-            world,
-            _runner: runner,
-        }
+        let limits = ApiLimits { depth: 16, complexity: 50_000, introspection: true };
+        Self { api: api(Arc::clone(&world), &limits), world, _runner: runner }
     }
 
     /// A town on record.
     async fn town(&self, name: &str, country: &str, kind: Kind) -> OrganisationId {
         let command = Command::Record {
             kind,
-            names: vec![Name {
-                lang: "fr".into(),
-                text: name.into(),
-                use_as: NameUse::Official,
-            }],
+            names: vec![Name { lang: "fr".into(), text: name.into(), use_as: NameUse::Official }],
             country: country.into(),
             territory: None,
-            place: Some(Place {
-                latitude: 14.5,
-                longitude: -4.2,
-            }),
+            place: Some(Place { latitude: 14.5, longitude: -4.2 }),
             identifiers: Vec::new(),
             population: Some(10_000),
             provisional: false,
             source: Some("a register".into()),
         };
         let (command_id, id) = (CommandId(Uuid::now_v7()), OrganisationId(Uuid::now_v7()));
-        let outcome = self
-            .world
-            .directory
-            .handle(&Author::SYSTEM, command_id, id, command)
-            .await;
+        let outcome = self.world.directory.handle(&Author::SYSTEM, command_id, id, command).await;
         match outcome.expect("the log works") {
             Outcome::Done { position, .. } => self.world.model.reached(position).await,
             Outcome::Refused(refusals) => panic!("{refusals:?}"),
@@ -109,25 +90,14 @@ impl Node {
     /// Somebody who is signed in, with a seat in an organisation if there is one.
     async fn person(&self, email: &str, of: Option<SeatOf>, role: Role, lang: Lang) -> Person<'_> {
         let identity = &self.world.identity;
-        let new = NewPerson {
-            email,
-            display_name: "Officer",
-            lang,
-            password: PASSWORD,
-        };
+        let new = NewPerson { email, display_name: "Officer", lang, password: PASSWORD };
         let person = identity.add_person(&new).expect("a new person is added");
         if let Some(of) = of {
-            let seat = Seat {
-                id: SeatId(Uuid::now_v7()),
-                of,
-                role,
-            };
+            let seat = Seat { id: SeatId(Uuid::now_v7()), of, role };
             identity.give_seat(person, seat).expect("a seat is given");
         }
-        let signed = identity
-            .sign_in(email, PASSWORD, "test", HERE)
-            .await
-            .expect("the store works");
+        let signed =
+            identity.sign_in(email, PASSWORD, "test", HERE).await.expect("the store works");
         Person {
             node: self,
             token: Some(signed.expect("the password is right").token),
@@ -138,18 +108,12 @@ impl Node {
 
     /// An officer of a town.
     async fn officer(&self, email: &str, of: OrganisationId, lang: Lang) -> Person<'_> {
-        self.person(email, Some(SeatOf::Organisation(of)), Role::Officer, lang)
-            .await
+        self.person(email, Some(SeatOf::Organisation(of)), Role::Officer, lang).await
     }
 
     /// Nobody in particular.
     fn stranger(&self) -> Person<'_> {
-        Person {
-            node: self,
-            token: None,
-            lang: Lang::Fr,
-            id: None,
-        }
+        Person { node: self, token: None, lang: Lang::Fr, id: None }
     }
 }
 
@@ -163,13 +127,10 @@ struct Person<'n> {
 
 impl Person<'_> {
     fn asker(&self) -> Asker {
-        let viewer = self.token.as_deref().and_then(|token| {
-            self.node
-                .world
-                .identity
-                .viewer_of(token)
-                .expect("the store works")
-        });
+        let viewer = self
+            .token
+            .as_deref()
+            .and_then(|token| self.node.world.identity.viewer_of(token).expect("the store works"));
         Asker {
             viewer,
             session: self.token.clone(),
@@ -182,16 +143,8 @@ impl Person<'_> {
 
     /// Asks and expects an answer without errors.
     async fn ask(&self, document: &str, variables: Value) -> Value {
-        let response = self
-            .node
-            .api
-            .execute(request(document, variables).data(self.asker()))
-            .await;
-        assert!(
-            response.errors.is_empty(),
-            "{:?} for {document}",
-            response.errors
-        );
+        let response = self.node.api.execute(request(document, variables).data(self.asker())).await;
+        assert!(response.errors.is_empty(), "{:?} for {document}", response.errors);
         response.data.into_json().expect("the answer is JSON")
     }
 
@@ -219,8 +172,7 @@ impl Person<'_> {
     async fn is_refused(&self, mutation: &str, kind: &str, input: Value) -> String {
         let payload = self.act(mutation, kind, "commandId", input).await;
         let rule = payload["refusals"][0]["rule"]["id"].as_str();
-        rule.unwrap_or_else(|| panic!("{mutation} was not refused: {payload}"))
-            .to_owned()
+        rule.unwrap_or_else(|| panic!("{mutation} was not refused: {payload}")).to_owned()
     }
 }
 

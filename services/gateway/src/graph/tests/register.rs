@@ -22,12 +22,7 @@ async fn the_register_pages_with_parties_and_names() {
         });
         let result = "jumelage { recordedAsExisting since }";
         let payload = french
-            .does(
-                "recordExistingJumelage",
-                "RecordExistingJumelageInput",
-                result,
-                input,
-            )
+            .does("recordExistingJumelage", "RecordExistingJumelageInput", result, input)
             .await;
         assert_eq!(payload["jumelage"]["since"], "1963");
     }
@@ -43,14 +38,9 @@ async fn the_register_pages_with_parties_and_names() {
     assert_eq!(page["pageInfo"]["hasNextPage"], true);
     assert_eq!(first["counters"]["total"], 3);
     assert_eq!(first["map"]["links"].as_array().map(Vec::len), Some(3));
-    let rest = node
-        .stranger()
-        .ask(document, json!({ "after": page["pageInfo"]["endCursor"] }))
-        .await;
-    assert_eq!(
-        rest["cooperations"]["nodes"].as_array().map(Vec::len),
-        Some(1)
-    );
+    let rest =
+        node.stranger().ask(document, json!({ "after": page["pageInfo"]["endCursor"] })).await;
+    assert_eq!(rest["cooperations"]["nodes"].as_array().map(Vec::len), Some(1));
     assert_eq!(rest["cooperations"]["pageInfo"]["hasNextPage"], false);
 }
 
@@ -59,54 +49,29 @@ async fn a_missing_town_is_recorded_claimed_and_confirmed() {
     let node = Node::new().await;
     let here = node.town("Saint-Étienne", "FR", Kind::Commune).await;
     let french = node.officer("fr@example.org", here, Lang::Fr).await;
-    let newcomer = node
-        .person("new@example.org", None, domain::Role::Reader, Lang::En)
-        .await;
+    let newcomer = node.person("new@example.org", None, domain::Role::Reader, Lang::En).await;
     let input = json!({
         "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "ML", "names": [{ "lang": "fr", "text": "Mopti" }],
     });
     let result = "organisation { id provisional state }";
-    let recorded = french
-        .does(
-            "recordOrganisation",
-            "RecordOrganisationInput",
-            result,
-            input,
-        )
-        .await;
+    let recorded =
+        french.does("recordOrganisation", "RecordOrganisationInput", result, input).await;
     assert_eq!(recorded["organisation"]["state"], "PROVISIONAL");
     let id = &recorded["organisation"]["id"];
     let claim = json!({ "organisation": id, "function": "head of cooperation" });
-    newcomer
-        .does(
-            "requestClaim",
-            "RequestClaimInput",
-            "organisation { state }",
-            claim,
-        )
-        .await;
+    newcomer.does("requestClaim", "RequestClaimInput", "organisation { state }", claim).await;
     let document = "query($id: ID!) { node(id: $id) { ... on Organisation { pendingClaims { seat function \
          mine viewerCanSettle } seats { role } isMine } } viewer { waiting { kind text } seats { role } } }";
     let seen = french.ask(document, json!({ "id": id })).await;
     let pending = &seen["node"]["pendingClaims"][0];
     assert_eq!(pending["viewerCanSettle"], true, "{seen}");
-    assert_eq!(
-        seen["viewer"]["waiting"][0]["kind"], "CLAIM_CONFIRMATION",
-        "{seen}"
-    );
+    assert_eq!(seen["viewer"]["waiting"][0]["kind"], "CLAIM_CONFIRMATION", "{seen}");
     assert_eq!(
         node.stranger().ask(document, json!({ "id": id })).await["node"]["pendingClaims"],
         json!([])
     );
     let settle = json!({ "organisation": id, "seat": pending["seat"] });
-    french
-        .does(
-            "confirmClaim",
-            "SettleClaimInput",
-            "organisation { state }",
-            settle,
-        )
-        .await;
+    french.does("confirmClaim", "SettleClaimInput", "organisation { state }", settle).await;
     let mine = newcomer.ask(document, json!({ "id": id })).await;
     assert_eq!(mine["node"]["isMine"], true, "{mine}");
     assert_eq!(mine["node"]["seats"][0]["role"], "OFFICER");
@@ -123,10 +88,7 @@ async fn signing_in_sets_the_cookie_and_a_wrong_password_is_a_refusal() {
     let stranger = node.stranger();
     let wrong = json!({ "input": { "email": "ml@example.org", "password": "no" } });
     let refused = stranger.ask(document, wrong).await;
-    assert_eq!(
-        refused["signIn"]["refusals"][0]["rule"]["id"],
-        "H-WRONG-PASSWORD"
-    );
+    assert_eq!(refused["signIn"]["refusals"][0]["rule"]["id"], "H-WRONG-PASSWORD");
     let right = json!({ "input": { "email": "ml@example.org", "password": super::PASSWORD } });
     let signed = stranger.ask(document, right).await;
     assert_eq!(signed["signIn"]["viewer"]["email"], "ml@example.org");
@@ -136,13 +98,7 @@ async fn signing_in_sets_the_cookie_and_a_wrong_password_is_a_refusal() {
 async fn a_page_that_cannot_be_served_says_so() {
     let node = Node::new().await;
     let request = async_graphql::Request::new("{ organisations(first: 101) { nodes { id } } }");
-    let response = node
-        .api
-        .execute(request.data(node.stranger().asker()))
-        .await;
-    let code = response.errors[0]
-        .extensions
-        .as_ref()
-        .and_then(|e| e.get("code").cloned());
+    let response = node.api.execute(request.data(node.stranger().asker())).await;
+    let code = response.errors[0].extensions.as_ref().and_then(|e| e.get("code").cloned());
     assert_eq!(code, Some("BAD_PAGE".into()));
 }

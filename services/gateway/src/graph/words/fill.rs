@@ -81,9 +81,7 @@ fn with(preposition: &str, words: &str) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -109,20 +107,13 @@ mod tests {
 
     #[test]
     fn french_prepositions_meet_the_name_as_in_speech() {
-        let said = |name: &str| {
-            fill(
-                "conseil {de organisation}",
-                &parts(&[("organisation", name)]),
-            )
-        };
+        let said =
+            |name: &str| fill("conseil {de organisation}", &parts(&[("organisation", name)]));
         assert_eq!(said("Étampes"), "Conseil d’Étampes");
         assert_eq!(said("Le Havre"), "Conseil du Havre");
         assert_eq!(said("Les Abymes"), "Conseil des Abymes");
         assert_eq!(said("Mopti"), "Conseil de Mopti");
-        assert_eq!(
-            fill("{à into}", &parts(&[("into", "Le Havre")])),
-            "Au Havre"
-        );
+        assert_eq!(fill("{à into}", &parts(&[("into", "Le Havre")])), "Au Havre");
     }
 
     #[test]

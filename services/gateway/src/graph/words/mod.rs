@@ -128,12 +128,7 @@ pub fn day(lang: Lang, date: jiff::civil::Date) -> String {
     match lang {
         Lang::Fr => {
             let first = if date.day() == 1 { "er" } else { "" };
-            format!(
-                "{}{first} {} {}",
-                date.day(),
-                fr::MONTHS[month],
-                date.year()
-            )
+            format!("{}{first} {} {}", date.day(), fr::MONTHS[month], date.year())
         }
         Lang::En => format!("{} {} {}", date.day(), en::MONTHS[month], date.year()),
         Lang::Es => format!("{} de {} de {}", date.day(), es::MONTHS[month], date.year()),

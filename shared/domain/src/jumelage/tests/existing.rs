@@ -12,10 +12,7 @@ fn contest() -> Command {
 fn the_side_that_did_not_record_it_confirms() {
     let given = existing(&by(LOIRE));
     assert_eq!(stage(&given.0), Some(Stage::Active));
-    assert_eq!(
-        waiting_for(&given.0)[0].what,
-        WaitingFor::Confirmation(Side(2))
-    );
+    assert_eq!(waiting_for(&given.0)[0].what, WaitingFor::Confirmation(Side(2)));
     assert_eq!(given.when(Command::Confirm, &by(LOIRE)), Err(C_OWN_RECORD));
     let given = given.then(Command::Confirm, &by(NIGER));
     assert!(waiting_for(&given.0).is_empty());
@@ -42,10 +39,7 @@ fn who_contests_may_still_come_round() {
 
 #[test]
 fn only_a_record_is_confirmed_not_a_signed_proposal() {
-    assert_eq!(
-        signed().when(Command::Confirm, &by(NIGER)),
-        Err(C_NOT_EXISTING)
-    );
+    assert_eq!(signed().when(Command::Confirm, &by(NIGER)), Err(C_NOT_EXISTING));
     assert_eq!(proposed().when(Command::Confirm, &by(NIGER)), Err(C_STAGE));
 }
 
@@ -53,10 +47,7 @@ fn only_a_record_is_confirmed_not_a_signed_proposal() {
 fn missing_formalities_are_completed_afterwards() {
     let given = existing(&by(LOIRE)).then(vote(NIGER), &by(NIGER));
     assert_eq!(given.0.decisions.len(), 1);
-    let regularise = Command::Regularise {
-        reason: why(),
-        reference: Some("SRE 12".to_owned()),
-    };
+    let regularise = Command::Regularise { reason: why(), reference: Some("SRE 12".to_owned()) };
     assert!(given.when(regularise.clone(), &by(NIGER)).is_ok());
     assert_eq!(agreed().when(regularise, &by(NIGER)), Err(C_STAGE));
 }
@@ -77,14 +68,8 @@ fn a_record_says_where_it_comes_from() {
 
 #[test]
 fn a_record_without_its_text_has_nothing_to_remark_on() {
-    let about = Command::Remark {
-        about: hash("x"),
-        body: fr("?").remove(0),
-    };
-    assert_eq!(
-        existing(&by(LOIRE)).when(about, &by(NIGER)),
-        Err(C_UNKNOWN_TEXT)
-    );
+    let about = Command::Remark { about: hash("x"), body: fr("?").remove(0) };
+    assert_eq!(existing(&by(LOIRE)).when(about, &by(NIGER)), Err(C_UNKNOWN_TEXT));
 }
 
 #[test]
@@ -95,18 +80,7 @@ fn a_town_that_joins_an_existing_twinning_confirms_it_by_that() {
         facts: fact(ANDES),
         reason: why(),
     };
-    let given = existing(&by(LOIRE))
-        .then(invite, &by(LOIRE))
-        .then(Command::Join, &by(ANDES));
-    let waits: Vec<_> = waiting_for(&given.0)
-        .into_iter()
-        .map(|waiting| waiting.what)
-        .collect();
-    assert_eq!(
-        waits,
-        [
-            WaitingFor::Confirmation(Side(2)),
-            WaitingFor::CouncilDecision(ANDES)
-        ]
-    );
+    let given = existing(&by(LOIRE)).then(invite, &by(LOIRE)).then(Command::Join, &by(ANDES));
+    let waits: Vec<_> = waiting_for(&given.0).into_iter().map(|waiting| waiting.what).collect();
+    assert_eq!(waits, [WaitingFor::Confirmation(Side(2)), WaitingFor::CouncilDecision(ANDES)]);
 }

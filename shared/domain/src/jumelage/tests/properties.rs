@@ -21,10 +21,7 @@ fn act(state: &State, choice: u8, who: OrganisationId, old: bool) -> Command {
             reason: why(),
         },
         6..=8 => vote(who),
-        9 => voting(CouncilDecision {
-            outcome: Vote::Rejected,
-            ..adopted_by(who)
-        }),
+        9 => voting(CouncilDecision { outcome: Vote::Rejected, ..adopted_by(who) }),
         10 | 11 => Command::HoldCeremony {
             on: today(),
             place: why(),
@@ -40,15 +37,9 @@ fn act(state: &State, choice: u8, who: OrganisationId, old: bool) -> Command {
         },
         14 => Command::Join,
         15 => Command::Confirm,
-        16 => Command::End {
-            reason: why(),
-            lessons: why(),
-        },
+        16 => Command::End { reason: why(), lessons: why() },
         17 => Command::Decline { reason: why() },
-        _ => Command::ChangeKind {
-            kind: Kind::Multi,
-            reason: why(),
-        },
+        _ => Command::ChangeKind { kind: Kind::Multi, reason: why() },
     }
 }
 

@@ -12,10 +12,7 @@ fn a_party_proposes_and_that_is_no_consent() {
     assert_eq!(stage(&given.0), Some(Stage::Proposed));
     assert!(given.0.consents.is_empty());
     let waits: Vec<_> = waiting_for(&given.0).into_iter().map(|w| w.what).collect();
-    assert_eq!(
-        waits,
-        [WaitingFor::Consent(Side(1)), WaitingFor::Consent(Side(2))]
-    );
+    assert_eq!(waits, [WaitingFor::Consent(Side(1)), WaitingFor::Consent(Side(2))]);
 }
 
 #[test]
@@ -33,10 +30,7 @@ fn a_twinning_is_proposed_once() {
 fn parties_stand_on_two_sides_once_each_with_an_authority_that_can_decide() {
     let propose = |parties| Given::default().when(proposing(parties), &by(LOIRE));
     assert_eq!(propose(vec![party(LOIRE, 1)]), Err(C_TWO_SIDES));
-    assert_eq!(
-        propose(vec![party(LOIRE, 1), party(LOIRE, 2)]),
-        Err(C_DUPLICATE_PARTY)
-    );
+    assert_eq!(propose(vec![party(LOIRE, 1), party(LOIRE, 2)]), Err(C_DUPLICATE_PARTY));
     let mut operator = two();
     operator[1].role = PartyRole::Operator;
     assert_eq!(propose(operator), Err(C_SIDE_AUTHORITY));
@@ -70,10 +64,7 @@ fn a_charter_is_written_in_languages_that_exist_each_once() {
     assert_eq!(with(Vec::new()), Err(C_EMPTY_TEXT));
     assert_eq!(with(fr(" ")), Err(C_EMPTY_TEXT));
     assert_eq!(with([fr("a"), fr("b")].concat()), Err(C_LANGUAGE));
-    let nowhere = LocalText {
-        lang: "français".to_owned(),
-        text: "a".to_owned(),
-    };
+    let nowhere = LocalText { lang: "français".to_owned(), text: "a".to_owned() };
     assert_eq!(with(vec![nowhere]), Err(C_LANGUAGE));
     assert_eq!(with(fr(&"a".repeat(40_001))), Err(C_TEXT_LENGTH));
 }
@@ -127,10 +118,7 @@ fn the_consent_of_the_last_side_is_the_agreement_of_all() {
     assert_eq!(
         events,
         [
-            Event::CharterConsented {
-                by: Side(1),
-                hash: hash.clone()
-            },
+            Event::CharterConsented { by: Side(1), hash: hash.clone() },
             Event::ContentAgreed { hash },
         ]
     );
@@ -148,10 +136,7 @@ fn a_side_consents_once_and_only_to_the_text_as_it_stands() {
 #[test]
 fn a_change_of_the_charter_voids_consents_and_votes() {
     let given = agreed().then(vote(LOIRE), &by(LOIRE));
-    assert_eq!(
-        remarks(&given.0, &amending("Anew."), &by(NIGER))[0].rule,
-        C_VOIDED
-    );
+    assert_eq!(remarks(&given.0, &amending("Anew."), &by(NIGER))[0].rule, C_VOIDED);
     let given = given.then(amending("Anew."), &by(NIGER));
     assert_eq!(stage(&given.0), Some(Stage::Proposed));
     assert!(given.0.consents.is_empty() && given.0.decisions.is_empty());
@@ -162,15 +147,9 @@ fn a_change_of_the_charter_voids_consents_and_votes() {
 #[test]
 fn a_change_is_based_on_the_present_text_and_changes_something() {
     let given = proposed();
-    assert_eq!(
-        given.when(amending("We bind ourselves.  "), &by(LOIRE)),
-        Err(C_SAME_TEXT)
-    );
+    assert_eq!(given.when(amending("We bind ourselves.  "), &by(LOIRE)), Err(C_SAME_TEXT));
     let given = given.then(amending("Anew."), &by(NIGER));
-    assert_eq!(
-        given.when(amending("Otherwise."), &by(LOIRE)),
-        Err(C_STALE_TEXT)
-    );
+    assert_eq!(given.when(amending("Otherwise."), &by(LOIRE)), Err(C_STALE_TEXT));
 }
 
 #[test]
@@ -186,35 +165,21 @@ fn a_consent_can_be_taken_back_before_all_consented() {
 #[test]
 fn a_remark_is_about_a_text_that_was_there() {
     let given = proposed().then(amending("Anew."), &by(NIGER));
-    let about = |about| Command::Remark {
-        about,
-        body: fr("Why?").remove(0),
-    };
+    let about = |about| Command::Remark { about, body: fr("Why?").remove(0) };
     assert!(given.when(about(first_text()), &by(LOIRE)).is_ok());
-    assert_eq!(
-        given.when(about(hash("none")), &by(LOIRE)),
-        Err(C_UNKNOWN_TEXT)
-    );
+    assert_eq!(given.when(about(hash("none")), &by(LOIRE)), Err(C_UNKNOWN_TEXT));
 }
 
 #[test]
 fn the_proposing_side_withdraws_and_the_others_decline_with_a_reason() {
-    let decline = |reason: &str| Command::Decline {
-        reason: reason.to_owned(),
-    };
+    let decline = |reason: &str| Command::Decline { reason: reason.to_owned() };
     let withdraw = || Command::Withdraw { reason: why() };
-    assert_eq!(
-        proposed().when(decline("no"), &by(LOIRE)),
-        Err(C_OWN_PROPOSAL)
-    );
+    assert_eq!(proposed().when(decline("no"), &by(LOIRE)), Err(C_OWN_PROPOSAL));
     assert_eq!(proposed().when(withdraw(), &by(NIGER)), Err(C_NOT_PROPOSER));
     assert_eq!(proposed().when(decline(" "), &by(NIGER)), Err(C_REASON));
     let declined = proposed().then(decline("no"), &by(NIGER));
     assert_eq!(stage(&declined.0), Some(Stage::Declined));
-    assert_eq!(
-        stage(&proposed().then(withdraw(), &by(LOIRE)).0),
-        Some(Stage::Withdrawn)
-    );
+    assert_eq!(stage(&proposed().then(withdraw(), &by(LOIRE)).0), Some(Stage::Withdrawn));
     assert_eq!(declined.when(consent(), &by(LOIRE)), Err(C_STAGE));
     assert!(waiting_for(&declined.0).is_empty());
     assert!(possible(&declined.0, LOIRE, &[], today()).is_empty());
@@ -222,19 +187,10 @@ fn the_proposing_side_withdraws_and_the_others_decline_with_a_reason() {
 
 #[test]
 fn the_hash_does_not_depend_on_keyboards_and_the_order_of_languages() {
-    let en = LocalText {
-        lang: "en".to_owned(),
-        text: "caf\u{e9}  \r\nend".to_owned(),
-    };
-    let decomposed = LocalText {
-        lang: "EN".to_owned(),
-        text: "cafe\u{301}\nend\n".to_owned(),
-    };
+    let en = LocalText { lang: "en".to_owned(), text: "caf\u{e9}  \r\nend".to_owned() };
+    let decomposed = LocalText { lang: "EN".to_owned(), text: "cafe\u{301}\nend\n".to_owned() };
     let french = fr("texte").remove(0);
-    assert_eq!(
-        hash_of(&[en.clone(), french.clone()]),
-        hash_of(&[french, decomposed])
-    );
+    assert_eq!(hash_of(&[en.clone(), french.clone()]), hash_of(&[french, decomposed]));
     assert_ne!(hash_of(&[en]), hash_of(&fr("texte")));
 }
 

@@ -16,24 +16,12 @@ fn a_council_votes_on_agreed_contents_only() {
 #[test]
 fn an_authority_records_its_own_votes_that_were_held_on_the_present_text() {
     assert_eq!(agreed().when(vote(NIGER), &by(LOIRE)), Err(C_OWN_COUNCIL));
-    let tomorrow = CouncilDecision {
-        on: date(2025, 7, 1),
-        ..adopted_by(LOIRE)
-    };
-    assert_eq!(
-        agreed().when(voting(tomorrow), &by(LOIRE)),
-        Err(C_FUTURE_DATE)
-    );
-    let other = CouncilDecision {
-        text: Some(hash("other")),
-        ..adopted_by(LOIRE)
-    };
+    let tomorrow = CouncilDecision { on: date(2025, 7, 1), ..adopted_by(LOIRE) };
+    assert_eq!(agreed().when(voting(tomorrow), &by(LOIRE)), Err(C_FUTURE_DATE));
+    let other = CouncilDecision { text: Some(hash("other")), ..adopted_by(LOIRE) };
     assert_eq!(agreed().when(voting(other), &by(LOIRE)), Err(C_STALE_TEXT));
     let events = agreed().when(vote(LOIRE), &by(LOIRE)).expect("a vote");
-    let decision = CouncilDecision {
-        text: Some(first_text()),
-        ..adopted_by(LOIRE)
-    };
+    let decision = CouncilDecision { text: Some(first_text()), ..adopted_by(LOIRE) };
     assert_eq!(events, [Event::CouncilDecided { decision }]);
 }
 
@@ -82,15 +70,9 @@ fn a_ceremony_is_not_held_in_the_future_nor_before_the_councils_met() {
 
 #[test]
 fn a_rejection_leaves_the_proposal_open_for_another_vote() {
-    let no = CouncilDecision {
-        outcome: Vote::Rejected,
-        ..adopted_by(NIGER)
-    };
+    let no = CouncilDecision { outcome: Vote::Rejected, ..adopted_by(NIGER) };
     let given = agreed().then(vote(LOIRE), &by(LOIRE));
-    assert_eq!(
-        remarks(&given.0, &voting(no.clone()), &by(NIGER))[0].rule,
-        C_REJECTED_NOTED
-    );
+    assert_eq!(remarks(&given.0, &voting(no.clone()), &by(NIGER))[0].rule, C_REJECTED_NOTED);
     let given = given.then(voting(no), &by(NIGER));
     assert_eq!(stage(&given.0), Some(Stage::ContentAgreed));
     assert_eq!(given.when(ceremony(), &by(NIGER)), Err(T_5));
@@ -101,15 +83,9 @@ fn a_rejection_leaves_the_proposal_open_for_another_vote() {
 
 #[test]
 fn a_french_council_completes_its_deliberation_before_the_ceremony() {
-    let thin = CouncilDecision {
-        motives: None,
-        ..adopted_by(LOIRE)
-    };
+    let thin = CouncilDecision { motives: None, ..adopted_by(LOIRE) };
     let given = agreed().then(vote(NIGER), &by(NIGER));
-    assert_eq!(
-        remarks(&given.0, &voting(thin.clone()), &by(LOIRE))[0].rule,
-        C_DELIBERATION
-    );
+    assert_eq!(remarks(&given.0, &voting(thin.clone()), &by(LOIRE))[0].rule, C_DELIBERATION);
     let given = given.then(voting(thin), &by(LOIRE));
     assert_eq!(stage(&given.0), Some(Stage::Decided));
     assert_eq!(given.when(ceremony(), &by(LOIRE)), Err(R_01));
@@ -119,14 +95,8 @@ fn a_french_council_completes_its_deliberation_before_the_ceremony() {
 
 #[test]
 fn a_council_abroad_deliberates_as_its_own_law_says() {
-    let thin = CouncilDecision {
-        motives: None,
-        financial_means: None,
-        ..adopted_by(NIGER)
-    };
-    let given = agreed()
-        .then(vote(LOIRE), &by(LOIRE))
-        .then(voting(thin), &by(NIGER));
+    let thin = CouncilDecision { motives: None, financial_means: None, ..adopted_by(NIGER) };
+    let given = agreed().then(vote(LOIRE), &by(LOIRE)).then(voting(thin), &by(NIGER));
     assert!(given.when(ceremony(), &by(LOIRE)).is_ok());
 }
 
@@ -149,9 +119,7 @@ fn a_charter_that_a_french_town_signs_exists_in_french() {
     let hash = given.0.charter.clone().expect("a charter");
     let yes = || Command::Consent { hash: hash.clone() };
     let given = given.then(yes(), &by(NIGER)).then(yes(), &by(LOIRE));
-    let given = given
-        .then(vote(LOIRE), &by(LOIRE))
-        .then(vote(NIGER), &by(NIGER));
+    let given = given.then(vote(LOIRE), &by(LOIRE)).then(vote(NIGER), &by(NIGER));
     assert_eq!(given.when(ceremony(), &by(LOIRE)), Err(R_04));
 }
 
@@ -177,10 +145,7 @@ fn it_waits_for_each_council_then_for_the_ceremony() {
     let given = agreed().then(vote(NIGER), &by(NIGER));
     let waits = waiting_for(&given.0);
     assert_eq!(waits[0].what, WaitingFor::CouncilDecision(LOIRE));
-    assert_eq!(
-        (waits.len(), waits[0].rule, &waits[0].who),
-        (1, T_5, &vec![LOIRE])
-    );
+    assert_eq!((waits.len(), waits[0].rule, &waits[0].who), (1, T_5, &vec![LOIRE]));
     assert_eq!(waiting_for(&decided().0)[0].what, WaitingFor::Ceremony);
 }
 
@@ -211,11 +176,7 @@ fn the_committee_waits_for_agreed_contents() {
         stage,
         formed: vec![Side(2)],
         organisation: LOIRE,
-        seats: vec![(
-            SeatId(uuid::Uuid::nil()),
-            crate::committee::SeatKind::Elected,
-            why(),
-        )],
+        seats: vec![(SeatId(uuid::Uuid::nil()), crate::committee::SeatKind::Elected, why())],
         tasks: Vec::new(),
     };
     let ask = |stage| {

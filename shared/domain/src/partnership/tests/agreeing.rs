@@ -11,13 +11,7 @@ fn who_proposes_has_accepted_and_the_others_are_waited_for() {
     let given = proposed(three());
     assert_eq!(given.0.acceptances, [Side(1)]);
     let waits: Vec<_> = waiting_for(&given.0).into_iter().map(|w| w.what).collect();
-    assert_eq!(
-        waits,
-        [
-            WaitingFor::Acceptance(Side(2)),
-            WaitingFor::Acceptance(Side(3))
-        ]
-    );
+    assert_eq!(waits, [WaitingFor::Acceptance(Side(2)), WaitingFor::Acceptance(Side(3))]);
     assert_eq!(given.when(accept(), &by(LOIRE)), Err(C_CONSENTED));
 }
 
@@ -27,13 +21,8 @@ fn the_last_acceptance_is_the_agreement_of_all() {
     assert_eq!(stage(&given.0), Some(Stage::Proposed));
     let hash = hash_of(&draft());
     let events = given.when(accept(), &by(NIGER)).expect("an acceptance");
-    let expected = [
-        Event::Accepted {
-            by: Side(2),
-            hash: hash.clone(),
-        },
-        Event::AgreedByAll { hash },
-    ];
+    let expected =
+        [Event::Accepted { by: Side(2), hash: hash.clone() }, Event::AgreedByAll { hash }];
     assert_eq!(events, expected);
 }
 
@@ -41,10 +30,7 @@ fn the_last_acceptance_is_the_agreement_of_all() {
 fn one_of_three_declines_and_the_others_agree_without_it() {
     let given = proposed(three()).then(accept(), &by(ANDES));
     let events = given.when(decline(), &by(NIGER)).expect("leaving is free");
-    assert!(matches!(
-        events[..],
-        [Event::Declined { .. }, Event::AgreedByAll { .. }]
-    ));
+    assert!(matches!(events[..], [Event::Declined { .. }, Event::AgreedByAll { .. }]));
     let given = given.then(decline(), &by(NIGER));
     assert_eq!(stage(&given.0), Some(Stage::Accepted));
     assert_eq!((given.0.parties.len(), given.0.left.len()), (2, 1));
@@ -73,9 +59,7 @@ fn who_accepted_withdraws_and_who_did_not_declines() {
 
 #[test]
 fn the_proposing_side_takes_the_whole_proposal_back() {
-    let given = proposed(three())
-        .then(accept(), &by(NIGER))
-        .then(withdraw(), &by(LOIRE));
+    let given = proposed(three()).then(accept(), &by(NIGER)).then(withdraw(), &by(LOIRE));
     assert_eq!(stage(&given.0), Some(Stage::Withdrawn));
 }
 
@@ -83,49 +67,28 @@ fn the_proposing_side_takes_the_whole_proposal_back() {
 fn new_terms_void_acceptances_and_votes_and_are_accepted_by_who_writes_them() {
     let given = agreed().then(vote(adopted_by(LOIRE)), &by(LOIRE));
     let old = hash_of(&draft());
-    assert_eq!(
-        remarks(&given.0, &revising(old.clone(), "Eau"), &by(NIGER))[0].rule,
-        C_VOIDED
-    );
+    assert_eq!(remarks(&given.0, &revising(old.clone(), "Eau"), &by(NIGER))[0].rule, C_VOIDED);
     let given = given.then(revising(old.clone(), "Eau"), &by(NIGER));
     assert_eq!(stage(&given.0), Some(Stage::Proposed));
     assert_eq!(given.0.acceptances, [Side(2)]);
     assert!(given.0.decisions.is_empty());
     assert_eq!(given.when(accept(), &by(LOIRE)), Err(C_STALE_TEXT));
-    assert_eq!(
-        given.when(revising(old, "Encore"), &by(LOIRE)),
-        Err(C_STALE_TEXT)
-    );
+    assert_eq!(given.when(revising(old, "Encore"), &by(LOIRE)), Err(C_STALE_TEXT));
     let present = given.0.terms.clone().expect("terms");
-    assert_eq!(
-        given.when(revising(present, "Eau"), &by(LOIRE)),
-        Err(C_SAME_TEXT)
-    );
+    assert_eq!(given.when(revising(present, "Eau"), &by(LOIRE)), Err(C_SAME_TEXT));
 }
 
 #[test]
 fn the_start_needs_the_agreement_and_the_deliberation_of_the_french_party() {
-    assert_eq!(
-        proposed(two()).when(start(), &by(LOIRE)),
-        Err(C_AGREE_FIRST)
-    );
+    assert_eq!(proposed(two()).when(start(), &by(LOIRE)), Err(C_AGREE_FIRST));
     let given = agreed();
     assert_eq!(given.when(start(), &by(NIGER)), Err(R_02));
-    let thin = CouncilDecision {
-        motives: None,
-        ..adopted_by(LOIRE)
-    };
+    let thin = CouncilDecision { motives: None, ..adopted_by(LOIRE) };
     let given = given.then(vote(thin), &by(LOIRE));
     assert_eq!(given.when(start(), &by(NIGER)), Err(R_01));
     let given = given.then(vote(adopted_by(LOIRE)), &by(LOIRE));
-    assert_eq!(
-        given.when(vote(adopted_by(LOIRE)), &by(LOIRE)),
-        Err(C_DECISION_ONCE)
-    );
-    assert_eq!(
-        stage(&given.then(start(), &by(NIGER)).0),
-        Some(Stage::Active)
-    );
+    assert_eq!(given.when(vote(adopted_by(LOIRE)), &by(LOIRE)), Err(C_DECISION_ONCE));
+    assert_eq!(stage(&given.then(start(), &by(NIGER)).0), Some(Stage::Active));
 }
 
 #[test]
@@ -138,25 +101,16 @@ fn a_council_may_vote_before_the_other_side_accepts() {
 #[test]
 fn a_start_that_is_still_to_come_is_not_recorded() {
     let given = agreed().then(vote(adopted_by(LOIRE)), &by(LOIRE));
-    let later = Command::Start {
-        on: date(2025, 9, 1),
-        facts: facts(&two()),
-    };
+    let later = Command::Start { on: date(2025, 9, 1), facts: facts(&two()) };
     assert_eq!(given.when(later, &by(LOIRE)), Err(C_FUTURE_DATE));
 }
 
 #[test]
 fn the_page_says_which_deliberation_the_start_waits_for() {
     let list = possible(&agreed().0, NIGER, &facts(&two()), today());
-    let start = list
-        .iter()
-        .find(|p| p.act == Act::Start)
-        .expect("the start is expected");
+    let start = list.iter().find(|p| p.act == Act::Start).expect("the start is expected");
     let refusal = start.refused.clone().expect("not yet");
-    assert_eq!(
-        (refusal.rule, &refusal.detail[0]),
-        (R_02, &"Ville-sur-Loire".to_owned())
-    );
+    assert_eq!((refusal.rule, &refusal.detail[0]), (R_02, &"Ville-sur-Loire".to_owned()));
     assert!(list.iter().all(|p| p.act != Act::Consent));
 }
 
@@ -171,25 +125,16 @@ fn terms_say_what_they_are_for_within_what_exists() {
     assert_eq!(with(|t| t.title.clear()), Err(C_EMPTY_TEXT));
     assert_eq!(with(|t| t.purpose.clear()), Err(R_06));
     assert_eq!(with(|t| t.sdgs.push(Sdg(18))), Err(C_SDG));
-    assert_eq!(
-        with(|t| t.territories.push(" ".to_owned())),
-        Err(C_EMPTY_TEXT)
-    );
+    assert_eq!(with(|t| t.territories.push(" ".to_owned())), Err(C_EMPTY_TEXT));
     assert_eq!(with(|t| t.benefits[1].side = Side(1)), Err(C_BENEFIT_SIDE));
     assert_eq!(with(|t| t.benefits[1].side = Side(7)), Err(C_BENEFIT_SIDE));
-    assert_eq!(
-        with(|t| t.purpose = fr(&"a".repeat(10_001))),
-        Err(C_TEXT_LENGTH)
-    );
+    assert_eq!(with(|t| t.purpose = fr(&"a".repeat(10_001))), Err(C_TEXT_LENGTH));
 }
 
 #[test]
 fn a_proposal_says_why_this_partner() {
     let mut command = proposing(two(), draft());
-    if let Command::Propose {
-        reason_for_choice, ..
-    } = &mut command
-    {
+    if let Command::Propose { reason_for_choice, .. } = &mut command {
         reason_for_choice.clear();
     }
     assert_eq!(Given::default().when(command, &by(LOIRE)), Err(C_CHOICE));

@@ -18,28 +18,16 @@ fn act(state: &State, choice: u8, who: OrganisationId, old: bool) -> Command {
         2..=5 => Command::Accept { hash: text },
         6 => Command::ReviseTerms {
             based_on: text,
-            terms: TermsDraft {
-                title: fr(&format!("{}", state.earlier.len())),
-                ..draft()
-            },
+            terms: TermsDraft { title: fr(&format!("{}", state.earlier.len())), ..draft() },
             facts: facts(&state.parties),
             reason: why(),
         },
         7 | 8 => vote(adopted_by(who)),
-        9 => vote(CouncilDecision {
-            outcome: Vote::Rejected,
-            ..adopted_by(who)
-        }),
-        10 | 11 => Command::Start {
-            on: today(),
-            facts: facts(&state.parties),
-        },
+        9 => vote(CouncilDecision { outcome: Vote::Rejected, ..adopted_by(who) }),
+        10 | 11 => Command::Start { on: today(), facts: facts(&state.parties) },
         12 => decline(),
         13 => withdraw(),
-        _ => Command::End {
-            reason: why(),
-            lessons: why(),
-        },
+        _ => Command::End { reason: why(), lessons: why() },
     }
 }
 

@@ -31,11 +31,7 @@ pub const ACTIVITY: &[Rule] = &[
             "The host is not a party to the cooperation.",
             "El anfitrión no es parte de la cooperación.",
         ],
-        [
-            "Choisissez une des parties.",
-            "Choose one of the parties.",
-            "Elija una de las partes.",
-        ],
+        ["Choisissez une des parties.", "Choose one of the parties.", "Elija una de las partes."],
     ),
     block(
         C_DATES,
@@ -74,11 +70,7 @@ pub const ACTIVITY: &[Rule] = &[
     ),
     inform(
         C_PLANNED_PAST,
-        [
-            "Ces dates sont passées.",
-            "These dates are past.",
-            "Estas fechas ya pasaron.",
-        ],
+        ["Ces dates sont passées.", "These dates are past.", "Estas fechas ya pasaron."],
         [
             "Enregistrez comment l’échange s’est passé.",
             "Record how the exchange went.",
@@ -92,11 +84,7 @@ pub const ACTIVITY: &[Rule] = &[
             "This exchange is already held or cancelled.",
             "Este intercambio ya se celebró o se canceló.",
         ],
-        [
-            "Planifiez-en un autre.",
-            "Plan another one.",
-            "Planifique otro.",
-        ],
+        ["Planifiez-en un autre.", "Plan another one.", "Planifique otro."],
     ),
     block(
         C_PARTICIPANT_SIDE,
@@ -118,11 +106,7 @@ pub const ACTIVITY: &[Rule] = &[
             "The category “{}” appears twice for the same side.",
             "La categoría «{}» figura dos veces para el mismo lado.",
         ],
-        [
-            "Additionnez les nombres.",
-            "Add the numbers up.",
-            "Sume los números.",
-        ],
+        ["Additionnez les nombres.", "Add the numbers up.", "Sume los números."],
     ),
     block(
         C_PARTICIPANT_COUNT,
@@ -170,11 +154,7 @@ pub const ACTIVITY: &[Rule] = &[
             "This side already has a committee.",
             "Este lado ya tiene un comité.",
         ],
-        [
-            "Ajoutez-y des sièges.",
-            "Add seats to it.",
-            "Añádale puestos.",
-        ],
+        ["Ajoutez-y des sièges.", "Add seats to it.", "Añádale puestos."],
     ),
     block(
         C_NO_SEATS,
@@ -191,11 +171,7 @@ pub const ACTIVITY: &[Rule] = &[
     ),
     block(
         C_SEAT_TWICE,
-        [
-            "Ce siège existe déjà.",
-            "This seat exists already.",
-            "Este puesto ya existe.",
-        ],
+        ["Ce siège existe déjà.", "This seat exists already.", "Este puesto ya existe."],
         [
             "Donnez à chaque siège son propre identifiant.",
             "Give each seat an identifier of its own.",
@@ -222,24 +198,12 @@ pub const ACTIVITY: &[Rule] = &[
             "This seat is not on the committee.",
             "Ese puesto no está en el comité.",
         ],
-        [
-            "Rechargez la page.",
-            "Reload the page.",
-            "Recargue la página.",
-        ],
+        ["Rechargez la page.", "Reload the page.", "Recargue la página."],
     ),
     block(
         C_DISSOLVED,
-        [
-            "Ce comité est dissous.",
-            "This committee is dissolved.",
-            "Este comité está disuelto.",
-        ],
-        [
-            "Formez-en un nouveau.",
-            "Form a new one.",
-            "Forme uno nuevo.",
-        ],
+        ["Ce comité est dissous.", "This committee is dissolved.", "Este comité está disuelto."],
+        ["Formez-en un nouveau.", "Form a new one.", "Forme uno nuevo."],
     ),
     warn(
         C_MIXED_SEATS,

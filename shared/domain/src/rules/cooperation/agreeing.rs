@@ -170,24 +170,12 @@ pub const AGREEING: &[Rule] = &[
     ),
     block(
         C_EXISTS,
-        [
-            "Ceci est déjà enregistré.",
-            "This is already recorded.",
-            "Esto ya está registrado.",
-        ],
-        [
-            "Ouvrez la fiche existante.",
-            "Open the existing record.",
-            "Abra la ficha existente.",
-        ],
+        ["Ceci est déjà enregistré.", "This is already recorded.", "Esto ya está registrado."],
+        ["Ouvrez la fiche existante.", "Open the existing record.", "Abra la ficha existente."],
     ),
     block(
         C_NOTHING,
-        [
-            "Rien n’est enregistré ici.",
-            "Nothing is recorded here.",
-            "No hay nada registrado aquí.",
-        ],
+        ["Rien n’est enregistré ici.", "Nothing is recorded here.", "No hay nada registrado aquí."],
         [
             "Vérifiez l’adresse, ou commencez par une proposition.",
             "Check the address, or begin with a proposal.",
@@ -214,11 +202,7 @@ pub const AGREEING: &[Rule] = &[
             "Your side has already agreed to this text.",
             "Su parte ya ha consentido este texto.",
         ],
-        [
-            "Attendez les autres rives.",
-            "Wait for the other sides.",
-            "Espere a las otras partes.",
-        ],
+        ["Attendez les autres rives.", "Wait for the other sides.", "Espere a las otras partes."],
     ),
     block(
         C_NO_CONSENT,
@@ -227,11 +211,7 @@ pub const AGREEING: &[Rule] = &[
             "Your side has not consented to this text.",
             "Su parte no ha consentido este texto.",
         ],
-        [
-            "Il n’y a rien à retirer.",
-            "There is nothing to take back.",
-            "No hay nada que retirar.",
-        ],
+        ["Il n’y a rien à retirer.", "There is nothing to take back.", "No hay nada que retirar."],
     ),
     block(
         C_OWN_PROPOSAL,
@@ -258,11 +238,7 @@ pub const AGREEING: &[Rule] = &[
             "Your side accepted these terms: it can no longer decline them.",
             "Su parte aceptó estos términos: ya no los declina.",
         ],
-        [
-            "Retirez-vous, avec un motif.",
-            "Withdraw, with a reason.",
-            "Retírese, con un motivo.",
-        ],
+        ["Retirez-vous, avec un motif.", "Withdraw, with a reason.", "Retírese, con un motivo."],
     ),
     block(
         C_NOT_ACCEPTED,
@@ -271,11 +247,7 @@ pub const AGREEING: &[Rule] = &[
             "Your side has not accepted these terms.",
             "Su parte no ha aceptado estos términos.",
         ],
-        [
-            "Déclinez la proposition.",
-            "Decline the proposal.",
-            "Decline la propuesta.",
-        ],
+        ["Déclinez la proposition.", "Decline the proposal.", "Decline la propuesta."],
     ),
     block(
         C_NOT_EXISTING,
@@ -284,11 +256,7 @@ pub const AGREEING: &[Rule] = &[
             "Only what was recorded as existing is confirmed or contested.",
             "Solo lo registrado como existente se confirma o se impugna.",
         ],
-        [
-            "Répondez à la proposition.",
-            "Answer the proposal.",
-            "Responda a la propuesta.",
-        ],
+        ["Répondez à la proposition.", "Answer the proposal.", "Responda a la propuesta."],
     ),
     block(
         C_OWN_RECORD,
@@ -323,11 +291,7 @@ pub const AGREEING: &[Rule] = &[
             "This town is already a party.",
             "Esta ciudad ya es parte.",
         ],
-        [
-            "Invitez une autre ville.",
-            "Invite another town.",
-            "Invite a otra ciudad.",
-        ],
+        ["Invitez une autre ville.", "Invite another town.", "Invite a otra ciudad."],
     ),
     block(
         C_INVITED,
@@ -336,11 +300,7 @@ pub const AGREEING: &[Rule] = &[
             "This town is already invited.",
             "Esta ciudad ya está invitada.",
         ],
-        [
-            "Attendez sa réponse.",
-            "Wait for its answer.",
-            "Espere su respuesta.",
-        ],
+        ["Attendez sa réponse.", "Wait for its answer.", "Espere su respuesta."],
     ),
     block(
         C_NOT_INVITED,

@@ -26,11 +26,7 @@ pub const WRITING: &[Rule] = &[
     ),
     block(
         C_REASON,
-        [
-            "Un motif est nécessaire.",
-            "A reason is needed.",
-            "Hace falta un motivo.",
-        ],
+        ["Un motif est nécessaire.", "A reason is needed.", "Hace falta un motivo."],
         [
             "Écrivez une phrase : elle sera lue par toutes les parties.",
             "Write a sentence: all parties will read it.",
@@ -91,16 +87,8 @@ pub const WRITING: &[Rule] = &[
     ),
     block(
         C_CHOICE,
-        [
-            "Dites pourquoi ce partenaire.",
-            "Say why this partner.",
-            "Diga por qué este socio.",
-        ],
-        [
-            "Une phrase suffit.",
-            "One sentence is enough.",
-            "Basta una frase.",
-        ],
+        ["Dites pourquoi ce partenaire.", "Say why this partner.", "Diga por qué este socio."],
+        ["Une phrase suffit.", "One sentence is enough.", "Basta una frase."],
     ),
     block(
         C_TEXT_LENGTH,
@@ -152,11 +140,7 @@ pub const WRITING: &[Rule] = &[
     ),
     block(
         C_EMPTY_TEXT,
-        [
-            "Ce texte est vide.",
-            "This text is empty.",
-            "Este texto está vacío.",
-        ],
+        ["Ce texte est vide.", "This text is empty.", "Este texto está vacío."],
         [
             "Écrivez-le dans une langue au moins.",
             "Write it in one language at least.",
@@ -178,11 +162,7 @@ pub const WRITING: &[Rule] = &[
     ),
     block(
         C_PARTIAL_DATE,
-        [
-            "« {} » n’est pas une date.",
-            "“{}” is no date.",
-            "«{}» no es una fecha.",
-        ],
+        ["« {} » n’est pas une date.", "“{}” is no date.", "«{}» no es una fecha."],
         [
             "Écrivez l’année, l’année et le mois, ou le jour : 1963, 1963-05, 1963-05-18.",
             "Write the year, the year and month, or the day: 1963, 1963-05, 1963-05-18.",
@@ -230,16 +210,8 @@ pub const WRITING: &[Rule] = &[
     ),
     block(
         C_NO_CHANGE,
-        [
-            "Rien ne changerait.",
-            "Nothing would change.",
-            "Nada cambiaría.",
-        ],
-        [
-            "Choisissez autre chose.",
-            "Choose something else.",
-            "Elija otra cosa.",
-        ],
+        ["Rien ne changerait.", "Nothing would change.", "Nada cambiaría."],
+        ["Choisissez autre chose.", "Choose something else.", "Elija otra cosa."],
     ),
     inform(
         C_VOIDED,
@@ -261,11 +233,7 @@ pub const WRITING: &[Rule] = &[
             "An expected benefit names a side that does not exist, or one side twice.",
             "Un beneficio esperado nombra un lado inexistente o dos veces el mismo.",
         ],
-        [
-            "Donnez une entrée par rive.",
-            "Give one entry a side.",
-            "Ponga una entrada por lado.",
-        ],
+        ["Donnez une entrée par rive.", "Give one entry a side.", "Ponga una entrada por lado."],
     ),
     inform(
         C_DORMANT,
