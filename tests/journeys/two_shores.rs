@@ -117,7 +117,13 @@ fn the_twinning_lives(
         let again = person.act("formCommittee", form, "")?;
         assert_eq!(again.refused.len(), 1, "a side has one committee");
     }
-    let sides = jumelage_of(here, id)?["sides"].clone();
+    let now = jumelage_of(here, id)?;
+    let possible = now["possibilities"].as_array().context("possibilities")?;
+    assert!(
+        possible.iter().all(|one| one["act"] != "FORM_COMMITTEE"),
+        "nothing refused is offered"
+    );
+    let sides = &now["sides"];
     assert!(
         sides.as_array().context("sides")?.iter().all(|side| side["committee"].is_object()),
         "{sides}"

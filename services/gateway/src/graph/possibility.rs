@@ -2,13 +2,14 @@
 
 use domain::access::{Action, allows};
 use domain::context::SeatOf;
-use domain::cooperation::{self, Act, Cooperation as CooperationId};
+use domain::cooperation::{self, Act, Cooperation as CooperationId, Side};
 use domain::rules::PartyFacts;
 use domain::{JumelageId, OrganisationId, PartnershipId, jumelage, partnership};
 use readmodel::organisation::party_facts;
 
 use super::cooperation::Common;
 use super::fault::Result;
+use super::loaders::CommitteesOf;
 use super::refusal::{Possibility, RefusalView};
 use super::view::View;
 
@@ -56,10 +57,25 @@ async fn of_jumelage(common: &Common) -> Result<Possible> {
     let mut known: Vec<_> = row.state.parties.iter().map(|party| party.organisation).collect();
     known.extend(row.state.invited.iter().map(|(town, _)| *town));
     let facts = facts(&common.view, known.clone()).await?;
+    let formed = with_committee(common).await?;
     let mine = known.into_iter().filter(|organisation| common.view.is_mine(*organisation));
     Ok(mine
-        .map(|own| (own, jumelage::possible(&row.state, own, &facts, common.view.today())))
+        .map(|own| {
+            let mut acts = jumelage::possible(&row.state, own, &facts, common.view.today());
+            let side = cooperation::side_of(&row.state.parties, own);
+            // The twinning itself does not know its committees: a side that has one forms no second.
+            let has_one = side.is_some_and(|side| formed.contains(&side));
+            acts.retain(|possibility| !(has_one && possibility.act == Act::FormCommittee));
+            (own, acts)
+        })
         .collect())
+}
+
+/// The sides that have a committee which was not dissolved.
+async fn with_committee(common: &Common) -> Result<Vec<Side>> {
+    let rows = common.view.load(CommitteesOf(common.uuid())).await?.unwrap_or_default();
+    let working = rows.iter().filter(|row| !row.state.dissolved);
+    Ok(working.filter_map(|row| row.state.of.map(|of| of.side)).collect())
 }
 
 async fn of_partnership(common: &Common) -> Result<Possible> {

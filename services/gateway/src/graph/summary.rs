@@ -134,7 +134,7 @@ fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
     }
     if let Some(date) = &change.item.happened_on {
         parts.set("on", partial(date, lang));
-        parts.set("since", partial(date, lang));
+        parts.set("since", since(date, lang));
     }
 }
 
@@ -166,6 +166,17 @@ fn themes(codes: &[String], lang: Lang) -> String {
             .map_or_else(|| code.clone(), |known| known.name.in_lang(lang).to_owned())
     });
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// A date after "since": Spanish and French put an article before a day, and none before a year or a month.
+fn since(date: &PartialDate, lang: Lang) -> String {
+    let day = date.0.parse::<jiff::civil::Date>().is_ok();
+    let article = match lang {
+        Lang::Fr if day => "le ",
+        Lang::Es if day => "el ",
+        Lang::Fr | Lang::Es | Lang::En => "",
+    };
+    format!("{article}{}", partial(date, lang))
 }
 
 fn partial(date: &PartialDate, lang: Lang) -> String {

@@ -27,128 +27,128 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "Une personne demande à agir au nom {de organisation}[ ({function})]"
         }
         Verb::OrganisationClaimed => {
-            "{organisation} a désormais ses propres responsables : {actor} a confirmé la demande"
+            "{organisation} a désormais ses propres responsables : {actor} a confirmé la demande"
         }
         Verb::OrganisationClaimRefused => {
-            "{actor} a refusé une demande d’agir au nom {de organisation}[ : {reason}]"
+            "{actor} a refusé une demande d’agir au nom {de organisation}[ : {reason}]"
         }
-        Verb::OrganisationRenamed => "{organisation} a changé de nom[ : {reason}]",
+        Verb::OrganisationRenamed => "{organisation} a changé de nom[ : {reason}]",
         Verb::OrganisationIdentifierAdded => {
             "{actor} a ajouté un identifiant à la fiche {de organisation}[ ({reference})]"
         }
         Verb::OrganisationLocated => "{actor} a situé {organisation} sur la carte",
         Verb::OrganisationProfileDescribed => "{actor} a décrit le profil {de organisation}",
         Verb::OrganisationMergedInto => {
-            "La fiche {de organisation} a été réunie à celle {de into}[ : {reason}]"
+            "La fiche {de organisation} a été réunie à celle {de into}[ : {reason}]"
         }
-        Verb::OrganisationSucceededBy => "{into} succède {à organisation}[ : {reason}]",
+        Verb::OrganisationSucceededBy => "{into} succède {à organisation}[ : {reason}]",
         Verb::JumelageProposed => "{actor} a proposé un jumelage {à others}",
         Verb::JumelageRecordedAsExisting => {
-            "{actor} a inscrit le jumelage « {title} »[, qui existe depuis {since}]"
+            "{actor} a inscrit le jumelage « {title} »[, qui existe depuis {since}]"
         }
-        Verb::JumelageConfirmed => "{actor} a confirmé le jumelage « {title} »",
-        Verb::JumelageContested => "{actor} conteste le jumelage « {title} »[ : {reason}]",
+        Verb::JumelageConfirmed => "{actor} a confirmé le jumelage « {title} »",
+        Verb::JumelageContested => "{actor} conteste le jumelage « {title} »[ : {reason}]",
         Verb::JumelageCharterAmended => {
-            "{actor} a modifié la charte du jumelage « {title} »[ : {reason}]"
+            "{actor} a modifié la charte du jumelage « {title} »[ : {reason}]"
         }
-        Verb::JumelageRemarkMade => "{actor} a commenté la charte du jumelage « {title} »",
+        Verb::JumelageRemarkMade => "{actor} a commenté la charte du jumelage « {title} »",
         Verb::JumelageCharterConsented => {
-            "{actor} a donné son accord à la charte du jumelage « {title} »"
+            "{actor} a donné son accord à la charte du jumelage « {title} »"
         }
         Verb::JumelageConsentWithdrawn => {
-            "{actor} a retiré son accord à la charte du jumelage « {title} »[ : {reason}]"
+            "{actor} a retiré son accord à la charte du jumelage « {title} »[ : {reason}]"
         }
         Verb::JumelageContentAgreed => {
-            "Toutes les parties ont approuvé le même texte de la charte du jumelage « {title} »"
+            "Toutes les parties ont approuvé le même texte de la charte du jumelage « {title} »"
         }
         Verb::JumelageCouncilDecided => {
-            "Le conseil {de organisation} {voted} le jumelage « {title} »[ (délibération {reference})][, le {on}]"
+            "Le conseil {de organisation} {voted} le jumelage « {title} »[ (délibération {reference})][, le {on}]"
         }
         Verb::JumelageCeremonyHeld => {
-            "La cérémonie du jumelage « {title} » a eu lieu[ : {place}][, le {on}]"
+            "La cérémonie du jumelage « {title} » a eu lieu[ : {place}][, le {on}]"
         }
-        Verb::JumelageDeclined => "{actor} a décliné le jumelage « {title} »[ : {reason}]",
+        Verb::JumelageDeclined => "{actor} a décliné le jumelage « {title} »[ : {reason}]",
         Verb::JumelageWithdrawn => {
-            "{actor} a retiré sa proposition de jumelage « {title} »[ : {reason}]"
+            "{actor} a retiré sa proposition de jumelage « {title} »[ : {reason}]"
         }
-        Verb::JumelageKindChanged => "Le jumelage « {title} » change de type[ : {reason}]",
+        Verb::JumelageKindChanged => "Le jumelage « {title} » change de type[ : {reason}]",
         Verb::JumelageThemesChosen => {
-            "{actor} a revu les thèmes du jumelage « {title} »[ : {reason}]"
+            "{actor} a revu les thèmes du jumelage « {title} »[ : {reason}]"
         }
         Verb::JumelageTownInvited => {
-            "{actor} a invité {organisation} à rejoindre le jumelage « {title} »[ : {reason}]"
+            "{actor} a invité {organisation} à rejoindre le jumelage « {title} »[ : {reason}]"
         }
-        Verb::JumelageTownJoined => "{organisation} a rejoint le jumelage « {title} »",
+        Verb::JumelageTownJoined => "{organisation} a rejoint le jumelage « {title} »",
         Verb::JumelageMarkedDormant => {
-            "Le jumelage « {title} » est en sommeil[ : aucune activité depuis {months} mois]"
+            "Le jumelage « {title} » est en sommeil[ : aucune activité depuis {months} mois]"
         }
-        Verb::JumelageRevived => "{actor} a relancé le jumelage « {title} »[ : {reason}]",
-        Verb::JumelageEnded => "{actor} a mis fin au jumelage « {title} »[ : {reason}]",
-        Verb::JumelageAnnulled => "Le jumelage « {title} » a été annulé[ par {place}][ : {reason}]",
+        Verb::JumelageRevived => "{actor} a relancé le jumelage « {title} »[ : {reason}]",
+        Verb::JumelageEnded => "{actor} a mis fin au jumelage « {title} »[ : {reason}]",
+        Verb::JumelageAnnulled => "Le jumelage « {title} » a été annulé[ par {place}][ : {reason}]",
         Verb::JumelageRegularised => {
-            "{actor} a régularisé le jumelage « {title} »[ : {reason}][ ({reference})]"
+            "{actor} a régularisé le jumelage « {title} »[ : {reason}][ ({reference})]"
         }
-        Verb::PartnershipProposed => "{actor} a proposé le partenariat « {title} » {à others}",
+        Verb::PartnershipProposed => "{actor} a proposé le partenariat « {title} » {à others}",
         Verb::PartnershipRecordedAsExisting => {
-            "{actor} a inscrit le partenariat « {title} »[, qui existe depuis {since}]"
+            "{actor} a inscrit le partenariat « {title} »[, qui existe depuis {since}]"
         }
-        Verb::PartnershipConfirmed => "{actor} a confirmé le partenariat « {title} »",
-        Verb::PartnershipContested => "{actor} conteste le partenariat « {title} »[ : {reason}]",
+        Verb::PartnershipConfirmed => "{actor} a confirmé le partenariat « {title} »",
+        Verb::PartnershipContested => "{actor} conteste le partenariat « {title} »[ : {reason}]",
         Verb::PartnershipTermsRevised => {
-            "{actor} a revu le contenu du partenariat « {title} »[ : {reason}]"
+            "{actor} a revu le contenu du partenariat « {title} »[ : {reason}]"
         }
-        Verb::PartnershipRemarkMade => "{actor} a commenté le contenu du partenariat « {title} »",
-        Verb::PartnershipAccepted => "{actor} a accepté le partenariat « {title} »",
-        Verb::PartnershipAgreedByAll => "Toutes les parties ont accepté le partenariat « {title} »",
-        Verb::PartnershipDeclined => "{actor} a décliné le partenariat « {title} »[ : {reason}]",
+        Verb::PartnershipRemarkMade => "{actor} a commenté le contenu du partenariat « {title} »",
+        Verb::PartnershipAccepted => "{actor} a accepté le partenariat « {title} »",
+        Verb::PartnershipAgreedByAll => "Toutes les parties ont accepté le partenariat « {title} »",
+        Verb::PartnershipDeclined => "{actor} a décliné le partenariat « {title} »[ : {reason}]",
         Verb::PartnershipWithdrawn => {
-            "{actor} s’est retiré du partenariat « {title} »[ : {reason}]"
+            "{actor} s’est retiré du partenariat « {title} »[ : {reason}]"
         }
         Verb::PartnershipCouncilDecided => {
-            "Le conseil {de organisation} {voted} le partenariat « {title} »[ (délibération {reference})][, le {on}]"
+            "Le conseil {de organisation} {voted} le partenariat « {title} »[ (délibération {reference})][, le {on}]"
         }
-        Verb::PartnershipStarted => "Le partenariat « {title} » a commencé[ le {on}]",
+        Verb::PartnershipStarted => "Le partenariat « {title} » a commencé[ le {on}]",
         Verb::PartnershipMarkedDormant => {
-            "Le partenariat « {title} » est en sommeil[ : aucune activité depuis {months} mois]"
+            "Le partenariat « {title} » est en sommeil[ : aucune activité depuis {months} mois]"
         }
-        Verb::PartnershipRevived => "{actor} a relancé le partenariat « {title} »[ : {reason}]",
-        Verb::PartnershipEnded => "{actor} a mis fin au partenariat « {title} »[ : {reason}]",
+        Verb::PartnershipRevived => "{actor} a relancé le partenariat « {title} »[ : {reason}]",
+        Verb::PartnershipEnded => "{actor} a mis fin au partenariat « {title} »[ : {reason}]",
         Verb::PartnershipAnnulled => {
-            "Le partenariat « {title} » a été annulé[ par {place}][ : {reason}]"
+            "Le partenariat « {title} » a été annulé[ par {place}][ : {reason}]"
         }
-        Verb::CommitteeFormed => "{organisation} a formé son comité de jumelage (« {title} »)",
+        Verb::CommitteeFormed => "{organisation} a formé son comité de jumelage (« {title} »)",
         Verb::CommitteeSeatAdded => {
-            "{actor} a ajouté un siège au comité de jumelage[ : {function}]"
+            "{actor} a ajouté un siège au comité de jumelage[ : {function}]"
         }
         Verb::CommitteeSeatRemoved => {
-            "{actor} a supprimé un siège du comité de jumelage[ : {reason}]"
+            "{actor} a supprimé un siège du comité de jumelage[ : {reason}]"
         }
         Verb::CommitteeHandedOver => {
-            "Le comité de jumelage {de actor} a passé la main[ : {reason}]"
+            "Le comité de jumelage {de actor} a passé la main[ : {reason}]"
         }
-        Verb::CommitteeDissolved => "{actor} a dissous son comité de jumelage[ : {reason}]",
+        Verb::CommitteeDissolved => "{actor} a dissous son comité de jumelage[ : {reason}]",
         Verb::ExchangePlanned => {
-            "{actor} a prévu un échange : « {exchange} »[, du {starts} au {ends}]"
+            "{actor} a prévu un échange : « {exchange} »[, du {starts} au {ends}]"
         }
         Verb::ExchangeRescheduled => {
-            "{actor} a déplacé l’échange « {exchange} »[, du {starts} au {ends}][ : {reason}]"
+            "{actor} a déplacé l’échange « {exchange} »[, du {starts} au {ends}][ : {reason}]"
         }
-        Verb::ExchangeCancelled => "{actor} a annulé l’échange « {exchange} »[ : {reason}]",
+        Verb::ExchangeCancelled => "{actor} a annulé l’échange « {exchange} »[ : {reason}]",
         Verb::ExchangeHeld => {
-            "L’échange « {exchange} » a eu lieu[ avec {count} participants][, du {starts} au {ends}]"
+            "L’échange « {exchange} » a eu lieu[ avec {count} participants][, du {starts} au {ends}]"
         }
-        Verb::GroupFounded => "Le groupe-pays « {group} » est créé",
-        Verb::GroupScopeChanged => "Le périmètre du groupe-pays « {group} » a changé[ : {reason}]",
+        Verb::GroupFounded => "Le groupe-pays « {group} » est créé",
+        Verb::GroupScopeChanged => "Le périmètre du groupe-pays « {group} » a changé[ : {reason}]",
         Verb::GroupSeatGiven => {
-            "Un siège a été attribué dans le groupe-pays « {group} »[ : {function}]"
+            "Un siège a été attribué dans le groupe-pays « {group} »[ : {function}]"
         }
-        Verb::GroupSeatEnded => "Un siège a pris fin dans le groupe-pays « {group} »[ : {reason}]",
-        Verb::GroupMemberJoined => "{organisation} a rejoint le groupe-pays « {group} »",
-        Verb::GroupMemberLeft => "{organisation} a quitté le groupe-pays « {group} »[ : {reason}]",
-        Verb::GroupClosed => "Le groupe-pays « {group} » est clos[ : {reason}]",
-        Verb::TerritoryFactRecorded => "Registre des pays : {territory} – {status}",
+        Verb::GroupSeatEnded => "Un siège a pris fin dans le groupe-pays « {group} »[ : {reason}]",
+        Verb::GroupMemberJoined => "{organisation} a rejoint le groupe-pays « {group} »",
+        Verb::GroupMemberLeft => "{organisation} a quitté le groupe-pays « {group} »[ : {reason}]",
+        Verb::GroupClosed => "Le groupe-pays « {group} » est clos[ : {reason}]",
+        Verb::TerritoryFactRecorded => "Registre des pays : {territory} – {status}",
         Verb::TerritoryFactWithdrawn => {
-            "Registre des pays : l’indication « {status} » est retirée pour {territory}[ : {reason}]"
+            "Registre des pays : l’indication « {status} » est retirée pour {territory}[ : {reason}]"
         }
     }
 }
