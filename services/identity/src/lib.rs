@@ -1,6 +1,6 @@
 //! The service of people: who may sign in, which seats they hold, their sessions. The one deletable store.
 //!
-//! Names and addresses of people live here and nowhere else (domain.md §6). What they did lives in the log by
+//! Names and addresses of people live here and nowhere else. What they did lives in the log by
 //! identifier and function. Seats that were granted by an event (a confirmed claim, a group's seat) are followed from
 //! the log, so that the two never disagree.
 #![warn(missing_docs)]

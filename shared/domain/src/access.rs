@@ -50,7 +50,7 @@ pub enum Action {
     Automate,
 }
 
-/// Who may do what (domain.md §4). A role that is not in a row's list may not; everybody may ask to act for a body.
+/// Who may do what. A role that is not in a row's list may not; everybody may ask to act for a body.
 pub const TABLE: &[(Role, &[Action])] = &[
     (
         Role::Executive,
@@ -258,7 +258,7 @@ pub(crate) fn role_term(role: Role) -> &'static str {
     }
 }
 
-/// Who may see an item; each next one is wider (domain.md §4).
+/// Who may see an item; each next one is wider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {

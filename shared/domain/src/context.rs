@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::ids::{GroupId, OrganisationId, PersonId, SeatId};
 
-/// A role within an organisation, a group or the platform (domain.md §4).
+/// A role within an organisation, a group or the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -50,7 +50,7 @@ pub enum SeatOf {
     Platform,
 }
 
-/// Who acts, as the log keeps it: identifiers and a function, never a name (domain.md §6).
+/// Who acts, as the log keeps it: identifiers and a function, never a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Author {
     /// The person; `None` for the platform itself.

@@ -25,7 +25,7 @@ use crate::text::LocalText;
 #[serde(transparent)]
 pub struct Side(pub u8);
 
-/// What a party does in a cooperation (domain.md §2 `Party`).
+/// What a party does in a cooperation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyRole {
@@ -143,7 +143,7 @@ pub struct CharterText {
 /// Why and by whom a cooperation was ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
-    /// The side that ended it; leaving is unilateral (domain.md §4).
+    /// The side that ended it; leaving is unilateral.
     pub side: Side,
     /// The reason, required.
     pub reason: String,

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SeatId;
 
-/// A seat on a committee: a function, never a name (domain.md §6).
+/// A seat on a committee: a function, never a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Seat {
     /// Its identifier.

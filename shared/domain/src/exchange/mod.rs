@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cooperation::Side;
 
-/// Kinds of exchange (domain.md §3.3).
+/// Kinds of exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {

@@ -15,7 +15,7 @@ pub use state::{Claim, Confirmed, Follow, Record, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};
 
-/// Kinds of body (domain.md §3.1).
+/// Kinds of body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {

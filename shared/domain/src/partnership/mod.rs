@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::cooperation::{Sdg, Side, TextHash, Theme};
 use crate::text::LocalText;
 
-/// The nature of a cooperation (domain.md §3.2).
+/// The nature of a cooperation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {

@@ -53,7 +53,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_ROLE,
         Severity::Block,
-        "domain.md §4: roles",
+        "house: roles",
         words(
             "La fonction « {} » ne permet pas cet acte ; peuvent le faire : {}.",
             "The role “{}” does not allow this; those who can do it: {}.",
@@ -68,7 +68,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_NOT_YOURS,
         Severity::Block,
-        "domain.md §4: own records",
+        "house: own records",
         words(
             "Cette fiche a ses propres responsables, et vous n’agissez pas en leur nom.",
             "This record has its own people, and you do not act for them.",
@@ -83,7 +83,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SIGN_IN,
         Severity::Block,
-        "domain.md §3.6: sessions",
+        "house: sessions",
         words(
             "Vous n’êtes pas connecté, ou votre session a pris fin.",
             "You are not signed in, or your session has ended.",
@@ -98,7 +98,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SEAT,
         Severity::Block,
-        "domain.md §4: seats",
+        "house: seats",
         words(
             "Vous n’avez pas de siège au nom duquel agir ici.",
             "You have no seat in whose name to act here.",
@@ -179,7 +179,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SUPERSEDED,
         Severity::Block,
-        "domain.md §3.1: merges and successors",
+        "house: merges and successors",
         words(
             "La fiche de {} a été réunie à une autre ou a un successeur.",
             "The record of {} was merged into another or has a successor.",

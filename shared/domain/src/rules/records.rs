@@ -65,7 +65,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_IDENTIFIER,
         Severity::Block,
-        "domain.md §3.1: identifiers",
+        "house: identifiers",
         words(
             "L’identifiant « {} » n’est pas bien formé.",
             "The identifier “{}” is not well formed.",
@@ -80,7 +80,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_OFFICIAL_NAME,
         Severity::Block,
-        "domain.md §3.1: names",
+        "house: names",
         words(
             "Il faut au moins un nom officiel ou une traduction, et il vient en premier.",
             "At least one official name or translation is needed, and it comes first.",
@@ -170,7 +170,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_STRANGER,
         Severity::Block,
-        "domain.md §8, story 1: invited by those who know them",
+        "house: invited by those who know them",
         words(
             "Votre organisation n’a pas de lien enregistré avec celle-ci et ne peut pas répondre de ses gens.",
             "Your organisation has no recorded link with this one and cannot vouch for its people.",
@@ -211,7 +211,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SEAT_ROLE,
         Severity::Block,
-        "domain.md §4: group roles",
+        "house: group roles",
         words(
             "« {} » n’est pas une fonction d’un groupe.",
             "“{}” is not a role of a group.",
@@ -237,7 +237,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_GROUP_NOT_YOURS,
         Severity::Block,
-        "domain.md §4: group roles",
+        "house: group roles",
         words(
             "Vous ne présidez ni ne coordonnez ce groupe.",
             "You neither chair nor coordinate this group.",
@@ -278,7 +278,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SCOPE_EMPTY,
         Severity::Block,
-        "domain.md §3.5: scope",
+        "house: scope",
         words(
             "Un groupe regarde au moins un pays ou un thème.",
             "A group looks at one country or one theme at least.",
@@ -293,7 +293,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SOURCE,
         Severity::Block,
-        "domain.md §3.1: CountryRegister",
+        "house: CountryRegister",
         words(
             "Un fait du registre des pays a besoin de sa source.",
             "A fact of the country register needs its source.",
