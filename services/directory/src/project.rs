@@ -76,7 +76,7 @@ fn organisation(
     }
     update(tx, id, &state, record, standing, &names)?;
     if before.as_ref() != Some(&names) {
-        write_names(tx, id, record, &folded)?;
+        write_names(tx, id, record, &folded, old.is_some())?;
     }
     write_identifiers(tx, id, record, old.as_ref().and_then(|old| old.record.as_ref()))?;
     let merged = old.as_ref().is_some_and(|old| old.follow != state.follow);
@@ -177,16 +177,19 @@ fn write_names(
     id: OrganisationId,
     record: &Record,
     folded: &[String],
+    known: bool,
 ) -> rusqlite::Result<()> {
-    tx.prepare_cached("DELETE FROM organisation_name WHERE organisation = ?")?
-        .execute([Key(id.0)])?;
+    if known {
+        tx.prepare_cached("DELETE FROM organisation_name WHERE organisation = ?")?
+            .execute([Key(id.0)])?;
+    }
     let mut insert = tx.prepare_cached(
         "INSERT OR IGNORE INTO organisation_name (organisation, folded, country) VALUES (?, ?, ?)",
     )?;
     for name in folded {
         insert.execute(params![Key(id.0), name, record.country])?;
     }
-    index(tx, id, record, folded)
+    index(tx, id, record, folded, known)
 }
 
 /// Names and identifiers in the full-text index; ` . ` keeps the last word of one from meeting the first of the next.
@@ -195,13 +198,17 @@ fn index(
     id: OrganisationId,
     record: &Record,
     folded: &[String],
+    known: bool,
 ) -> rusqlite::Result<()> {
     let identifiers = record.identifiers.iter().map(|identifier| fold(&identifier.value));
     let words: Vec<String> = folded.iter().cloned().chain(identifiers).collect();
     let n: i64 = tx
         .prepare_cached("SELECT n FROM organisation WHERE id = ?")?
         .query_row([Key(id.0)], |row| row.get(0))?;
-    tx.prepare_cached("DELETE FROM organisation_search WHERE rowid = ?")?.execute([n])?;
+    // A deletion in the full-text index costs as much as an entry, also where there is nothing.
+    if known {
+        tx.prepare_cached("DELETE FROM organisation_search WHERE rowid = ?")?.execute([n])?;
+    }
     tx.prepare_cached("INSERT INTO organisation_search (rowid, names) VALUES (?, ?)")?
         .execute(params![n, words.join(" . ")])?;
     Ok(())
@@ -229,7 +236,7 @@ fn write_identifiers(
     }
     let names = all_names(record);
     let folded: Vec<String> = names.iter().map(|name| fold(&name.text)).collect();
-    index(tx, id, record, &folded)
+    index(tx, id, record, &folded, true)
 }
 
 fn claims(

@@ -81,7 +81,7 @@ pub trait Projection: Send + Sync {
         ""
     }
 
-    /// DDL of indices that only queries need: made at the end of a rebuild.
+    /// SQL of what only queries need, such as indices: run once in the life of a file, at the end of its rebuild.
     fn indices(&self) -> &'static str {
         ""
     }
@@ -91,4 +91,13 @@ pub trait Projection: Send + Sync {
     /// # Errors
     /// When a row cannot be written; the projection then stands still at this commit, the others go on.
     fn apply(&self, tx: &Transaction<'_>, commit: &Decoded) -> Result<(), ProjectError>;
+
+    /// As [`Projection::apply`], into a file that nobody reads before [`Projection::indices`] has run: what that makes
+    /// may be left out.
+    ///
+    /// # Errors
+    /// As [`Projection::apply`].
+    fn apply_rebuilding(&self, tx: &Transaction<'_>, commit: &Decoded) -> Result<(), ProjectError> {
+        self.apply(tx, commit)
+    }
 }

@@ -116,7 +116,7 @@ pub fn save<S: Serialize>(
     if faces {
         write_parties(tx, id, &standings)?;
         write_themes(tx, id, snapshot.themes)?;
-        reface(tx, id)?;
+        reface(tx, id, old.is_some())?;
     }
     if counted {
         count(tx, id, 1)?;

@@ -111,7 +111,8 @@ impl Follower {
             None => None,
         };
         self.status.send_modify(|s| *s = Status { phase: Phase::Following, faults: Vec::new() });
-        let mut hand = Hand { writer: Writer::new(Projections::clone(&self.projections)), conn };
+        let mut hand =
+            Hand { writer: Writer::new(Projections::clone(&self.projections), false), conn };
         let mut head = self.log.head();
         loop {
             let target = *head.borrow_and_update();
@@ -145,7 +146,7 @@ impl Follower {
         let (building, finished) = build::next_file(&folder)?;
         let conn = pool::builder(&building)?;
         build::tables(&conn, &self.projections)?;
-        let writer = Writer::new(Projections::clone(&self.projections));
+        let writer = Writer::new(Projections::clone(&self.projections), true);
         let mut hand = Hand { writer, conn: Some(conn) };
         self.at = Position(0);
         loop {

@@ -5,16 +5,18 @@ use rusqlite::{Connection, Transaction, params};
 
 use super::{ProjectionFault, Projections, chain};
 use crate::error::{is_damage, is_medium};
-use crate::{Decoded, ProjectError, RunnerError};
+use crate::{Decoded, ProjectError, Projection, RunnerError};
 
 pub(crate) struct Writer {
     projections: Projections,
+    rebuilding: bool,
     pub(crate) faults: Vec<ProjectionFault>,
 }
 
 impl Writer {
-    pub(crate) fn new(projections: Projections) -> Self {
-        Self { projections, faults: Vec::new() }
+    /// `rebuilding`: the file is read by nobody, and its indices come last.
+    pub(crate) fn new(projections: Projections, rebuilding: bool) -> Self {
+        Self { projections, rebuilding, faults: Vec::new() }
     }
 
     /// Takes a batch in. A projection's own failure stops that projection only; a failure of the file is an error.
@@ -40,10 +42,23 @@ impl Writer {
     fn all_at_once(&self, tx: &Transaction<'_>, commits: &[Decoded]) -> Result<(), ProjectError> {
         for commit in commits {
             for projection in self.projections.iter().filter(|p| self.runs(p.name())) {
-                projection.apply(tx, commit)?;
+                self.give(&**projection, tx, commit)?;
             }
         }
         Ok(())
+    }
+
+    fn give(
+        &self,
+        projection: &dyn Projection,
+        tx: &Transaction<'_>,
+        commit: &Decoded,
+    ) -> Result<(), ProjectError> {
+        if self.rebuilding {
+            projection.apply_rebuilding(tx, commit)
+        } else {
+            projection.apply(tx, commit)
+        }
     }
 
     /// The batch again, each projection behind a savepoint, to find the one that fails and to keep the others.
@@ -61,7 +76,7 @@ impl Writer {
                     continue;
                 }
                 tx.execute_batch("SAVEPOINT one")?;
-                if let Err(error) = projection.apply(&tx, commit) {
+                if let Err(error) = self.give(&**projection, &tx, commit) {
                     tx.execute_batch("ROLLBACK TO one")?;
                     self.stand_still(projection.name(), commit.position, &only_ours(error)?);
                 }

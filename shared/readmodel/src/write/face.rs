@@ -37,7 +37,7 @@ pub fn rename_in_cooperations(
 /// When a row cannot be written.
 pub fn recount(tx: &Transaction<'_>, id: Uuid) -> Result<(), ProjectError> {
     count(tx, id, -1)?;
-    reface(tx, id)?;
+    reface(tx, id, true)?;
     count(tx, id, 1)
 }
 
@@ -49,19 +49,16 @@ pub(super) fn count(tx: &Transaction<'_>, id: Uuid, sign: i64) -> Result<(), Pro
     if level < 3 {
         return Ok(());
     }
-    for select in [
-        "SELECT 'total', '', ?2 FROM cooperation WHERE id = ?1",
-        "SELECT 'kind', kind, ?2 FROM cooperation WHERE id = ?1",
-        "SELECT 'stage', stage, ?2 FROM cooperation WHERE id = ?1",
-        "SELECT 'country', country, ?2 FROM cooperation_country WHERE cooperation = ?1",
-        "SELECT 'theme', theme, ?2 FROM cooperation_theme WHERE cooperation = ?1",
-    ] {
-        tx.prepare_cached(&format!(
-            "INSERT INTO counter (dimension, key, count) {select} \
-             ON CONFLICT (dimension, key) DO UPDATE SET count = count + excluded.count"
-        ))?
-        .execute(params![Key(id), sign])?;
-    }
+    tx.prepare_cached(
+        "INSERT INTO counter (dimension, key, count) \
+         SELECT 'total', '', ?2 FROM cooperation WHERE id = ?1 \
+         UNION ALL SELECT 'kind', kind, ?2 FROM cooperation WHERE id = ?1 \
+         UNION ALL SELECT 'stage', stage, ?2 FROM cooperation WHERE id = ?1 \
+         UNION ALL SELECT 'country', country, ?2 FROM cooperation_country WHERE cooperation = ?1 \
+         UNION ALL SELECT 'theme', theme, ?2 FROM cooperation_theme WHERE cooperation = ?1 \
+         ON CONFLICT (dimension, key) DO UPDATE SET count = count + excluded.count",
+    )?
+    .execute(params![Key(id), sign])?;
     tx.prepare_cached(
         "UPDATE organisation SET cooperations = cooperations + ?2 WHERE id IN \
          (SELECT organisation FROM cooperation_party WHERE cooperation = ?1 AND standing = 0)",
@@ -70,8 +67,8 @@ pub(super) fn count(tx: &Transaction<'_>, id: Uuid, sign: i64) -> Result<(), Pro
     Ok(())
 }
 
-/// Parties as they are now, countries, title and search, from the rows of the cooperation.
-pub(super) fn reface(tx: &Transaction<'_>, id: Uuid) -> Result<(), ProjectError> {
+/// Parties as they are now, countries, title and search, from the rows of the cooperation; `known`: there were some.
+pub(super) fn reface(tx: &Transaction<'_>, id: Uuid, known: bool) -> Result<(), ProjectError> {
     follow_merges(tx, id)?;
     tx.prepare_cached("DELETE FROM cooperation_country WHERE cooperation = ?")?
         .execute([Key(id)])?;
@@ -95,10 +92,16 @@ pub(super) fn reface(tx: &Transaction<'_>, id: Uuid) -> Result<(), ProjectError>
     let title = titles.first().map_or_else(|| names.join(BETWEEN), |title| title.text.clone());
     tx.prepare_cached("UPDATE cooperation SET title = ?2, title_folded = ?3 WHERE id = ?1")?
         .execute(params![Key(id), title, fold(&title)])?;
-    index(tx, id, n, &titles)
+    index(tx, id, n, &titles, known)
 }
 
-fn index(tx: &Transaction<'_>, id: Uuid, n: i64, titles: &[LocalText]) -> Result<(), ProjectError> {
+fn index(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    n: i64,
+    titles: &[LocalText],
+    known: bool,
+) -> Result<(), ProjectError> {
     let mut words = texts(
         tx,
         "SELECT s.folded FROM cooperation_party p JOIN organisation_name s \
@@ -107,7 +110,10 @@ fn index(tx: &Transaction<'_>, id: Uuid, n: i64, titles: &[LocalText]) -> Result
         id,
     )?;
     words.extend(titles.iter().map(|title| fold(&title.text)));
-    tx.prepare_cached("DELETE FROM cooperation_search WHERE rowid = ?")?.execute([n])?;
+    // A deletion in the full-text index costs as much as an entry, also where there is nothing.
+    if known {
+        tx.prepare_cached("DELETE FROM cooperation_search WHERE rowid = ?")?.execute([n])?;
+    }
     tx.prepare_cached("INSERT INTO cooperation_search (rowid, title) VALUES (?, ?)")?
         .execute(params![n, words.join(" . ")])?;
     Ok(())
