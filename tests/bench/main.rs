@@ -1,9 +1,10 @@
-//! Benches over the network: push, memory of watchers, list queries; and a sheet to import. Asserts nothing about time.
-//! `rives-bench push | idle | list DATA_DIR… | sheet ROWS`; `tests/bench/run` runs them all.
+//! Benches over the network: push, memory of watchers, list queries, import. Prints tables, asserts nothing about time.
+//! `rives-bench push | idle | import | list DATA_DIR…`; `tests/bench/run` runs them all.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod idle;
+mod import;
 mod list;
 mod push;
 mod sheet;
@@ -20,8 +21,10 @@ async fn main() -> Result<()> {
             idle::run(rest.first().map_or(Ok(10_000), |n| n.parse())?).await
         }
         Some((kind, folders)) if kind == "list" && !folders.is_empty() => list::run(folders).await,
-        Some((kind, [rows])) if kind == "sheet" => sheet::run(rows.parse()?),
-        _ => bail!("rives-bench push | idle [COUNT] | list DATA_DIR… | sheet ROWS"),
+        Some((kind, rest)) if kind == "import" => {
+            import::run(rest.first().map_or(Ok(26_000), |n| n.parse())?)
+        }
+        _ => bail!("rives-bench push | idle [COUNT] | import [ROWS] | list DATA_DIR…"),
     }
 }
 

@@ -26,12 +26,12 @@ const TAILS: [&str; 20] = [
     "bach", "ingen", "ano", "ate", "wick", "ton", "grad", "heim", "ów",
 ];
 
-/// Prints `rows` lines; the same ones for the same number.
-pub(crate) fn run(rows: usize) -> Result<()> {
+/// Writes `rows` lines; the same ones for the same number.
+pub(crate) fn write(rows: usize, out: impl Write) -> Result<()> {
     let table = std::fs::read_to_string(REGISTER).with_context(|| format!("no {REGISTER} here"))?;
     let communes: Vec<(&str, &str, &str)> = table.lines().filter_map(commune).collect();
     ensure!(!communes.is_empty(), "{REGISTER} has no communes");
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::BufWriter::new(out);
     writeln!(out, "city1;country1;lat1;lng1;city2;country2;lat2;lng2;since")?;
     for row in 0..rows {
         let (name, latitude, longitude) = communes[row * 7919 % communes.len()];
@@ -60,6 +60,7 @@ pub(crate) fn run(rows: usize) -> Result<()> {
             1950 + row % 75
         )?;
     }
+    out.flush()?;
     Ok(())
 }
 

@@ -24,6 +24,8 @@ impl Watcher {
         // Small buffers on this side too: ten thousand of them live in one process.
         let config = WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(0);
         let stream = TcpStream::connect(host).await?;
+        // Two small frames in a row would otherwise wait 40 ms for an acknowledgement.
+        stream.set_nodelay(true)?;
         let (socket, _) = client_async_with_config(request, stream, Some(config)).await?;
         let mut watcher = Self(socket);
         watcher.send(&json!({ "type": "connection_init" })).await?;
