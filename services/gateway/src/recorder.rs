@@ -5,22 +5,19 @@ use std::sync::Arc;
 use commands::{Fault, Outcome};
 use directory::import::Recorder;
 use domain::{Author, JumelageId, OrganisationId, jumelage, organisation};
-use eventlog::{CommandId, Position};
-use tokio::sync::watch;
+use eventlog::CommandId;
 
 use crate::graph::world::World;
 
 /// The services of a node for an import.
 pub(crate) struct NodeRecorder {
     world: Arc<World>,
-    /// The last organisation that was recorded here.
-    recorded: watch::Sender<Position>,
 }
 
 impl NodeRecorder {
     /// Over the services of `world`.
     pub(crate) fn new(world: Arc<World>) -> Self {
-        Self { world, recorded: watch::Sender::new(Position(0)) }
+        Self { world }
     }
 }
 
@@ -31,11 +28,7 @@ impl Recorder for NodeRecorder {
         id: OrganisationId,
         command: organisation::Command,
     ) -> Result<Outcome, Fault> {
-        let outcome = self.world.directory.handle(&Author::SYSTEM, command_id, id, command).await?;
-        if let Outcome::Done { position, .. } = &outcome {
-            self.recorded.send_modify(|last| *last = (*last).max(*position));
-        }
-        Ok(outcome)
+        self.world.directory.handle(&Author::SYSTEM, command_id, id, command).await
     }
 
     async fn twinning(
@@ -44,9 +37,7 @@ impl Recorder for NodeRecorder {
         id: JumelageId,
         command: jumelage::Command,
     ) -> Result<Outcome, Fault> {
-        // The rules ask the read model about the two towns: those of this import must have reached it.
-        let last = *self.recorded.borrow();
-        self.world.model.reached(last).await;
+        // What the rules ask of the two towns comes from the log, which has them as soon as they are recorded.
         self.world.jumelages.jumelage(&Author::SYSTEM, command_id, id, command).await
     }
 }

@@ -47,7 +47,7 @@ impl Connection {
     }
 
     /// Serves until either side ends it.
-    pub(super) async fn run(mut self, spoken: bool) {
+    pub(super) async fn run(mut self: Box<Self>, spoken: bool) {
         let end = if spoken {
             let stopping = self.front.stopping.clone();
             self.serve(stopping).await
@@ -56,20 +56,23 @@ impl Connection {
         };
         self.operations.clear();
         if let End::Close(close) = end {
-            self.close(close).await;
+            Box::pin(self.close(close)).await;
         }
     }
 
+    /// What happens seldom is on the heap while it happens: this future is as large as its largest branch, for ever.
     async fn serve(&mut self, mut stopping: watch::Receiver<bool>) -> End {
         loop {
             let deadline = self.deadline();
             let result = tokio::select! {
                 message = self.socket.recv() => match message {
-                    Some(Ok(message)) => self.receive(message).await,
+                    Some(Ok(message)) => Box::pin(self.receive(message)).await,
                     Some(Err(_)) | None => Err(End::Gone),
                 },
-                Some((id, event)) = self.operations.next() => self.deliver(id, event).await,
-                () = sleep_until(deadline) => self.silent().await,
+                Some((id, event)) = self.operations.next() => {
+                    Box::pin(self.deliver(id, event)).await
+                }
+                () = sleep_until(deadline) => Box::pin(self.silent()).await,
                 () = stopped(&mut stopping) => {
                     Err(Close::new(1001, "the node is stopping; come back").into())
                 }

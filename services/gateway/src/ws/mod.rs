@@ -16,8 +16,8 @@ use crate::metrics::Open;
 
 /// The only sub-protocol served.
 pub const PROTOCOL: &str = "graphql-transport-ws";
-/// A small buffer: the default of 128 KiB costs that much per idle connection.
-const READ_BUFFER: usize = 4 * 1024;
+/// A small buffer: each idle connection keeps one of this size, and clients say little but pongs.
+const READ_BUFFER: usize = 1024;
 /// Messages are flushed as they come, so the buffer only needs to hold small ones together.
 const WRITE_BUFFER: usize = 1024;
 
@@ -57,7 +57,8 @@ pub(crate) fn upgrade(
     }
     upgrade.on_upgrade(move |socket| async move {
         let _open = Open::connection();
-        connection::Connection::new(front, asker, socket).run(spoken).await;
+        // On the heap: by value it would take its size once more in each of the futures around it.
+        Box::new(connection::Connection::new(front, asker, socket)).run(spoken).await;
         drop(permit);
     })
 }

@@ -58,7 +58,8 @@ fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
     match front.documents.prepare(params.clone()) {
         Err(error) => failed(&json!([error])),
         Ok(found) if found.kind == OperationType::Subscription => {
-            let begin = Watching::begin(Arc::clone(front), asker, params, found);
+            // Boxed, so that nothing is left of the beginning once the watching goes on.
+            let begin = Box::pin(Watching::begin(Arc::clone(front), asker, params, found));
             begin.into_stream().flat_map(flattened).boxed()
         }
         Ok(found) => {
@@ -164,7 +165,7 @@ impl Watching {
         loop {
             let asked = self.rights.has_changed().unwrap_or(false);
             if asked {
-                self.ask_again().await?;
+                Box::pin(self.ask_again()).await?;
             }
             tokio::select! {
                 item = self.follower.next() => {
@@ -179,7 +180,7 @@ impl Watching {
                     if changed.is_err() {
                         return Err(broken(Ended::Closed));
                     }
-                    self.ask_again().await?;
+                    Box::pin(self.ask_again()).await?;
                 }
             }
         }
