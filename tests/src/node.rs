@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 /// How long a node may take to serve, in a debug build that loads its examples.
 const START: Duration = Duration::from_mins(2);
+/// How long it may take to project a folder of a million events for the first time.
+const PROJECT: Duration = Duration::from_mins(15);
 /// How long it may take to stop by itself.
 const STOP: Duration = Duration::from_secs(20);
 
@@ -21,6 +23,7 @@ pub struct Node {
     listen: String,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
+    patience: Duration,
     /// Removed with the node; `None` on a folder that somebody else owns.
     _folder: Option<TempDir>,
 }
@@ -38,6 +41,7 @@ impl Node {
             listen: "127.0.0.1:0".to_owned(),
             arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
             environment: Vec::new(),
+            patience: START,
             _folder: Some(folder),
         };
         node.run()?;
@@ -58,6 +62,7 @@ impl Node {
                 .iter()
                 .map(|&(key, value)| (key.to_owned(), value.to_owned()))
                 .collect(),
+            patience: PROJECT,
             _folder: None,
         };
         node.run()?;
@@ -91,7 +96,7 @@ impl Node {
         forward(child.stdout.take().context("its output")?, tell.clone());
         forward(child.stderr.take().context("its log")?, tell);
         self.child = Some(child);
-        let end = Instant::now() + START;
+        let end = Instant::now() + self.patience;
         let mut said = Vec::new();
         while let Ok(line) = lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
             if let Some(address) = address_in(&line) {
