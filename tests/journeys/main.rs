@@ -1,5 +1,6 @@
 //! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
 
+mod claims;
 mod import;
 mod power_cut;
 mod scene;

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use commands::{Aggregate, Ask, Clock, Fault, Outcome};
-use domain::access::{Action, allows, describes, is_group_runner, is_platform};
+use domain::access::{Action, Sight, allows, describes, is_group_runner, is_platform};
 use domain::codec::{Subject, stream_of};
+use domain::context::SeatOf;
 use domain::organisation::Follow;
-use domain::{Author, Event, OrganisationId, Refusal, organisation, rules, territory};
+use domain::{Author, Event, OrganisationId, Refusal, group, organisation, rules, territory};
 use eventlog::{CommandId, EventLog, StreamId};
 use readmodel::ReadModel;
-use readmodel::organisation::{recorded_by, shares_cooperation};
+
+use crate::query::within_reach;
 
 /// Longest chain of merged records that is followed.
 const HOPS: usize = 32;
@@ -18,6 +20,7 @@ const HOPS: usize = 32;
 pub struct Directory {
     organisations: Aggregate<organisation::State>,
     territories: Aggregate<territory::State>,
+    groups: Aggregate<group::State>,
     model: Arc<ReadModel>,
 }
 
@@ -28,6 +31,7 @@ impl Directory {
         Self {
             organisations: Aggregate::new(Arc::clone(log), clock.clone(), fold_organisation),
             territories: Aggregate::new(Arc::clone(log), clock.clone(), fold_territory),
+            groups: Aggregate::new(Arc::clone(log), clock.clone(), fold_group),
             model,
         }
     }
@@ -152,10 +156,10 @@ impl Directory {
         use organisation::Command as C;
         Ok(match command {
             C::ConfirmClaim { seat, .. } => {
-                C::ConfirmClaim { seat, knows_them: self.knows(author, id)? }
+                C::ConfirmClaim { seat, knows_them: self.knows(author, id).await? }
             }
             C::RefuseClaim { seat, reason, .. } => {
-                C::RefuseClaim { seat, reason, knows_them: self.knows(author, id)? }
+                C::RefuseClaim { seat, reason, knows_them: self.knows(author, id).await? }
             }
             C::MergeInto { into, reason, .. } => {
                 C::MergeInto { into, reason, would_loop: self.leads_to(into, id).await? }
@@ -170,23 +174,20 @@ impl Directory {
         })
     }
 
-    /// True when the author may be expected to know who acts for an organisation: its own people, those who put it on
-    /// record and those who share a cooperation with it; groups and the platform settle by their role.
-    fn knows(&self, author: &Author, organisation: OrganisationId) -> Result<bool, Fault> {
-        if is_platform(author.role) || is_group_runner(author.role) {
-            return Ok(true);
-        }
-        let Some(own) = author.organisation() else {
-            return Ok(false);
+    /// True when the author may be expected to know who acts for an organisation; the rule has one home, the sight of
+    /// claims.
+    async fn knows(&self, author: &Author, organisation: OrganisationId) -> Result<bool, Fault> {
+        let scopes = match author.of {
+            SeatOf::Group(id) if is_group_runner(author.role) => {
+                let (_, group) = self.groups.load(&stream(&Subject::Group(id))).await?;
+                vec![group.scope.clone()]
+            }
+            SeatOf::Group(_) | SeatOf::Organisation(_) | SeatOf::Platform => Vec::new(),
         };
-        if own == organisation {
-            return Ok(true);
-        }
+        let organisations = author.organisation().into_iter().collect();
+        let sight = Sight { organisations, scopes, platform: is_platform(author.role) };
         self.model
-            .read(|connection| {
-                Ok(recorded_by(connection, organisation)? == Some(own)
-                    || shares_cooperation(connection, own, organisation)?)
-            })
+            .read(|connection| within_reach(connection, &sight, organisation))
             .map_err(|source| Fault::look_up("who knows the organisation", source))
     }
 
@@ -218,4 +219,8 @@ fn fold_organisation(state: organisation::State, event: &Event) -> organisation:
 
 fn fold_territory(state: territory::State, event: &Event) -> territory::State {
     if let Event::Territory(event) = event { territory::evolve(state, event) } else { state }
+}
+
+fn fold_group(state: group::State, event: &Event) -> group::State {
+    if let Event::Group(event) = event { group::evolve(state, event) } else { state }
 }

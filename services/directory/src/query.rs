@@ -6,6 +6,7 @@ pub use readmodel::organisation::{
     shares_cooperation as share_a_cooperation, similar, survivor, territory_facts, with_merged,
 };
 
+use domain::access::Sight;
 use domain::{OrganisationId, PersonId, SeatId};
 use jiff::Timestamp;
 use readmodel::{Key, ReadError, Sql, Viewer, moment, sees_claims_of};
@@ -82,4 +83,20 @@ fn read(row: &Row<'_>, viewer: &Viewer) -> Result<ClaimRow, ReadError> {
         mine: viewer.person == Some(person),
         within_reach: row.get(5)?,
     })
+}
+
+/// True for those who may settle the claims on an organisation: the same answer as for who sees them.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn within_reach(
+    conn: &Connection,
+    sight: &Sight,
+    organisation: OrganisationId,
+) -> Result<bool, ReadError> {
+    let mut sql = Sql::new("SELECT ");
+    sql.append(&sees_claims_of(sight, "sought.id")).push(" FROM (SELECT ");
+    sql.bind(Key(organisation.0)).push(" AS id) sought");
+    let answers = sql.rows(conn, |row| Ok(row.get::<_, bool>(0)?))?;
+    Ok(answers.into_iter().any(|within| within))
 }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use commands::Clock;
 use eventlog::{EventLog, Position};
 use moka::sync::Cache;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use store::Store;
 use throttle::Throttle;
@@ -37,11 +37,16 @@ use throttle::Throttle;
 /// Viewers kept in memory; asked at every request.
 const VIEWERS: u64 = 10_000;
 
+/// Passwords checked at a time.
+const CHECKS: usize = 2;
+
 /// The store of people, open.
 pub struct Identity {
     store: Store,
     clock: Clock,
     throttle: Throttle,
+    /// Passwords that are checked at a time.
+    checks: Semaphore,
     /// By the hash of the session's token; emptied at any change of people, seats or sessions.
     viewers: Cache<[u8; 32], Arc<Viewer>>,
     /// Counts changes of rights: who keeps a viewer for long asks again when it moves.
@@ -88,6 +93,7 @@ impl Identity {
             store,
             clock,
             throttle: Throttle::default(),
+            checks: Semaphore::new(CHECKS),
             viewers: Cache::new(VIEWERS),
             rights: watch::Sender::new(0),
             followed: watch::Sender::new(followed),

@@ -1,6 +1,6 @@
 //! Sessions: signing in and out, and who a token belongs to.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use domain::{PersonId, Refusal};
@@ -53,14 +53,13 @@ impl Identity {
         address: IpAddr,
     ) -> Result<Result<SignedIn, Refusal>, IdentityError> {
         let email = email.trim().to_owned();
-        if self.throttle.must_wait(&email, address) {
+        if !self.throttle.attempt(&email, address) {
             return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
         }
         let Some(person) = self.verified(&email, password).await? else {
-            self.throttle.failed(&email, address);
             return Ok(Err(rules::wrong()));
         };
-        self.throttle.succeeded(&email);
+        self.throttle.succeeded(&email, address);
         let token = self.begin(person, user_agent)?;
         let viewer = self
             .viewer_of(&token)?
@@ -82,6 +81,8 @@ impl Identity {
             })
             .optional()?;
         let password = password.to_owned();
+        // Each check takes 19 MiB and a core: a flood of them waits in line instead of filling the machine.
+        let _turn = self.checks.acquire().await;
         tokio::task::spawn_blocking(move || match found {
             Some((id, hash)) => Ok(password::verify(&password, &hash)?.then_some(PersonId(id))),
             None => password::verify(&password, &password::decoy()?).map(|_| None),
@@ -207,9 +208,15 @@ impl Identity {
         current: &str,
         new: &str,
     ) -> Result<Result<(), Refusal>, IdentityError> {
+        // A stolen session is no way to guess the password either; all of a person's sessions count as one place.
+        let here = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        if !self.throttle.attempt(&viewer.email, here) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        }
         if self.verified(&viewer.email, current).await?.is_none() {
             return Ok(Err(rules::current_password()));
         }
+        self.throttle.succeeded(&viewer.email, here);
         if !password::acceptable(new, &viewer.email) {
             return Ok(Err(rules::password(password::LEAST)));
         }

@@ -94,6 +94,30 @@ async fn after_eight_failures_even_the_right_password_waits() {
 }
 
 #[tokio::test]
+async fn many_attempts_at_once_are_no_way_around_the_limit() {
+    let world = world();
+    world.person("a@town.example");
+    let tries = (0..20).map(|_| world.sign_in("a@town.example", "wrong"));
+    let answers = futures_util::future::join_all(tries).await;
+    let checked = answers.iter().filter(|answer| {
+        answer.as_ref().is_err_and(|refusal| refusal.rule == rules::H_WRONG_PASSWORD)
+    });
+    assert_eq!(checked.count(), 8);
+}
+
+#[tokio::test]
+async fn a_stranger_elsewhere_does_not_lock_a_person_out() {
+    let world = world();
+    world.person("a@town.example");
+    let elsewhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+    for _ in 0..9 {
+        let answer = world.identity.sign_in("a@town.example", "wrong", "test", elsewhere).await;
+        answer.expect("the store works").expect_err("wrong or throttled");
+    }
+    world.sign_in("a@town.example", PASSWORD).await.expect("from their own place they come in");
+}
+
+#[tokio::test]
 async fn a_confirmed_claim_becomes_a_seat_and_a_merge_takes_it_along() {
     let world = world();
     let person = world.person("a@town.example");

@@ -1,50 +1,66 @@
-//! Counts failed sign-ins by address of e-mail and of network, and says who has to wait.
+//! Counts attempts to sign in before they are checked, so that many at once are no way around it.
 
 use std::net::IpAddr;
 use std::time::Duration;
 
+use moka::Entry;
 use moka::sync::Cache;
 
-/// How long failures are remembered after the last one.
+/// How long attempts are remembered after the last one.
 pub(crate) const WINDOW: Duration = Duration::from_mins(15);
-/// Failures for one e-mail address within the window.
-const PER_EMAIL: u32 = 8;
-/// Failures from one network address within the window; a town hall shares one.
-const PER_ADDRESS: u32 = 40;
+/// Attempts that failed for one e-mail address from one network address.
+const PER_PAIR: u32 = 8;
+/// Attempts that failed for one e-mail address from anywhere: higher, so that a stranger cannot easily lock a person out.
+const PER_EMAIL: u32 = 60;
+/// Attempts that failed from one network address; a town hall shares one.
+const PER_ADDRESS: u32 = 120;
 
-/// Failures lately, in memory: a restart forgives.
+/// Attempts lately, in memory: a restart forgives.
 pub(crate) struct Throttle {
+    pairs: Cache<(String, IpAddr), u32>,
     emails: Cache<String, u32>,
     addresses: Cache<IpAddr, u32>,
 }
 
+fn window<K: std::hash::Hash + Eq + Send + Sync + 'static>() -> Cache<K, u32> {
+    Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build()
+}
+
 impl Default for Throttle {
     fn default() -> Self {
-        Self {
-            emails: Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build(),
-            addresses: Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build(),
-        }
+        Self { pairs: window(), emails: window(), addresses: window() }
     }
 }
 
 impl Throttle {
-    pub(crate) fn must_wait(&self, email: &str, address: IpAddr) -> bool {
-        self.emails.get(&email.to_lowercase()).is_some_and(|n| n >= PER_EMAIL)
-            || self.addresses.get(&address).is_some_and(|n| n >= PER_ADDRESS)
+    /// Counts an attempt; true when it may be made. [`Throttle::succeeded`] forgives it.
+    pub(crate) fn attempt(&self, email: &str, address: IpAddr) -> bool {
+        let email = email.to_lowercase();
+        let pair = count(&self.pairs, (email.clone(), address));
+        // What the pair refuses is not counted against the person or the house as well.
+        pair <= PER_PAIR
+            && count(&self.emails, email) <= PER_EMAIL
+            && count(&self.addresses, address) <= PER_ADDRESS
     }
 
-    pub(crate) fn failed(&self, email: &str, address: IpAddr) {
-        let one_more = |entry: Option<moka::Entry<_, u32>>| {
-            entry.map_or(1, |e| e.into_value().saturating_add(1))
-        };
-        self.emails.entry(email.to_lowercase()).and_upsert_with(one_more);
-        let one_more = |entry: Option<moka::Entry<_, u32>>| {
-            entry.map_or(1, |e| e.into_value().saturating_add(1))
-        };
-        self.addresses.entry(address).and_upsert_with(one_more);
+    /// The attempt was no failure.
+    pub(crate) fn succeeded(&self, email: &str, address: IpAddr) {
+        let email = email.to_lowercase();
+        self.pairs.invalidate(&(email.clone(), address));
+        forgive(&self.emails, email);
+        forgive(&self.addresses, address);
     }
+}
 
-    pub(crate) fn succeeded(&self, email: &str) {
-        self.emails.invalidate(&email.to_lowercase());
-    }
+fn count<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(
+    of: &Cache<K, u32>,
+    key: K,
+) -> u32 {
+    let more = |entry: Option<Entry<K, u32>>| entry.map_or(1, |e| e.into_value().saturating_add(1));
+    of.entry(key).and_upsert_with(more).into_value()
+}
+
+fn forgive<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(of: &Cache<K, u32>, key: K) {
+    let less = |entry: Option<Entry<K, u32>>| entry.map_or(0, |e| e.into_value().saturating_sub(1));
+    of.entry(key).and_upsert_with(less);
 }

@@ -114,7 +114,10 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
         let Some(first) = self.log.find(ask.command_id).await? else {
             return Ok(None);
         };
-        if first.commit.stream != ask.stream {
+        // Command ids are public in the feed: another person's is no repeat, whatever it was.
+        let same = first.commit.stream == ask.stream
+            && codec::decode_author(first.commit.author.get())?.person == ask.author.person;
+        if !same {
             return Err(Fault::CommandReused(ask.command_id));
         }
         Ok(Some(Outcome::Done { position: first.position, repeated: true, remarks: Vec::new() }))

@@ -85,8 +85,16 @@ pub fn sees_remarks_of(sight: &Sight, cooperation: &str) -> Sql {
     is_party(&sight.organisations, cooperation)
 }
 
-/// A condition on an organisation's id (an SQL expression): true for those who may know its claims: its own people,
-/// the platform, coordinators of its country, and people of organisations that recorded it or cooperate with it.
+/// A link of the party `theirs` that does not rest on the other side's word alone: recorded by the platform, or their
+/// own side proposed, answered or confirmed it. Whoever invents a twinning with a town learns and vouches for nothing.
+const VOUCHED: &str = "(EXISTS (SELECT 1 FROM cooperation link WHERE link.id = theirs.cooperation \
+     AND json_extract(link.state, '$.by') IS NULL) \
+     OR EXISTS (SELECT 1 FROM cooperation_side said WHERE said.cooperation = theirs.cooperation \
+     AND said.side = theirs.side AND said.confirmed))";
+
+/// A condition on an organisation's id (an SQL expression): true for those who may know and settle its claims: its own
+/// people, the platform, coordinators of its country, and people of organisations that recorded it or have a link with
+/// it that it takes part in.
 #[must_use]
 pub fn sees_claims_of(sight: &Sight, organisation: &str) -> Sql {
     if sight.platform {
@@ -105,7 +113,7 @@ pub fn sees_claims_of(sight: &Sight, organisation: &str) -> Sql {
         sql.push(" OR EXISTS (SELECT 1 FROM organisation known WHERE known.id = ");
         sql.push(organisation).push(" AND known.recorded_by IN ").list(mine()).push(")");
         sql.push(" OR EXISTS (SELECT 1 FROM cooperation_party theirs WHERE theirs.organisation = ");
-        sql.push(organisation).push(" AND ");
+        sql.push(organisation).push(" AND ").push(VOUCHED).push(" AND ");
         sql.append(&is_party(&sight.organisations, "theirs.cooperation")).push(")");
     }
     sql.push(")");

@@ -89,3 +89,9 @@ export function languageName(code: string, lang: Language): string {
 		return code;
 	}
 }
+
+/** A partial date after "since": a day takes an article in French and in Spanish, a month or a year takes none. */
+export function formatSince(partial: string, lang: Language): string {
+	const article = partial.length === 10 ? { fr: 'le ', en: '', es: 'el ' }[lang] : '';
+	return article + formatPartialDate(partial, lang);
+}

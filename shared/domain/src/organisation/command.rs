@@ -36,8 +36,9 @@ pub enum Command {
     ConfirmClaim {
         /// The seat that was requested.
         seat: SeatId,
-        /// True when the author's organisation recorded this one, shares a cooperation with it or is the same one:
-        /// looked up by the service. Group coordinators and platform administrators may settle without.
+        /// True when the author's organisation is this one, recorded it or has a link with it that does not rest on
+        /// the author's word alone, or when the author coordinates a group of its country: looked up by the service.
+        /// Platform administrators may settle without.
         knows_them: bool,
     },
     /// Refuse a claim.

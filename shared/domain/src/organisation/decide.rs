@@ -2,7 +2,7 @@
 
 use super::input;
 use super::{Command, Event, Identifier, Name, Place, Record, State};
-use crate::access::{is_group_runner, is_platform};
+use crate::access::is_platform;
 use crate::context::Context;
 use crate::cooperation::{limits, refuse, refuse_at, words};
 use crate::ids::{PersonId, SeatId};
@@ -111,7 +111,7 @@ fn request(state: &State, function: String, context: &Context) -> Result<Event, 
     Ok(Event::ClaimRequested { person, seat: SeatId(context.new_id), function })
 }
 
-/// The person whose claim it is, when the author may settle it: somebody else, who knows them or watches over groups.
+/// The person whose claim it is, when the author may settle it: somebody else, who knows them.
 fn settle(
     state: &State,
     seat: SeatId,
@@ -125,7 +125,7 @@ fn settle(
     if author.person == Some(claim.person) {
         return Err(refuse(rules::H_CLAIM_OWN));
     }
-    if knows_them || is_group_runner(author.role) || is_platform(author.role) {
+    if knows_them || is_platform(author.role) {
         Ok(claim.person)
     } else {
         Err(refuse(rules::H_CLAIM_STRANGER))

@@ -1,0 +1,73 @@
+//! Claims: who may open the door of a town to somebody, and who may not.
+
+use anyhow::Result;
+use rives_tests::{Answer, Person};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::scene::{Scene, charter, own_town, propose, record_town, text};
+
+/// A town of the French register that nobody acts for yet.
+fn unclaimed_town(person: &Person) -> Result<String> {
+    let query = "{ organisations(first: 1, filter: { search: \"Colmar\", countries: [\"FR\"], states: [UNCLAIMED] })
+        { nodes { id } } }";
+    text(&person.ask(query, &json!({}))?["organisations"]["nodes"][0]["id"])
+}
+
+/// The newcomer asks to act for `town`; the seat that would be theirs.
+fn ask(newcomer: &Person, town: &str) -> Result<Value> {
+    let input = json!({ "organisation": town, "function": "International relations" });
+    newcomer.act("requestClaim", input, "organisation { id }")?.done();
+    let query =
+        "query($id: ID!) { node(id: $id) { ... on Organisation { pendingClaims { seat mine } } } }";
+    Ok(newcomer.ask(query, &json!({ "id": town }))?["node"]["pendingClaims"][0]["seat"].take())
+}
+
+fn confirm(by: &Person, town: &str, seat: &Value) -> Result<Answer> {
+    by.act("confirmClaim", json!({ "organisation": town, "seat": seat }), "organisation { state }")
+}
+
+#[test]
+fn a_coordinator_opens_doors_in_the_countries_of_the_group_only() -> Result<()> {
+    let scene = Scene::open()?;
+    let (newcomer, sahel) = (scene.newcomer()?, scene.sahel()?);
+    let french = unclaimed_town(&newcomer)?;
+    let seat = ask(&newcomer, &french)?;
+    confirm(&sahel, &french, &seat)?.refused_by("H-CLAIM-STRANGER");
+    let malian =
+        record_town(&scene.saint_etienne()?, "ML", "Ville-du-groupe", "FOREIGN_LOCAL_AUTHORITY")?;
+    let seat = ask(&newcomer, &malian)?;
+    confirm(&sahel, &malian, &seat)?.done();
+    Ok(())
+}
+
+#[test]
+fn who_invents_a_twinning_with_a_town_cannot_open_its_door() -> Result<()> {
+    let scene = Scene::open()?;
+    let (newcomer, inventor) = (scene.newcomer()?, scene.saint_etienne()?);
+    let (ours, theirs) = (own_town(&inventor)?, unclaimed_town(&newcomer)?);
+    let parties =
+        json!([{ "organisation": ours, "side": 1 }, { "organisation": theirs, "side": 2 }]);
+    let link = json!({ "parties": parties, "kind": "FRIENDSHIP", "themes": [], "source": "none" });
+    inventor.act("recordExistingJumelage", link, "jumelage { id }")?.done();
+    let seat = ask(&newcomer, &theirs)?;
+    confirm(&inventor, &theirs, &seat)?.refused_by("H-CLAIM-STRANGER");
+    confirm(&scene.administrator()?, &theirs, &seat)?.done();
+    Ok(())
+}
+
+#[test]
+fn the_command_id_of_somebody_else_is_no_repeat() -> Result<()> {
+    let scene = Scene::open()?;
+    let (here, there) = (scene.saint_etienne()?, scene.person("officer@tamale.example")?);
+    let (ours, theirs) = (own_town(&here)?, own_town(&there)?);
+    let id = propose(&here, &ours, &theirs)?;
+    let basis = crate::scene::charter_hash(&here, &id)?;
+    let amend = json!({
+        "commandId": Uuid::new_v4(), "jumelage": id, "basedOn": basis, "charter": charter("mine"), "reason": "mine"
+    });
+    here.act("amendCharter", amend.clone(), "")?.done();
+    let fault = there.act("amendCharter", amend, "").expect_err("not theirs");
+    assert!(fault.to_string().contains("COMMAND_REUSED"), "{fault}");
+    Ok(())
+}
