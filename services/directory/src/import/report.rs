@@ -161,19 +161,28 @@ impl Report {
             csv.write_record([
                 &line.line.to_string(),
                 line.outcome.word(),
-                &a.town,
-                &a.country,
+                &harmless(&a.town),
+                &harmless(&a.country),
                 a.state(),
                 &a.candidates(),
-                &b.town,
-                &b.country,
+                &harmless(&b.town),
+                &harmless(&b.country),
                 b.state(),
                 &b.candidates(),
-                &line.detail(),
+                &harmless(&line.detail()),
             ])?;
         }
         csv.flush()?;
         Ok(())
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula, whatever the imported file said.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
     }
 }
 
@@ -186,5 +195,16 @@ impl fmt::Display for Report {
             writeln!(f, "{:>8}  {word}", self.count(word))?;
         }
         write!(f, "{:>8}  towns new to the register", self.new_organisations)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_of_the_imported_file_is_only_text_in_the_report() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("Saint-Étienne"), "Saint-Étienne");
     }
 }

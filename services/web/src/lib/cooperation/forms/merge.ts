@@ -26,18 +26,21 @@ function mergedTexts(began: Texts, mine: Texts, now: Texts): Texts {
 	return [...kept, ...added];
 }
 
-function isRecord(value: unknown): value is Record<string, Value> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const isObject = (value: unknown) =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const parts = (value: unknown) => value as Record<string, Value>;
 
 /** What a field holds once the text it began from was changed by somebody else. */
 export function merged(began: Value | undefined, mine: Value | undefined, now: Value): Value {
 	if (mine === undefined || same(began, mine)) return structuredClone(now);
 	if (isTexts(mine) && isTexts(now) && isTexts(began))
 		return mergedTexts(began, mine, now) as Value;
-	if (isRecord(mine) && isRecord(now) && isRecord(began)) {
-		const parts = Object.keys(now).map((key) => [key, merged(began[key], mine[key], now[key])]);
-		return Object.fromEntries(parts) as Value;
+	if ([began, mine, now].every(isObject)) {
+		const whole = Object.keys(parts(now)).map((key) => [
+			key,
+			merged(parts(began)[key], parts(mine)[key], parts(now)[key] as Value)
+		]);
+		return Object.fromEntries(whole) as Value;
 	}
 	return mine;
 }
