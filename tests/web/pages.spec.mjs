@@ -72,6 +72,7 @@ async function chooseLanguage(person, lang) {
 test('a visitor reads the register by keyboard alone', async ({ browser }) => {
   const visitor = await open(browser, { lang: 'en' });
   await visitor.page.goto('/');
+  await expect(visitor.page.getByRole('heading', { level: 1 })).toBeVisible();
   await visitor.page.keyboard.press('Tab');
   await expect(visitor.page.locator(':focus')).toHaveText(visitor.say('skip_to_content'));
   await visitor.page.getByRole('searchbox').focus();
