@@ -57,6 +57,48 @@ fn who_invents_a_twinning_with_a_town_cannot_open_its_door() -> Result<()> {
 }
 
 #[test]
+fn who_proposes_a_twinning_to_a_town_cannot_open_its_door() -> Result<()> {
+    let scene = Scene::open()?;
+    let (newcomer, proposer) = (scene.newcomer()?, scene.saint_etienne()?);
+    let theirs = unclaimed_town(&newcomer)?;
+    propose(&proposer, &own_town(&proposer)?, &theirs)?;
+    let seat = ask(&newcomer, &theirs)?;
+    confirm(&proposer, &theirs, &seat)?.refused_by("H-CLAIM-STRANGER");
+    Ok(())
+}
+
+#[test]
+fn once_a_town_has_its_own_people_they_open_its_door_not_who_recorded_it() -> Result<()> {
+    let scene = Scene::open()?;
+    let (recorder, first) = (scene.saint_etienne()?, scene.newcomer()?);
+    let town = record_town(&recorder, "ML", "Ville-aux-portes", "FOREIGN_LOCAL_AUTHORITY")?;
+    let seat = ask(&first, &town)?;
+    confirm(&recorder, &town, &seat)?.done();
+    let second = scene.person("officer@valparaiso.example")?;
+    let seat = ask(&second, &town)?;
+    confirm(&recorder, &town, &seat)?.refused_by("H-CLAIM-STRANGER");
+    confirm(&first, &town, &seat)?.done();
+    Ok(())
+}
+
+#[test]
+fn a_coordinator_cannot_widen_what_the_group_looks_at_nor_found_a_wider_group() -> Result<()> {
+    let scene = Scene::open()?;
+    let sahel = scene.sahel()?;
+    let seats = sahel.ask("{ viewer { seats { group { id } } } }", &json!({}))?;
+    let group = &seats["viewer"]["seats"][0]["group"]["id"];
+    let scope = |countries: &[&str]| json!({ "countries": countries, "themes": [] });
+    let change = |countries: &[&str]| json!({ "group": group, "scope": scope(countries), "reason": "to look" });
+    sahel.act("changeGroupScope", change(&["ML", "FR"]), "")?.refused_by("H-SCOPE-WIDER");
+    let name = json!([{ "lang": "fr", "text": "Essai" }]);
+    let found = |countries: &[&str]| json!({ "name": name, "scope": scope(countries) });
+    sahel.act("foundGroup", found(&["FR"]), "")?.refused_by("H-SCOPE-WIDER");
+    sahel.act("foundGroup", found(&["ML"]), "countryGroup { id }")?.done();
+    sahel.act("changeGroupScope", change(&["ML", "NE"]), "")?.done();
+    Ok(())
+}
+
+#[test]
 fn the_command_id_of_somebody_else_is_no_repeat() -> Result<()> {
     let scene = Scene::open()?;
     let (here, there) = (scene.saint_etienne()?, scene.person("officer@tamale.example")?);

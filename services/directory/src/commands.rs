@@ -180,7 +180,8 @@ impl Directory {
         let scopes = match author.of {
             SeatOf::Group(id) if is_group_runner(author.role) => {
                 let (_, group) = self.groups.load(&stream(&Subject::Group(id))).await?;
-                vec![group.scope.clone()]
+                // A closed group opens no doors.
+                (!group.closed).then(|| group.scope.clone()).into_iter().collect()
             }
             SeatOf::Group(_) | SeatOf::Organisation(_) | SeatOf::Platform => Vec::new(),
         };

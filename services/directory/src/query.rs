@@ -2,8 +2,7 @@
 
 pub use readmodel::organisation::{
     OrganisationFilter, OrganisationOrder, OrganisationRow, OrganisationState, TerritoryFactRow,
-    by_identifier, by_ids, page, party_facts, recorded_by,
-    shares_cooperation as share_a_cooperation, similar, survivor, territory_facts, with_merged,
+    by_identifier, by_ids, page, party_facts, similar, survivor, territory_facts, with_merged,
 };
 
 use domain::access::Sight;

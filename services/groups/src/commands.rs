@@ -5,6 +5,7 @@ use std::sync::Arc;
 use commands::{Aggregate, Ask, Clock, Fault, Outcome};
 use domain::access::{Action, allows};
 use domain::codec::{Subject, stream_of};
+use domain::context::SeatOf;
 use domain::{Author, Event, GroupId, group};
 use eventlog::{CommandId, EventLog, StreamId};
 
@@ -34,6 +35,7 @@ impl Groups {
         if let Err(refusal) = allows(author, action(&command)) {
             return Ok(Outcome::refused(refusal));
         }
+        let command = self.with_own_scope(author, command).await?;
         let ask = Ask {
             author: *author,
             command_id,
@@ -49,6 +51,21 @@ impl Groups {
                 |_, _| Vec::new(),
             )
             .await
+    }
+
+    /// Fills in what the group that the author runs looks at.
+    async fn with_own_scope(
+        &self,
+        author: &Author,
+        mut command: group::Command,
+    ) -> Result<group::Command, Fault> {
+        if let (group::Command::Found { within, .. }, SeatOf::Group(id)) = (&mut command, author.of)
+        {
+            let stream = StreamId(stream_of(&Subject::Group(id)).into());
+            let (_, own) = self.groups.load(&stream).await?;
+            *within = (!own.closed && own.is_run_by(author)).then(|| own.scope.clone());
+        }
+        Ok(command)
     }
 }
 

@@ -13,12 +13,12 @@ use crate::ReadError;
 use crate::cooperation::CooperationKind;
 use crate::sql::{Key, Sql, json_column, moment};
 
-mod live;
 mod merge;
 mod scope;
 
-pub use live::{Entry, entries};
-pub use scope::{Matcher, scopes_of};
+pub use scope::{scopes_in_force, scopes_of};
+
+use scope::Matcher;
 
 /// Sequence number of an event: its commit's position × 64 + its place in the commit.
 pub type Seq = i64;

@@ -232,7 +232,7 @@ pub fn party_facts(
         let territory = territory_facts(conn, &codes)?
             .into_iter()
             .map(|found| found.fact)
-            .filter(|fact| holds_on(fact, today))
+            .filter(|fact| fact.holds_on(today))
             .collect();
         facts.push(PartyFacts {
             organisation: row.id,
@@ -246,10 +246,6 @@ pub fn party_facts(
         });
     }
     Ok(facts)
-}
-
-fn holds_on(fact: &Fact, today: Date) -> bool {
-    fact.from.is_none_or(|from| from <= today) && fact.until.is_none_or(|until| until >= today)
 }
 
 /// A fact of the country register with the territory it is about.
@@ -293,35 +289,4 @@ pub fn territory_facts(
             },
         })
     })
-}
-
-/// True when both are parties of one cooperation, seen or not.
-///
-/// # Errors
-/// When SQLite fails.
-pub fn shares_cooperation(
-    conn: &Connection,
-    one: OrganisationId,
-    other: OrganisationId,
-) -> Result<bool, ReadError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM cooperation_party a JOIN cooperation_party b \
-         ON a.cooperation = b.cooperation WHERE a.organisation = ? AND b.organisation = ?)",
-    )?;
-    Ok(statement.query_row([Key(one.0), Key(other.0)], |row| row.get(0))?)
-}
-
-/// The organisation whose people put `id` on record, if it was one.
-///
-/// # Errors
-/// When SQLite fails.
-pub fn recorded_by(
-    conn: &Connection,
-    id: OrganisationId,
-) -> Result<Option<OrganisationId>, ReadError> {
-    let found: Option<Option<Key>> = conn
-        .prepare_cached("SELECT recorded_by FROM organisation WHERE id = ?")?
-        .query_row([Key(id.0)], |row| row.get(0))
-        .optional()?;
-    Ok(found.flatten().map(|key| OrganisationId(key.0)))
 }

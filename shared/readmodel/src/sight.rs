@@ -85,16 +85,10 @@ pub fn sees_remarks_of(sight: &Sight, cooperation: &str) -> Sql {
     is_party(&sight.organisations, cooperation)
 }
 
-/// A link of the party `theirs` that does not rest on the other side's word alone: recorded by the platform, or their
-/// own side proposed, answered or confirmed it. Whoever invents a twinning with a town learns and vouches for nothing.
-const VOUCHED: &str = "(EXISTS (SELECT 1 FROM cooperation link WHERE link.id = theirs.cooperation \
-     AND json_extract(link.state, '$.by') IS NULL) \
-     OR EXISTS (SELECT 1 FROM cooperation_side said WHERE said.cooperation = theirs.cooperation \
-     AND said.side = theirs.side AND said.confirmed))";
-
 /// A condition on an organisation's id (an SQL expression): true for those who may know and settle its claims: its own
-/// people, the platform, coordinators of its country, and people of organisations that recorded it or have a link with
-/// it that it takes part in.
+/// people, the platform and coordinators of its country; as long as nobody of its own is there, also people of the
+/// organisation that recorded it and of its partners in links that the platform put on record. Who only says that there
+/// is a link with a town learns and vouches for nothing.
 #[must_use]
 pub fn sees_claims_of(sight: &Sight, organisation: &str) -> Sql {
     if sight.platform {
@@ -111,14 +105,20 @@ pub fn sees_claims_of(sight: &Sight, organisation: &str) -> Sql {
         let mine = || sight.organisations.iter().map(|id| Key(id.0));
         sql.push(" OR ").push(organisation).push(" IN ").list(mine());
         sql.push(" OR EXISTS (SELECT 1 FROM organisation known WHERE known.id = ");
-        sql.push(organisation).push(" AND known.recorded_by IN ").list(mine()).push(")");
-        sql.push(" OR EXISTS (SELECT 1 FROM cooperation_party theirs WHERE theirs.organisation = ");
-        sql.push(organisation).push(" AND ").push(VOUCHED).push(" AND ");
-        sql.append(&is_party(&sight.organisations, "theirs.cooperation")).push(")");
+        sql.push(organisation).push(" AND known.state <> 'CLAIMED' AND (known.recorded_by IN ");
+        sql.list(mine()).push(" OR EXISTS (").push(LINKED).push(" AND own.organisation IN ");
+        sql.list(mine()).push(")))");
     }
     sql.push(")");
     sql
 }
+
+/// Links of the organisation `known` that the platform itself put on record.
+const LINKED: &str = "SELECT 1 FROM cooperation_party theirs \
+     JOIN cooperation_party own ON own.cooperation = theirs.cooperation AND own.standing = 0 \
+     JOIN cooperation link ON link.id = theirs.cooperation \
+     WHERE theirs.organisation = known.id AND theirs.standing = 0 \
+     AND json_extract(link.state, '$.by') IS NULL";
 
 /// A condition on a cooperation's id: true where one of `organisations` is a party.
 pub(crate) fn is_party(organisations: &[OrganisationId], cooperation: &str) -> Sql {

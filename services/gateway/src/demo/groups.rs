@@ -43,6 +43,7 @@ fn group(line: &str) -> Option<(&str, Command)> {
         },
         runner: None,
         parent: (!parent.is_empty()).then(|| group_id(parent)),
+        within: None,
     };
     Some((key, order))
 }

@@ -11,6 +11,7 @@ use eventlog::Position;
 use identity::Viewer;
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
+use readmodel::feed::scopes_in_force;
 use readmodel::{ReadError, ReadModel};
 use rusqlite::Connection;
 
@@ -220,20 +221,21 @@ impl View {
     }
 }
 
-/// What the viewer's seats let them see.
 async fn eyes(model: &ReadModel, viewer: Option<&Arc<Viewer>>) -> Result<readmodel::Viewer> {
-    let Some(viewer) = viewer else {
+    let Some(viewer) = viewer.cloned() else {
         return Ok(readmodel::Viewer::default());
     };
+    let read = model.read_async(move |conn| eyes_of(conn, &viewer)).await;
+    read.map_err(|error| read_fault(&error))
+}
+
+/// What a viewer's seats let them see now.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn eyes_of(conn: &Connection, viewer: &Viewer) -> Result<readmodel::Viewer, ReadError> {
     let groups = viewer.groups_run();
-    let scopes = if groups.is_empty() {
-        Vec::new()
-    } else {
-        model
-            .read_async(move |conn| readmodel::feed::scopes_of(conn, &groups))
-            .await
-            .map_err(|error| read_fault(&error))?
-    };
+    let scopes = if groups.is_empty() { Vec::new() } else { scopes_in_force(conn, &groups)? };
     Ok(readmodel::Viewer { sight: viewer.sight(scopes), person: Some(viewer.person) })
 }
 

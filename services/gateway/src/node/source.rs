@@ -7,10 +7,10 @@ use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, Variables};
 use async_trait::async_trait;
 use futures_util::StreamExt as _;
-use identity::Viewer;
 use readmodel::feed::{self, Change, From};
 use readmodel::{FeedScope, ReadError};
 
+use crate::graph::view::eyes_of;
 use crate::graph::world::{Asker, World};
 use crate::graph::{Api, LiveItems};
 use crate::live::{Batch, Item, Source, SourceFault, end_of};
@@ -64,11 +64,8 @@ impl FeedSource {
         self.world
             .model
             .read_async(move |conn| {
-                let groups = viewer.as_deref().map(Viewer::groups_run).unwrap_or_default();
-                let scopes =
-                    if groups.is_empty() { Vec::new() } else { feed::scopes_of(conn, &groups)? };
-                let sight =
-                    viewer.as_deref().map(|viewer| viewer.sight(scopes)).unwrap_or_default();
+                let eyes = viewer.map(|viewer| eyes_of(conn, &viewer)).transpose()?;
+                let sight = eyes.unwrap_or_default().sight;
                 feed::page(conn, &sight, &scope, From::After(after), limit)
             })
             .await

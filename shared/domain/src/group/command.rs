@@ -17,6 +17,8 @@ pub enum Command {
         runner: Option<OrganisationId>,
         /// Its parent.
         parent: Option<GroupId>,
+        /// What the author's own group looks at: looked up by the service. The platform founds without.
+        within: Option<Scope>,
     },
     /// Change its scope.
     ChangeScope {

@@ -16,8 +16,8 @@ const MEMBERS: usize = 5_000;
 /// Countries of one scope.
 const COUNTRIES: usize = 250;
 
-/// What follows from `command`. Whoever founds a group from a seat elsewhere coordinates it from then on; the platform
-/// founds groups for others.
+/// What follows from `command`. Whoever founds a group out of a part of their own coordinates it from then on; the
+/// platform founds groups for others.
 ///
 /// # Errors
 /// A refusal of the house or R-31: a chair who is not elected, an author who does not run the group or speak for the
@@ -25,8 +25,9 @@ const COUNTRIES: usize = 250;
 pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<Event>, Refusal> {
     let author = &context.author;
     let event = match command {
-        Command::Found { name, scope, runner, parent } => {
+        Command::Found { name, scope, runner, parent, within } => {
             check_new(state, &name, &scope, author)?;
+            check_within(within.as_ref(), &scope, author)?;
             let founded = Event::Founded { name, scope, runner, parent };
             return Ok([founded].into_iter().chain(founder(context)).collect());
         }
@@ -57,6 +58,7 @@ fn change_scope(
     run(state, author)?;
     words::reason(&reason)?;
     check_scope(&scope, author)?;
+    check_within(Some(&state.scope), &scope, author)?;
     if scope == state.scope {
         return Err(refuse(rules::H_NO_CHANGE));
     }
@@ -123,6 +125,15 @@ fn check_scope(scope: &Scope, author: &Author) -> Result<(), Refusal> {
     words::at_most(scope.countries.len(), COUNTRIES, "scope.countries")?;
     scope.countries.iter().try_for_each(|code| input::country(code, "scope.countries"))?;
     words::themes(&scope.themes, "scope.themes")
+}
+
+/// A scope gives rights: those who hold it may narrow it or share a part of it, only the platform widens it.
+fn check_within(own: Option<&Scope>, scope: &Scope, author: &Author) -> Result<(), Refusal> {
+    if is_platform(author.role) || own.is_some_and(|own| own.covers(scope)) {
+        Ok(())
+    } else {
+        Err(refuse_at(rules::H_SCOPE_WIDER, "scope"))
+    }
 }
 
 fn founder(context: &Context) -> Option<Event> {

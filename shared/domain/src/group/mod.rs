@@ -38,5 +38,19 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// True when everything in `other` is also in this scope; a part that is empty holds everything.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let country =
+            |code: &String| self.countries.iter().any(|own| own.eq_ignore_ascii_case(code));
+        let theme = |theme: &Theme| self.themes.iter().any(|own| own.covers(theme));
+        (self.countries.is_empty()
+            || !other.countries.is_empty() && other.countries.iter().all(country))
+            && (self.themes.is_empty()
+                || !other.themes.is_empty() && other.themes.iter().all(theme))
+    }
+}
+
 /// The name of a group in one or more languages.
 pub type GroupName = Vec<LocalText>;

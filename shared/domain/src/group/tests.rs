@@ -50,7 +50,13 @@ fn name() -> GroupName {
 }
 
 fn founding(scope: Scope) -> Command {
-    Command::Found { name: name(), scope, runner: Some(TOWN), parent: None }
+    Command::Found {
+        name: name(),
+        scope,
+        runner: Some(TOWN),
+        parent: None,
+        within: Some(self::scope()),
+    }
 }
 
 fn founded() -> Event {
@@ -118,15 +124,29 @@ fn a_scope_names_countries_by_their_codes() {
 }
 
 #[test]
-fn those_who_run_a_group_change_its_scope_and_nobody_else_does() {
-    let wider = Scope { countries: Vec::new(), ..scope() };
-    let change = || Command::ChangeScope { scope: wider.clone(), reason: reason() };
-    let changed = Event::ScopeChanged { scope: wider.clone(), reason: reason() };
+fn those_who_run_a_group_narrow_its_scope_and_nobody_else_does() {
+    let country = scope().countries.into_iter().take(1).collect();
+    let narrower = Scope { countries: country, themes: vec![Theme("1.2".into())] };
+    let change = || Command::ChangeScope { scope: narrower.clone(), reason: reason() };
+    let changed = Event::ScopeChanged { scope: narrower.clone(), reason: reason() };
     assert_eq!(decide(&running(), change(), &coordinator()), Ok(vec![changed]));
     assert_eq!(refused(decide(&running(), change(), &stranger())), rules::H_GROUP_NOT_YOURS);
     assert_eq!(refused(decide(&running(), change(), &officer(TOWN))), rules::H_GROUP_NOT_YOURS);
     let same = Command::ChangeScope { scope: scope(), reason: reason() };
     assert_eq!(refused(decide(&running(), same, &coordinator())), rules::H_NO_CHANGE);
+}
+
+#[test]
+fn a_scope_gives_rights_so_only_the_platform_widens_it() {
+    let wider = Scope { countries: vec!["ML".into(), "JP".into()], themes: Vec::new() };
+    let change = || Command::ChangeScope { scope: wider.clone(), reason: reason() };
+    assert_eq!(refused(decide(&running(), change(), &coordinator())), rules::H_SCOPE_WIDER);
+    assert!(decide(&running(), change(), &platform()).is_ok());
+    assert_eq!(
+        refused(decide(&State::default(), founding(wider.clone()), &coordinator())),
+        rules::H_SCOPE_WIDER
+    );
+    assert!(decide(&State::default(), founding(wider), &platform()).is_ok());
 }
 
 #[test]

@@ -51,6 +51,9 @@ pub const H_MEMBER_UNKNOWN: RuleId = RuleId("H-MEMBER-UNKNOWN");
 /// A group that would look at everything.
 pub const H_SCOPE_EMPTY: RuleId = RuleId("H-SCOPE-EMPTY");
 
+/// A scope that is wider than what the author holds.
+pub const H_SCOPE_WIDER: RuleId = RuleId("H-SCOPE-WIDER");
+
 /// A fact without its source.
 pub const H_SOURCE: RuleId = RuleId("H-SOURCE");
 
@@ -288,6 +291,21 @@ pub const RECORDS: &[Rule] = &[
             "Choisissez des pays, des thèmes, ou les deux.",
             "Choose countries, themes, or both.",
             "Elija países, temas, o ambos.",
+        ),
+    ),
+    row(
+        H_SCOPE_WIDER,
+        Severity::Block,
+        "house: scope",
+        words(
+            "Ce périmètre dépasse celui que vous suivez ; un périmètre donne des droits.",
+            "This scope goes beyond the one you look after; a scope gives rights.",
+            "Este ámbito supera el que usted sigue; un ámbito da derechos.",
+        ),
+        words(
+            "Restez dans le périmètre de votre groupe, ou demandez l’élargissement à l’administration de la plateforme.",
+            "Stay within the scope of your group, or ask the platform’s administration to widen it.",
+            "Permanezca en el ámbito de su grupo o pida a la administración de la plataforma que lo amplíe.",
         ),
     ),
     row(

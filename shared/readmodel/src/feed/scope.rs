@@ -1,7 +1,5 @@
 //! From a feed's window to a tree of tags, with groups replaced by their scopes.
 
-use std::collections::HashSet;
-
 use domain::GroupId;
 use domain::access::Sight;
 use domain::group::Scope;
@@ -21,9 +19,9 @@ pub(super) enum Tree {
     And(Vec<Tree>),
 }
 
-/// A feed's window with its groups resolved: finds events by their tags, and tells of one event whether it belongs.
+/// A feed's window with its groups resolved: finds events by their tags.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matcher {
+pub(super) struct Matcher {
     pub(super) tree: Tree,
 }
 
@@ -32,7 +30,11 @@ impl Matcher {
     ///
     /// # Errors
     /// When SQLite fails.
-    pub fn resolve(conn: &Connection, sight: &Sight, scope: &FeedScope) -> Result<Self, ReadError> {
+    pub(super) fn resolve(
+        conn: &Connection,
+        sight: &Sight,
+        scope: &FeedScope,
+    ) -> Result<Self, ReadError> {
         let mut parts = parts_of(&scope.countries, scope.themes.iter().map(|t| t.0.as_str()));
         if !scope.groups.is_empty() {
             let scopes = scopes_of(conn, &scope.groups)?;
@@ -61,21 +63,6 @@ impl Matcher {
         }
         Ok(Self { tree: all_of(parts) })
     }
-
-    /// True when an event with these tags belongs to the window.
-    #[must_use]
-    pub fn takes(&self, tags: &HashSet<String>) -> bool {
-        holds(&self.tree, tags)
-    }
-}
-
-fn holds(tree: &Tree, tags: &HashSet<String>) -> bool {
-    match tree {
-        Tree::Every => true,
-        Tree::Tag(tag) => tags.contains(tag),
-        Tree::Or(parts) => parts.iter().any(|part| holds(part, tags)),
-        Tree::And(parts) => parts.iter().all(|part| holds(part, tags)),
-    }
 }
 
 fn tree_of(scope: &Scope) -> Tree {
@@ -102,6 +89,18 @@ fn any(tags: impl Iterator<Item = String>) -> Tree {
 fn all_of(mut parts: Vec<Tree>) -> Tree {
     parts.retain(|part| *part != Tree::Every);
     if parts.is_empty() { Tree::Every } else { Tree::And(parts) }
+}
+
+/// What a person sees who runs these groups: the scopes of those that are not closed.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn scopes_in_force(conn: &Connection, groups: &[GroupId]) -> Result<Vec<Scope>, ReadError> {
+    let mut sql = Sql::new(
+        "SELECT scope FROM country_group WHERE NOT json_extract(state, '$.closed') AND id IN ",
+    );
+    sql.list(groups.iter().map(|id| Key(id.0)));
+    sql.rows(conn, |row| json_column(row, 0, "scope"))
 }
 
 /// The scopes of groups that exist, in no particular order.

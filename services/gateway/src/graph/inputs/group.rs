@@ -52,6 +52,7 @@ impl FoundGroupInput {
             scope: self.scope.into(),
             runner: optional_id(self.runner.as_ref(), "runner")?,
             parent: optional_id(self.parent.as_ref(), "parent")?,
+            within: None,
         })
     }
 }
