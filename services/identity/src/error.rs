@@ -19,6 +19,19 @@ pub enum IdentityError {
     /// The folder or file cannot be made.
     #[error("cannot create the store of people")]
     Create(#[from] std::io::Error),
+    /// The key file of the store is missing or is none.
+    #[error("cannot use the key of the store of people, {path}: {why}")]
+    Key {
+        /// Where it was looked for.
+        path: std::path::PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// Something that was sealed does not open.
+    #[error(
+        "{0} does not open: the key file is not the one that this store of people was made with"
+    )]
+    Sealed(String),
     /// A password could not be hashed or a stored hash not be read.
     #[error("a password could not be checked: {0}")]
     Password(String),

@@ -13,6 +13,7 @@ mod rules;
 mod sessions;
 mod store;
 mod throttle;
+mod vault;
 mod viewer;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 pub use error::IdentityError;
 pub use people::{Listed, NewPerson};
 pub use sessions::{Session, SignedIn};
+pub use vault::Vault;
 pub use viewer::{Seat, Viewer};
 
 use std::path::Path;
@@ -55,16 +57,17 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Opens or creates the store at `path` and starts to follow the seats in `log`.
+    /// Opens or creates the store at `path`, sealed by `vault`, and starts to follow the seats in `log`.
     ///
     /// # Errors
     /// When the file cannot be opened or is not a store of people.
     pub fn open(
         path: &Path,
+        vault: Vault,
         log: &Arc<dyn EventLog>,
         clock: Clock,
     ) -> Result<Arc<Self>, IdentityError> {
-        let identity = Self::detached(Store::open(path)?, clock)?;
+        let identity = Self::detached(Store::open(path, vault)?, clock)?;
         tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
         Ok(identity)
     }
@@ -73,8 +76,12 @@ impl Identity {
     ///
     /// # Errors
     /// As [`Identity::open`].
-    pub fn open_detached(path: &Path, clock: Clock) -> Result<Arc<Self>, IdentityError> {
-        Self::detached(Store::open(path)?, clock)
+    pub fn open_detached(
+        path: &Path,
+        vault: Vault,
+        clock: Clock,
+    ) -> Result<Arc<Self>, IdentityError> {
+        Self::detached(Store::open(path, vault)?, clock)
     }
 
     /// A store that lives as long as the process, for tests.

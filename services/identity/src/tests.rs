@@ -237,6 +237,6 @@ fn a_store_of_a_newer_version_is_not_touched() {
     let newer = rusqlite::Connection::open(&path).expect("opens");
     newer.pragma_update(None, "user_version", 99).expect("writes");
     drop(newer);
-    let refused = Identity::open_detached(&path, Clock::system());
+    let refused = Identity::open_detached(&path, Vault::ephemeral(), Clock::system());
     assert!(matches!(refused, Err(IdentityError::Layout { found: 99, .. })));
 }

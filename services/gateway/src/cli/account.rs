@@ -15,7 +15,7 @@ use serde::de::value::Error as ValueError;
 use uuid::Uuid;
 
 use super::{Configured, say, say_error};
-use crate::node::{open_log, people_path};
+use crate::node::{open_log, people_key, people_path};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Account {
@@ -103,10 +103,12 @@ impl Account {
             Self::Add(add) => &add.configured,
             Self::List(list) => &list.configured,
         };
-        let folder = configured.load()?.data_dir;
+        let config = configured.load()?;
+        let folder = &config.data_dir;
         // The open log keeps a running node out.
-        let lock = open_log(&folder, true)?;
-        let identity = Identity::open_detached(&people_path(&folder), Clock::system())?;
+        let lock = open_log(folder, true)?;
+        let identity =
+            Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
         let result = match self {
             Self::Add(add) => add.run(&identity),
             Self::List(_) => list(&identity),

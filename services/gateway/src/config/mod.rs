@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// Folder of the log, the read model and the identities; one node uses it at a time.
     pub data_dir: PathBuf,
+    /// File with the key that seals the store of people: 64 hexadecimal digits. Keep it outside `data_dir`, so that a
+    /// copy of the data does not carry its key. Left out: `people.key` in `data_dir`, made at the first start.
+    pub people_key_file: Option<PathBuf>,
     /// Address and port to listen on; port 0 takes a free one.
     #[schemars(with = "String")]
     pub listen: SocketAddr,
@@ -96,6 +99,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             data_dir: PathBuf::from("data"),
+            people_key_file: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
             secure_cookies: None,

@@ -5,7 +5,7 @@ mod source;
 mod state;
 
 pub use engine::NodeEngine;
-pub use state::{open_log, people_path};
+pub use state::{open_log, people_key, people_path};
 
 use std::sync::Arc;
 
@@ -53,8 +53,9 @@ impl Node {
         let runner = Runner::start(model.clone(), Arc::clone(&log), state::projections())
             .await
             .context("cannot start the read model")?;
-        let identity = Identity::open(&people_path(&folder), &log, clock.clone())
-            .context("cannot open the store of people")?;
+        let identity =
+            Identity::open(&people_path(&folder), people_key(&config)?, &log, clock.clone())
+                .context("cannot open the store of people")?;
         let model = Arc::new(model);
         let world = World {
             directory: Arc::new(directory::commands::Directory::new(
