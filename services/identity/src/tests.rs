@@ -11,7 +11,7 @@ use domain::{
 use eventlog::{CommandId, Commit, EventLog, MemoryLog, Position, StoredEvent, StreamId};
 use uuid::Uuid;
 
-use crate::{Identity, IdentityError, NewPerson, Seat};
+use crate::{Identity, IdentityError, NewPerson, Seat, Vault};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const PASSWORD: &str = "un pont entre deux rives";
