@@ -108,7 +108,7 @@ impl Node {
         bail!("rives did not say where it listens:\n{}", said.join("\n"))
     }
 
-    /// Waits until the node says that it is ready; the doorbell of a starting server is its own answer.
+    /// Asks until the node says that it is ready, for a bounded time: `/readyz` is made to be asked again.
     fn ready(&self, end: Instant) -> Result<()> {
         while Instant::now() < end {
             if ureq::get(format!("{}/readyz", self.url())).call().is_ok() {
@@ -152,6 +152,7 @@ impl Node {
         if !asked.success() {
             bail!("kill -TERM failed");
         }
+        // The system tells of a process's end only who waits for ever or asks again.
         let end = Instant::now() + STOP;
         while Instant::now() < end {
             if let Some(status) = child.try_wait()? {
