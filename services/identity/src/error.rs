@@ -39,8 +39,8 @@ pub enum IdentityError {
     #[error("somebody signs in with this e-mail address already")]
     AddressTaken,
     /// The address is none.
-    #[error("{0:?} is not an e-mail address")]
-    NotAnAddress(String),
+    #[error("this is not an e-mail address")]
+    NotAnAddress,
     /// The password breaks the rules of the house.
     #[error("the password is refused: {0}")]
     PasswordRefused(String),
@@ -53,4 +53,10 @@ pub enum IdentityError {
     /// The log holds something that cannot be read.
     #[error("the log holds an event this version cannot read")]
     Codec(#[from] domain::codec::CodecError),
+}
+
+impl From<rusqlite::types::FromSqlError> for IdentityError {
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        Self::Store(error.into())
+    }
 }

@@ -7,9 +7,12 @@
 
 mod error;
 mod follow;
+mod journal;
+mod listing;
 mod password;
 mod people;
 mod rules;
+mod sealed;
 mod sessions;
 mod store;
 mod throttle;
@@ -20,7 +23,8 @@ mod viewer;
 mod tests;
 
 pub use error::IdentityError;
-pub use people::{Listed, NewPerson};
+pub use journal::{Access, LookedFor, Looker};
+pub use people::{Contact, Listed, NewPerson};
 pub use sessions::{Session, SignedIn};
 pub use vault::Vault;
 pub use viewer::{Seat, Viewer};

@@ -73,13 +73,7 @@ impl Identity {
         email: &str,
         password: &str,
     ) -> Result<Option<PersonId>, IdentityError> {
-        let found: Option<(Uuid, String)> = self
-            .store
-            .lock()
-            .query_row("SELECT id, password FROM person WHERE email = ?1", [email], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
+        let found = self.password_of(email)?;
         let password = password.to_owned();
         // Each check takes 19 MiB and a core: a flood of them waits in line instead of filling the machine.
         let _turn = self.checks.acquire().await;
@@ -90,16 +84,30 @@ impl Identity {
         .await?
     }
 
+    /// The person with this address and the hash of their password; `None` when there is none or they have none.
+    fn password_of(&self, email: &str) -> Result<Option<(Uuid, String)>, IdentityError> {
+        let digest = self.store.vault.email_digest(email);
+        let found: Option<(Uuid, Option<String>)> = self
+            .store
+            .lock()
+            .query_row("SELECT id, password FROM person WHERE email_digest = ?1", [digest], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        Ok(found.and_then(|(id, hash)| Some((id, hash?))))
+    }
+
     fn begin(&self, person: PersonId, user_agent: &str) -> Result<String, IdentityError> {
         // 244 random bits from the system's generator.
         let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let now = self.clock.now().as_millisecond();
         let agent: String = user_agent.chars().take(200).collect();
+        let id = Uuid::new_v4();
         let store = self.store.lock();
         store.execute("DELETE FROM session WHERE used_ms < ?1", [now - IDLE_MS])?;
         store.execute(
             "INSERT INTO session (token, id, person, created_ms, used_ms, user_agent) VALUES (?1,?2,?3,?4,?4,?5)",
-            params![digest(&token), Uuid::new_v4(), person.0, now, agent],
+            params![digest(&token), id, person.0, now, self.store.vault.seal_agent(id, &agent)],
         )?;
         Ok(token)
     }
@@ -127,26 +135,24 @@ impl Identity {
     fn load_viewer(&self, key: [u8; 32]) -> Result<Option<Viewer>, IdentityError> {
         let now = self.clock.now().as_millisecond();
         let store = self.store.lock();
-        let found = store
-            .query_row(
-                "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
-                 FROM session s JOIN person p ON p.id = s.person WHERE s.token = ?1 AND s.used_ms >= ?2",
-                params![key, now - IDLE_MS],
-                |row| {
-                    let viewer = Viewer {
-                        person: PersonId(row.get(0)?),
-                        session: row.get(1)?,
-                        email: row.get(2)?,
-                        display_name: row.get(3)?,
-                        lang: lang_of(row.get_ref(4)?.as_str()?),
-                        seats: Vec::new(),
-                    };
-                    Ok((viewer, row.get::<_, i64>(5)?))
-                },
-            )
-            .optional()?;
-        let Some((mut viewer, used)) = found else {
+        let vault = &self.store.vault;
+        let mut statement = store.prepare_cached(
+            "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
+             FROM session s JOIN person p ON p.id = s.person WHERE s.token = ?1 AND s.used_ms >= ?2",
+        )?;
+        let mut rows = statement.query(params![key, now - IDLE_MS])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
+        };
+        let person = PersonId(row.get(0)?);
+        let used: i64 = row.get(5)?;
+        let mut viewer = Viewer {
+            person,
+            session: row.get(1)?,
+            email: vault.open_email(person, row.get_ref(2)?.as_blob()?)?,
+            display_name: vault.open_name(person, row.get_ref(3)?.as_blob()?)?,
+            lang: lang_of(row.get_ref(4)?.as_str()?),
+            seats: Vec::new(),
         };
         if now - used > TOUCH_MS {
             store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
@@ -174,15 +180,18 @@ impl Identity {
         let mut statement = store.prepare(
             "SELECT id, created_ms, used_ms, user_agent FROM session WHERE person = ?1 ORDER BY used_ms DESC, id",
         )?;
-        let rows = statement.query_map([person.0], |row| {
-            Ok(Session {
-                id: row.get(0)?,
+        let mut rows = statement.query([person.0])?;
+        let mut sessions = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            sessions.push(Session {
+                id,
                 created: moment(row.get(1)?),
                 used: moment(row.get(2)?),
-                user_agent: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+                user_agent: self.store.vault.open_agent(id, row.get_ref(3)?.as_blob()?)?,
+            });
+        }
+        Ok(sessions)
     }
 
     /// Ends one of a person's own sessions; false when they have no such session.
@@ -243,6 +252,6 @@ fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn moment(ms: i64) -> Timestamp {
+pub(crate) fn moment(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }

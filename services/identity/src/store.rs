@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use domain::PersonId;
 use eventlog::Position;
 use parking_lot::{Mutex, MutexGuard};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{IdentityError, Vault};
+use crate::{IdentityError, Vault, sealed};
 
 /// The steps that make the layout, in order; a store of an older layout takes those it lacks. Never edited, only added to.
-const STEPS: &[&str] = &[include_str!("store/people.sql")];
+const STEPS: &[&str] = &[include_str!("store/people.sql"), include_str!("store/sealed.sql")];
+/// The layout whose step seals what was plain before.
+const SEALING: i64 = 2;
 
 /// The open database. One connection: every statement takes microseconds, hashing happens outside.
 pub(crate) struct Store {
@@ -35,22 +38,32 @@ impl Store {
     }
 
     fn prepare(mut connection: Connection, vault: Vault) -> Result<Self, IdentityError> {
-        connection.pragma_update(None, "foreign_keys", true)?;
         // What is deleted is overwritten: an erased person leaves no bytes behind.
         connection.pragma_update(None, "secure_delete", true)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        let known = i64::try_from(STEPS.len()).expect("there are few steps");
-        if found > known {
-            return Err(IdentityError::Layout { found, known });
+        migrate(&mut connection, &vault)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let store = Self { connection: Mutex::new(connection), vault };
+        store.forget_pages()?;
+        store.tried()?;
+        Ok(store)
+    }
+
+    /// Opens somebody's address: another key is told at the start, not when the first person comes.
+    fn tried(&self) -> Result<(), IdentityError> {
+        let store = self.lock();
+        let mut statement = store.prepare("SELECT id, email FROM person LIMIT 1")?;
+        let mut rows = statement.query([])?;
+        if let Some(row) = rows.next()? {
+            self.vault.open_email(PersonId(row.get(0)?), row.get_ref(1)?.as_blob()?)?;
         }
-        for (layout, step) in (1_i64..).zip(STEPS).filter(|(layout, _)| *layout > found) {
-            let tx = connection.transaction()?;
-            tx.execute_batch(step)?;
-            tx.pragma_update(None, "user_version", layout)?;
-            tx.commit()?;
-        }
-        Ok(Self { connection: Mutex::new(connection), vault })
+        Ok(())
+    }
+
+    /// Empties the write-ahead log into the file: until then it keeps pages as they were before a change.
+    pub(crate) fn forget_pages(&self) -> Result<(), IdentityError> {
+        self.lock().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
@@ -65,4 +78,29 @@ impl Store {
             .optional()?;
         Ok(Position(position.unwrap_or_default().unsigned_abs()))
     }
+}
+
+/// Takes the steps that the file lacks, each with the layout it reaches in one transaction. References are not followed
+/// meanwhile: a table that is replaced would take with it whatever refers to it.
+fn migrate(connection: &mut Connection, vault: &Vault) -> Result<(), IdentityError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = i64::try_from(STEPS.len()).expect("there are few steps");
+    if found > known {
+        return Err(IdentityError::Layout { found, known });
+    }
+    connection.pragma_update(None, "foreign_keys", false)?;
+    for (layout, step) in (1_i64..).zip(STEPS).filter(|(layout, _)| *layout > found) {
+        let tx = connection.transaction()?;
+        tx.execute_batch(step)?;
+        if layout == SEALING {
+            sealed::rewrite(&tx, vault)?;
+        }
+        tx.pragma_update(None, "user_version", layout)?;
+        tx.commit()?;
+    }
+    if (1..SEALING).contains(&found) {
+        // Overwriting what is deleted was never promised for every page; a file written anew has no old ones.
+        connection.execute_batch("VACUUM")?;
+    }
+    Ok(())
 }

@@ -9,13 +9,16 @@ use clap::{Args, Subcommand, ValueEnum};
 use commands::Clock;
 use domain::context::SeatOf;
 use domain::{GroupId, Lang, OrganisationId, Role, SeatId};
-use identity::{Identity, NewPerson, Seat};
+use identity::{Identity, Looker, NewPerson, Seat};
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as ValueError;
 use uuid::Uuid;
 
 use super::{Configured, say, say_error};
 use crate::node::{open_log, people_key, people_path};
+
+/// People read at a time for the list.
+const PAGE: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Account {
@@ -142,12 +145,18 @@ impl Add {
 }
 
 fn list(identity: &Identity) -> anyhow::Result<()> {
-    for (_, email, lang, seats) in identity.people()? {
-        let seats: Vec<_> =
-            seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
-        say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
+    let mut after = None;
+    loop {
+        let page = identity.people(Looker::Operator, "", after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        for person in &page {
+            let seats = person.seats.iter();
+            let seats: Vec<_> =
+                seats.map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
+            say(&format!("{}\t{:?}\t{}", person.email, person.lang, seats.join(", ")))?;
+        }
     }
-    Ok(())
 }
 
 fn read_password() -> anyhow::Result<String> {
