@@ -127,7 +127,7 @@ async fn a_confirmed_claim_becomes_a_seat_and_a_merge_takes_it_along() {
     let (town, survivor) = (OrganisationId(Uuid::from_u128(1)), OrganisationId(Uuid::from_u128(2)));
     let seat = SeatId(Uuid::from_u128(3));
 
-    let claimed = Event::Organisation(organisation::Event::Claimed { person, seat });
+    let claimed = Event::Organisation(organisation::Event::Claimed { person, seat, reason: None });
     let at = world.append(format!("organisation/{town}"), claimed, Position(0)).await;
     world.until_followed(at).await;
     let viewer = world.identity.viewer_of(&token).expect("the store works").expect("signed in");

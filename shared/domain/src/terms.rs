@@ -42,6 +42,19 @@ const TERMS: &[(&str, Words)] = &[
             "administrador de la organización",
         ),
     ),
+    (
+        "role.legality_reviewer",
+        words("contrôle de légalité", "legality reviewer", "control de legalidad"),
+    ),
+    ("role.embassy", words("ambassade", "embassy", "embajada")),
+    (
+        "role.funder_instructor",
+        words(
+            "instruction pour un financeur",
+            "funder’s instructor",
+            "instrucción de un financiador",
+        ),
+    ),
     ("role.group_chair", words("présidence de groupe", "group chair", "presidencia de grupo")),
     (
         "role.group_coordinator",

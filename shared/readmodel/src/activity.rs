@@ -133,11 +133,15 @@ fn write(
     Ok((seq, tags))
 }
 
-/// Remarks are for partners, unsettled claims for those who may settle them; the rest follows its cooperation.
+/// Remarks are for partners, unsettled claims and offers for those who may settle them; the rest follows its
+/// cooperation.
 fn visibility(event: &Event, place: i64) -> i64 {
     match event {
         Event::Organisation(
-            organisation::Event::ClaimRequested { .. } | organisation::Event::ClaimRefused { .. },
+            organisation::Event::ClaimRequested { .. }
+            | organisation::Event::ClaimRefused { .. }
+            | organisation::Event::SeatOffered { .. }
+            | organisation::Event::SeatOfferWithdrawn { .. },
         ) => CLAIM,
         Event::Jumelage(domain::jumelage::Event::RemarkMade { .. })
         | Event::Partnership(domain::partnership::Event::RemarkMade { .. }) => PARTNERS,

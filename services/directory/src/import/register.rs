@@ -325,6 +325,11 @@ fn change(entry: &mut Entry, event: organisation::Event) {
         | organisation::Event::ClaimRequested { .. }
         | organisation::Event::Claimed { .. }
         | organisation::Event::ClaimRefused { .. }
+        | organisation::Event::SeatOffered { .. }
+        | organisation::Event::SeatTaken { .. }
+        | organisation::Event::SeatOfferWithdrawn { .. }
+        | organisation::Event::SeatEnded { .. }
+        | organisation::Event::SeatHandedOver { .. }
         | organisation::Event::ProfileDescribed { .. } => {}
     }
 }

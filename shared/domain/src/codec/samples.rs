@@ -129,9 +129,19 @@ fn claims() -> Vec<organisation::Event> {
     use organisation::Event;
     let (person, seat) = (PersonId(id(20)), SeatId(id(21)));
     vec![
-        Event::ClaimRequested { person, seat, function: "relations internationales".into() },
-        Event::Claimed { person, seat },
+        Event::ClaimRequested {
+            person,
+            seat,
+            function: "relations internationales".into(),
+            invited_by: Some(SeatId(id(22))),
+        },
+        Event::Claimed { person, seat, reason: Some("Nous travaillons ensemble".into()) },
         Event::ClaimRefused { person, seat, reason: reason() },
+        Event::SeatOffered { seat, role: Role::Executive, function: "maire".into() },
+        Event::SeatTaken { seat, person, role: Role::Executive, function: "maire".into() },
+        Event::SeatOfferWithdrawn { seat, reason: reason() },
+        Event::SeatEnded { seat, reason: reason() },
+        Event::SeatHandedOver { from: seat, to: SeatId(id(22)), reason: reason() },
     ]
 }
 
@@ -346,6 +356,21 @@ fn groups() -> Vec<group::Event> {
             elected: true,
         },
         Event::SeatEnded { seat: SeatId(id(61)), reason: reason() },
+        Event::SeatOffered {
+            seat: SeatId(id(63)),
+            role: Role::GroupChair,
+            function: "présidence".into(),
+            elected: true,
+        },
+        Event::SeatTaken {
+            seat: SeatId(id(63)),
+            person: PersonId(id(62)),
+            role: Role::GroupChair,
+            function: "présidence".into(),
+            elected: true,
+        },
+        Event::SeatOfferWithdrawn { seat: SeatId(id(63)), reason: reason() },
+        Event::SeatHandedOver { from: SeatId(id(61)), to: SeatId(id(63)), reason: reason() },
         Event::MemberJoined { organisation },
         Event::MemberLeft { organisation, reason: reason() },
         Event::Closed { reason: reason() },

@@ -6,6 +6,7 @@ mod house;
 mod law;
 mod records;
 mod screening;
+mod seats;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ pub use house::*;
 pub use law::*;
 pub use records::*;
 pub use screening::*;
+pub use seats::*;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -100,7 +102,7 @@ pub fn rule(id: RuleId) -> &'static Rule {
 
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LAW.iter().chain(cooperation::rows()).chain(HOUSE).chain(RECORDS).chain(DOOR)
+    LAW.iter().chain(cooperation::rows()).chain(HOUSE).chain(RECORDS).chain(SEATS).chain(DOOR)
 }
 
 impl Rule {

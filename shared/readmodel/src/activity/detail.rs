@@ -58,7 +58,16 @@ fn of_organisation(event: &organisation::Event) -> Told {
             "kind": kind, "country": country, "provisional": provisional, "source": source,
         }),
         E::ClaimRequested { function, seat, .. } => json!({ "function": function, "seat": seat }),
-        E::Claimed { seat, .. } => json!({ "seat": seat }),
+        E::Claimed { seat, reason, .. } => json!({ "seat": seat, "reason": reason }),
+        E::SeatOffered { seat, role, function } | E::SeatTaken { seat, role, function, .. } => {
+            json!({ "seat": seat, "role": role, "function": function })
+        }
+        E::SeatOfferWithdrawn { seat, reason } | E::SeatEnded { seat, reason } => {
+            json!({ "seat": seat, "reason": reason })
+        }
+        E::SeatHandedOver { from, to, reason } => {
+            json!({ "seat": from, "to": to, "reason": reason })
+        }
         E::ClaimRefused { seat, reason, .. } => json!({ "seat": seat, "reason": reason }),
         E::Renamed { names, reason } => {
             json!({ "name": names.first().map(|name| &name.text), "reason": reason })
@@ -217,7 +226,15 @@ fn of_group(event: &group::Event) -> Told {
         }
         E::ScopeChanged { scope, reason } => json!({ "scope": scope, "reason": reason }),
         E::SeatGiven { seat, role, .. } => json!({ "seat": seat, "role": role }),
-        E::SeatEnded { seat, reason } => json!({ "seat": seat, "reason": reason }),
+        E::SeatOffered { seat, role, function, .. } | E::SeatTaken { seat, role, function, .. } => {
+            json!({ "seat": seat, "role": role, "function": function })
+        }
+        E::SeatEnded { seat, reason } | E::SeatOfferWithdrawn { seat, reason } => {
+            json!({ "seat": seat, "reason": reason })
+        }
+        E::SeatHandedOver { from, to, reason } => {
+            json!({ "seat": from, "to": to, "reason": reason })
+        }
         E::MemberJoined { organisation } => json!({ "organisation": organisation }),
         E::MemberLeft { organisation, reason } => {
             json!({ "organisation": organisation, "reason": reason })

@@ -146,6 +146,7 @@ async fn a_claim_is_known_to_those_who_may_settle_it_and_to_the_claimant() {
         person: claimant,
         seat: SeatId(uuid::Uuid::from_u128(10)),
         function: "mayor".into(),
+        invited_by: None,
     };
     world.organisation(gao, requested).await;
     let model = world.model().await;

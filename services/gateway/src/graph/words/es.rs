@@ -32,6 +32,17 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::OrganisationClaimRefused => {
             "{actor} rechazó una solicitud de actuar en nombre de {organisation}[: {reason}]"
         }
+        Verb::OrganisationSeatOffered => {
+            "Se ofreció un puesto para actuar en nombre de {organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatTaken => {
+            "Una persona actúa ahora en nombre de {organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatOfferWithdrawn => {
+            "Se retiró la oferta de un puesto de {organisation}[: {reason}]"
+        }
+        Verb::OrganisationSeatEnded => "Terminó un puesto de {organisation}[: {reason}]",
+        Verb::OrganisationSeatHandedOver => "Se transmitió un puesto de {organisation}[: {reason}]",
         Verb::OrganisationRenamed => "{organisation} cambió de nombre[: {reason}]",
         Verb::OrganisationIdentifierAdded => {
             "{actor} añadió un identificador a {organisation}[ ({reference})]"
@@ -141,6 +152,16 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
         Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
         Verb::GroupSeatEnded => "Terminó un puesto en el grupo-país «{group}»[: {reason}]",
+        Verb::GroupSeatOffered => "Se ofreció un puesto en el grupo-país «{group}»[: {function}]",
+        Verb::GroupSeatTaken => {
+            "Una persona ocupa ahora un puesto en el grupo-país «{group}»[: {function}]"
+        }
+        Verb::GroupSeatOfferWithdrawn => {
+            "Se retiró la oferta de un puesto en el grupo-país «{group}»[: {reason}]"
+        }
+        Verb::GroupSeatHandedOver => {
+            "Se transmitió un puesto en el grupo-país «{group}»[: {reason}]"
+        }
         Verb::GroupMemberJoined => "{organisation} se unió al grupo-país «{group}»",
         Verb::GroupMemberLeft => "{organisation} dejó el grupo-país «{group}»[: {reason}]",
         Verb::GroupClosed => "El grupo-país «{group}» se cerró[: {reason}]",
@@ -180,6 +201,9 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::CommitteeMember => "miembro del comité de hermanamiento",
         Role::Reader => "lector",
         Role::Administrator => "administrador de la organización",
+        Role::LegalityReviewer => "control de legalidad",
+        Role::Embassy => "embajada",
+        Role::FunderInstructor => "instrucción de un financiador",
         Role::GroupChair => "presidencia del grupo",
         Role::GroupCoordinator => "coordinación del grupo",
         Role::GroupMember => "miembro del grupo",

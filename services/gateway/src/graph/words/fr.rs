@@ -32,6 +32,19 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::OrganisationClaimRefused => {
             "{actor} a refusé une demande d’agir au nom {de organisation}[ : {reason}]"
         }
+        Verb::OrganisationSeatOffered => {
+            "Un siège est proposé pour agir au nom {de organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatTaken => {
+            "Une personne agit désormais au nom {de organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatOfferWithdrawn => {
+            "Une offre de siège {de organisation} est retirée[ : {reason}]"
+        }
+        Verb::OrganisationSeatEnded => "Un siège {de organisation} a pris fin[ : {reason}]",
+        Verb::OrganisationSeatHandedOver => {
+            "Un siège {de organisation} a été transmis[ : {reason}]"
+        }
         Verb::OrganisationRenamed => "{organisation} a changé de nom[ : {reason}]",
         Verb::OrganisationIdentifierAdded => {
             "{actor} a ajouté un identifiant à la fiche {de organisation}[ ({reference})]"
@@ -143,6 +156,18 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "Un siège a été attribué dans le groupe-pays « {group} »[ : {function}]"
         }
         Verb::GroupSeatEnded => "Un siège a pris fin dans le groupe-pays « {group} »[ : {reason}]",
+        Verb::GroupSeatOffered => {
+            "Un siège est proposé dans le groupe-pays « {group} »[ : {function}]"
+        }
+        Verb::GroupSeatTaken => {
+            "Une personne siège désormais dans le groupe-pays « {group} »[ : {function}]"
+        }
+        Verb::GroupSeatOfferWithdrawn => {
+            "Une offre de siège est retirée dans le groupe-pays « {group} »[ : {reason}]"
+        }
+        Verb::GroupSeatHandedOver => {
+            "Un siège a été transmis dans le groupe-pays « {group} »[ : {reason}]"
+        }
         Verb::GroupMemberJoined => "{organisation} a rejoint le groupe-pays « {group} »",
         Verb::GroupMemberLeft => "{organisation} a quitté le groupe-pays « {group} »[ : {reason}]",
         Verb::GroupClosed => "Le groupe-pays « {group} » est clos[ : {reason}]",
@@ -182,6 +207,9 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::CommitteeMember => "membre du comité de jumelage",
         Role::Reader => "lecteur",
         Role::Administrator => "administrateur de l’organisation",
+        Role::LegalityReviewer => "contrôle de légalité",
+        Role::Embassy => "ambassade",
+        Role::FunderInstructor => "instruction pour un financeur",
         Role::GroupChair => "présidence du groupe",
         Role::GroupCoordinator => "coordination du groupe",
         Role::GroupMember => "membre du groupe",
