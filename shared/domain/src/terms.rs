@@ -18,7 +18,7 @@ const TERMS: &[(&str, Words)] = &[
     ("role.executive", words("exécutif", "executive", "ejecutivo")),
     (
         "role.council_secretary",
-        words("secrétariat du conseil", "council secretary", "secretaría del consejo"),
+        words("secrétariat du conseil", "council secretary", "secretaría del concejo municipal"),
     ),
     (
         "role.officer",
@@ -92,7 +92,11 @@ const TERMS: &[(&str, Words)] = &[
     ),
     (
         "stage.decided",
-        words("décidé par les conseils", "decided by the councils", "decidido por los consejos"),
+        words(
+            "décidé par les conseils",
+            "decided by the councils",
+            "decidido por los concejos municipales",
+        ),
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),

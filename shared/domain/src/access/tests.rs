@@ -98,7 +98,7 @@ fn a_refused_role_is_named_with_those_that_may() {
     let english = refusal.message(Lang::En);
     assert!(english.contains("“reader”"), "{english}");
     assert!(english.contains("executive, council secretary, cooperation officer"), "{english}");
-    assert!(refusal.message(Lang::Es).contains("secretaría del consejo"));
+    assert!(refusal.message(Lang::Es).contains("secretaría del concejo municipal"));
 }
 
 #[test]

@@ -163,10 +163,8 @@ pub(super) fn summary(verb: Verb) -> &'static str {
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
-        WaitingKind::Consent => {
-            "{organisation} reads the charter and consents, changes it or declines"
-        }
-        WaitingKind::Acceptance => "{organisation} accepts the terms, revises them or declines",
+        WaitingKind::Consent => "{organisation} reads the charter and consents, or changes it",
+        WaitingKind::Acceptance => "{organisation} accepts the terms or revises them",
         WaitingKind::CouncilDecision => "The council of {organisation} votes",
         WaitingKind::Ceremony => "The ceremony is held and registered",
         WaitingKind::Confirmation => "{organisation} confirms that this cooperation exists",

@@ -73,7 +73,7 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "Todas las partes aprobaron el mismo texto de la carta del hermanamiento «{title}»"
         }
         Verb::JumelageCouncilDecided => {
-            "El consejo de {organisation} {voted} el hermanamiento «{title}»[ (acuerdo {reference})][, el {on}]"
+            "El concejo municipal de {organisation} {voted} el hermanamiento «{title}»[ (acuerdo {reference})][, el {on}]"
         }
         Verb::JumelageCeremonyHeld => {
             "Se celebró la ceremonia del hermanamiento «{title}»[: {place}][, el {on}]"
@@ -116,7 +116,7 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::PartnershipDeclined => "{actor} rechazó la cooperación «{title}»[: {reason}]",
         Verb::PartnershipWithdrawn => "{actor} se retiró de la cooperación «{title}»[: {reason}]",
         Verb::PartnershipCouncilDecided => {
-            "El consejo de {organisation} {voted} la cooperación «{title}»[ (acuerdo {reference})][, el {on}]"
+            "El concejo municipal de {organisation} {voted} la cooperación «{title}»[ (acuerdo {reference})][, el {on}]"
         }
         Verb::PartnershipStarted => "La cooperación «{title}» comenzó[ el {on}]",
         Verb::PartnershipMarkedDormant => {
@@ -175,11 +175,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
-        WaitingKind::Consent => {
-            "{organisation} lee la carta y da su acuerdo, la modifica o la rechaza"
-        }
-        WaitingKind::Acceptance => "{organisation} acepta el contenido, lo revisa o lo rechaza",
-        WaitingKind::CouncilDecision => "El consejo de {organisation} delibera",
+        WaitingKind::Consent => "{organisation} lee la carta y da su acuerdo, o la modifica",
+        WaitingKind::Acceptance => "{organisation} acepta el contenido o lo revisa",
+        WaitingKind::CouncilDecision => "El concejo municipal de {organisation} delibera",
         WaitingKind::Ceremony => "Se celebra y se registra la ceremonia",
         WaitingKind::Confirmation => "{organisation} confirma que esta cooperación existe",
         WaitingKind::Start => "Se registra el comienzo",
@@ -195,7 +193,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
 pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Executive => "ejecutivo",
-        Role::CouncilSecretary => "secretaría del consejo",
+        Role::CouncilSecretary => "secretaría del concejo municipal",
         Role::Officer => "responsable de cooperación",
         Role::Contributor => "colaborador",
         Role::CommitteeMember => "miembro del comité de hermanamiento",

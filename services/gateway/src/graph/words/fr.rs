@@ -181,10 +181,8 @@ pub(super) fn summary(verb: Verb) -> &'static str {
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
-        WaitingKind::Consent => {
-            "{organisation} lit la charte et donne son accord, la modifie ou décline"
-        }
-        WaitingKind::Acceptance => "{organisation} accepte le contenu, le revoit ou décline",
+        WaitingKind::Consent => "{organisation} lit la charte et donne son accord, ou la modifie",
+        WaitingKind::Acceptance => "{organisation} accepte le contenu ou le revoit",
         WaitingKind::CouncilDecision => "Le conseil {de organisation} délibère",
         WaitingKind::Ceremony => "La cérémonie est célébrée et enregistrée",
         WaitingKind::Confirmation => "{organisation} confirme que cette coopération existe",
