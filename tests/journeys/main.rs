@@ -1,6 +1,7 @@
 //! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
 
 mod claims;
+mod forgotten;
 mod import;
 mod power_cut;
 mod scene;

@@ -1,9 +1,9 @@
 //! A running `rives`: started on a free port and an empty folder, killed or stopped as a journey wants.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -24,6 +24,8 @@ pub struct Node {
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
     patience: Duration,
+    /// Everything that it wrote since it was made.
+    said: Arc<Mutex<String>>,
     /// Removed with the node; `None` on a folder that somebody else owns.
     _folder: Option<TempDir>,
 }
@@ -42,6 +44,7 @@ impl Node {
             arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
             environment: Vec::new(),
             patience: START,
+            said: Arc::default(),
             _folder: Some(folder),
         };
         node.run()?;
@@ -63,6 +66,7 @@ impl Node {
                 .map(|&(key, value)| (key.to_owned(), value.to_owned()))
                 .collect(),
             patience: PROJECT,
+            said: Arc::default(),
             _folder: None,
         };
         node.run()?;
@@ -93,8 +97,8 @@ impl Node {
             .spawn()
             .context("starting rives")?;
         let (tell, lines) = mpsc::channel();
-        forward(child.stdout.take().context("its output")?, tell.clone());
-        forward(child.stderr.take().context("its log")?, tell);
+        forward(child.stdout.take().context("its output")?, tell.clone(), &self.said);
+        forward(child.stderr.take().context("its log")?, tell, &self.said);
         self.child = Some(child);
         let end = Instant::now() + self.patience;
         let mut said = Vec::new();
@@ -129,6 +133,20 @@ impl Node {
     #[must_use]
     pub fn data(&self) -> PathBuf {
         self.data.clone()
+    }
+
+    /// Puts a variable into the environment of its next start.
+    pub fn set(&mut self, key: &str, value: &str) {
+        self.environment.push((key.to_owned(), value.to_owned()));
+    }
+
+    /// All that it wrote to its output and its log up to now.
+    ///
+    /// # Panics
+    /// Never: whoever writes does not panic.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.said.lock().expect("whoever writes does not panic").clone()
     }
 
     /// Kills it as a power cut would end the process: no handler runs.
@@ -170,13 +188,29 @@ impl Node {
     /// # Errors
     /// When it cannot be run.
     pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
-        let mut command = Command::new(binary()?);
-        let output = command
+        self.command_with(arguments, "")
+    }
+
+    /// The same with something to read on its standard input.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub fn command_with(&self, arguments: &[&str], input: &str) -> Result<(bool, String)> {
+        let mut child = Command::new(binary()?)
             .args(arguments)
             .arg("--data-dir")
             .arg(self.data())
             .env("NO_COLOR", "1")
-            .output()?;
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        // A command that reads nothing may have ended before it could be given anything.
+        let given = child.stdin.take().context("its input")?.write_all(input.as_bytes());
+        let output = child.wait_with_output()?;
+        if !input.is_empty() {
+            given?;
+        }
         let said = [output.stdout, output.stderr].concat();
         Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
@@ -209,12 +243,18 @@ fn binary() -> Result<PathBuf> {
     Ok(path)
 }
 
-fn forward(from: impl std::io::Read + Send + 'static, to: mpsc::Sender<String>) {
+fn forward(
+    from: impl std::io::Read + Send + 'static,
+    to: mpsc::Sender<String>,
+    said: &Arc<Mutex<String>>,
+) {
+    let said = Arc::clone(said);
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
             if std::env::var_os("TESTED_RIVES_LOG").is_some() {
                 println_err(&line);
             }
+            said.lock().expect("no test panics while it writes").push_str(&format!("{line}\n"));
             // Nobody listens once the node is up; reading on keeps its pipe from filling.
             to.send(line).unwrap_or_default();
         }
@@ -222,7 +262,6 @@ fn forward(from: impl std::io::Read + Send + 'static, to: mpsc::Sender<String>) 
 }
 
 fn println_err(line: &str) {
-    use std::io::Write;
     writeln!(std::io::stderr(), "rives: {line}").unwrap_or_default();
 }
 

@@ -47,15 +47,22 @@ pub async fn serve(
         // The sender lives until the end of this function.
         asked.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
     });
+    let forgetting = stopping.clone();
     let housekeeping = tokio::spawn(crate::housekeeping::run(
         Arc::clone(&node.world),
         node.config.dormancy_months,
         stopping,
     ));
+    let forgetting = tokio::spawn(crate::forget::run(
+        Arc::clone(&node.world),
+        node.config.privacy.clone(),
+        forgetting,
+    ));
     announce(address)?;
     tracing::info!(%address, "serving");
     let ended = until_asked(serving.into_future(), &stop, &node.config, &front.connections).await;
     housekeeping.abort();
+    forgetting.abort();
     drop(front);
     node.close().await?;
     tracing::info!("stopped; everything accepted is durable");

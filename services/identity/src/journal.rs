@@ -2,10 +2,12 @@
 
 use domain::{PersonId, SeatId};
 use jiff::Timestamp;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 
+use crate::people::seat_in;
 use crate::sessions::moment;
-use crate::{Identity, IdentityError};
+use crate::{Identity, IdentityError, Seat};
 
 /// Milliseconds of a day.
 pub(crate) const DAY_MS: i64 = 24 * 3_600_000;
@@ -40,8 +42,8 @@ pub enum LookedFor {
 pub struct Access {
     /// When.
     pub at: Timestamp,
-    /// The seat of whoever looked; `None` for the operator and the person themselves.
-    pub by: Option<SeatId>,
+    /// The seat of whoever looked, ended or not; `None` for the operator and the person themselves.
+    pub by: Option<Seat>,
     /// What for.
     pub purpose: LookedFor,
 }
@@ -106,13 +108,17 @@ impl Identity {
     pub fn accesses(&self, person: PersonId, limit: usize) -> Result<Vec<Access>, IdentityError> {
         let store = self.store.lock();
         let mut statement = store.prepare_cached(
-            "SELECT at_ms, by_seat, purpose FROM access WHERE person = ?1 ORDER BY at_ms DESC, id DESC LIMIT ?2",
+            "SELECT s.id, s.of_kind, s.of_id, s.role, a.at_ms, a.purpose FROM access a LEFT JOIN seat s ON s.id = a.by_seat
+             WHERE a.person = ?1 ORDER BY a.at_ms DESC, a.id DESC LIMIT ?2",
         )?;
         let rows = statement.query_map(params![person.0, limit.cast_signed()], |row| {
             Ok(Access {
-                at: moment(row.get(0)?),
-                by: row.get::<_, Option<uuid::Uuid>>(1)?.map(SeatId),
-                purpose: LookedFor::of(row.get_ref(2)?.as_str()?),
+                at: moment(row.get(4)?),
+                by: match row.get_ref(0)? {
+                    ValueRef::Null => None,
+                    _ => seat_in(row)?,
+                },
+                purpose: LookedFor::of(row.get_ref(5)?.as_str()?),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -5,12 +5,16 @@
 //! the log, so that the two never disagree.
 #![warn(missing_docs)]
 
+mod erase;
 mod error;
+mod export;
 mod follow;
 mod journal;
 mod listing;
 mod password;
 mod people;
+mod records;
+mod retention;
 mod rules;
 mod sealed;
 mod sessions;
@@ -25,12 +29,14 @@ mod tests;
 pub use error::IdentityError;
 pub use journal::{Access, LookedFor, Looker};
 pub use people::{Contact, Listed, NewPerson};
+pub use retention::Keep;
 pub use sessions::{Session, SignedIn};
 pub use vault::Vault;
 pub use viewer::{Seat, Viewer};
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use commands::Clock;
 use eventlog::{EventLog, Position};
@@ -42,6 +48,9 @@ use throttle::Throttle;
 
 /// Viewers kept in memory; asked at every request.
 const VIEWERS: u64 = 10_000;
+
+/// How long they are kept: so often the last use of a session is written down, and one that has rested too long ends.
+const FRESH: Duration = Duration::from_mins(5);
 
 /// Passwords checked at a time.
 const CHECKS: usize = 2;
@@ -58,6 +67,7 @@ pub struct Identity {
     /// Counts changes of rights: who keeps a viewer for long asks again when it moves.
     rights: watch::Sender<u64>,
     followed: watch::Sender<Position>,
+    idle: retention::Idle,
 }
 
 impl Identity {
@@ -105,9 +115,10 @@ impl Identity {
             clock,
             throttle: Throttle::default(),
             checks: Semaphore::new(CHECKS),
-            viewers: Cache::new(VIEWERS),
+            viewers: Cache::builder().max_capacity(VIEWERS).time_to_live(FRESH).build(),
             rights: watch::Sender::new(0),
             followed: watch::Sender::new(followed),
+            idle: retention::Idle::default(),
         }))
     }
 

@@ -94,8 +94,8 @@ impl Identity {
         let id = PersonId(Uuid::now_v7());
         let vault = &self.store.vault;
         let added = self.store.lock().execute(
-            "INSERT INTO person (id, email, email_digest, display_name, lang, password, created_ms)
-             VALUES (?1,?2,?3,?4,?5,?6,?7) ON CONFLICT (email_digest) DO NOTHING",
+            "INSERT INTO person (id, email, email_digest, display_name, lang, password, created_ms, used_ms)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?7) ON CONFLICT (email_digest) DO NOTHING",
             params![
                 id.0,
                 vault.seal_email(id, email),
@@ -187,6 +187,19 @@ impl Identity {
         Ok(())
     }
 
+    /// Sets how a person is called; the caller has checked the name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn set_display_name(&self, person: PersonId, name: &str) -> Result<(), IdentityError> {
+        self.store.lock().execute(
+            "UPDATE person SET display_name = ?2 WHERE id = ?1",
+            params![person.0, self.store.vault.seal_name(person, name)],
+        )?;
+        self.changed();
+        Ok(())
+    }
+
     /// Remembers up to where a person has read a feed; `scope` is the page's own name for it.
     ///
     /// # Errors
@@ -246,8 +259,8 @@ pub(crate) fn insert_seat(
 ) -> Result<(), rusqlite::Error> {
     let (kind, id) = place_of(seat.of);
     store.execute(
-        "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms) VALUES (?1,?2,?3,?4,?5,?6)
-         ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms, ended_ms)
+         VALUES (?1,?2,?3,?4,?5,?6, (SELECT at_ms FROM erased WHERE person = ?2)) ON CONFLICT (id) DO NOTHING",
         params![seat.id.0, person.0, kind, id, role_text(seat.role), since_ms],
     )?;
     Ok(())
@@ -269,22 +282,20 @@ pub(crate) fn seats_of(
     let mut statement = store.prepare_cached(
         "SELECT id, of_kind, of_id, role FROM seat WHERE person = ?1 AND ended_ms IS NULL ORDER BY since_ms, id",
     )?;
-    let rows = statement.query_map([person.0], |row| {
-        let id = SeatId(row.get(0)?);
-        let of = match (row.get_ref(1)?.as_str()?, row.get::<_, Option<Uuid>>(2)?) {
-            ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
-            ("group", Some(id)) => SeatOf::Group(id.into()),
-            _ => SeatOf::Platform,
-        };
-        Ok((id, of, row.get::<_, String>(3)?))
-    })?;
-    let mut seats = Vec::new();
-    for row in rows {
-        let (id, of, role) = row?;
-        // A role of a newer version gives no rights here.
-        seats.extend(role_of(&role).map(|role| Seat { id, of, role }));
-    }
-    Ok(seats)
+    let rows = statement.query_map([person.0], seat_in)?;
+    // A role of a newer version gives no rights here.
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// The seat in a row of `id, of_kind, of_id, role`; `None` when this version does not know the role.
+pub(crate) fn seat_in(row: &rusqlite::Row<'_>) -> Result<Option<Seat>, rusqlite::Error> {
+    let id = SeatId(row.get(0)?);
+    let of = match (row.get_ref(1)?.as_str()?, row.get::<_, Option<Uuid>>(2)?) {
+        ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
+        ("group", Some(id)) => SeatOf::Group(id.into()),
+        _ => SeatOf::Platform,
+    };
+    Ok(role_of(&row.get::<_, String>(3)?).map(|role| Seat { id, of, role }))
 }
 
 pub(crate) fn lang_text(lang: Lang) -> &'static str {

@@ -22,6 +22,16 @@ pub(crate) fn current_password() -> Refusal {
     refusal(rules::H_WRONG_PASSWORD, "current", Vec::new())
 }
 
+/// The password that confirms an act on one's own account was not given right.
+pub(crate) fn own_password() -> Refusal {
+    refusal(rules::H_WRONG_PASSWORD, "password", Vec::new())
+}
+
+/// The address typed to confirm is not one's own.
+pub(crate) fn other_address() -> Refusal {
+    refusal(rules::H_OTHER_ADDRESS, "email", Vec::new())
+}
+
 /// A seat that is not the person's.
 pub(crate) fn seat() -> Refusal {
     refusal(rules::H_SEAT, "actingAs", Vec::new())

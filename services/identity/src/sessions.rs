@@ -10,11 +10,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::people::{lang_of, seats_of};
+use crate::retention::was_here;
 use crate::throttle::WINDOW;
 use crate::{Identity, IdentityError, Viewer, password, rules};
 
-/// A session that is not used for so long is over.
-const IDLE_MS: i64 = 30 * 24 * 3_600_000;
 /// The last use is written down at most so often.
 const TOUCH_MS: i64 = 5 * 60_000;
 
@@ -104,7 +103,8 @@ impl Identity {
         let agent: String = user_agent.chars().take(200).collect();
         let id = Uuid::new_v4();
         let store = self.store.lock();
-        store.execute("DELETE FROM session WHERE used_ms < ?1", [now - IDLE_MS])?;
+        store.execute("DELETE FROM session WHERE used_ms < ?1", [now - self.idle.ms()])?;
+        was_here(&store, person, self.clock.now())?;
         store.execute(
             "INSERT INTO session (token, id, person, created_ms, used_ms, user_agent) VALUES (?1,?2,?3,?4,?4,?5)",
             params![digest(&token), id, person.0, now, self.store.vault.seal_agent(id, &agent)],
@@ -140,7 +140,7 @@ impl Identity {
             "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
              FROM session s JOIN person p ON p.id = s.person WHERE s.token = ?1 AND s.used_ms >= ?2",
         )?;
-        let mut rows = statement.query(params![key, now - IDLE_MS])?;
+        let mut rows = statement.query(params![key, now - self.idle.ms()])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
@@ -156,6 +156,7 @@ impl Identity {
         };
         if now - used > TOUCH_MS {
             store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
+            was_here(&store, viewer.person, self.clock.now())?;
         }
         viewer.seats = seats_of(&store, viewer.person)?;
         Ok(Some(viewer))
@@ -244,6 +245,37 @@ impl Identity {
         tx.commit()?;
         drop(store);
         self.changed();
+        Ok(Ok(()))
+    }
+}
+
+impl Identity {
+    /// Whether somebody who is signed in confirms who they are: by their address, and by their password if they have
+    /// one. It counts as an attempt to sign in.
+    ///
+    /// # Errors
+    /// When the store or the hashing fails.
+    pub async fn confirm_oneself(
+        self: &Arc<Self>,
+        viewer: &Viewer,
+        email: &str,
+        password: Option<&str>,
+    ) -> Result<Result<(), Refusal>, IdentityError> {
+        let vault = &self.store.vault;
+        if vault.email_digest(email) != vault.email_digest(&viewer.email) {
+            return Ok(Err(rules::other_address()));
+        }
+        if self.password_of(&viewer.email)?.is_none() {
+            return Ok(Ok(()));
+        }
+        let here = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        if !self.throttle.attempt(&viewer.email, here) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        }
+        if self.verified(&viewer.email, password.unwrap_or_default()).await?.is_none() {
+            return Ok(Err(rules::own_password()));
+        }
+        self.throttle.succeeded(&viewer.email, here);
         Ok(Ok(()))
     }
 }

@@ -10,7 +10,11 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::{IdentityError, Vault, sealed};
 
 /// The steps that make the layout, in order; a store of an older layout takes those it lacks. Never edited, only added to.
-const STEPS: &[&str] = &[include_str!("store/people.sql"), include_str!("store/sealed.sql")];
+const STEPS: &[&str] = &[
+    include_str!("store/people.sql"),
+    include_str!("store/sealed.sql"),
+    include_str!("store/retention.sql"),
+];
 /// The layout whose step seals what was plain before.
 const SEALING: i64 = 2;
 

@@ -1,5 +1,6 @@
 //! The store of people as its callers meet it: signing in, seats from the log, sessions.
 
+mod forgetting;
 mod sealing;
 
 use std::net::{IpAddr, Ipv4Addr};

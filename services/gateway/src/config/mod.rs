@@ -1,8 +1,10 @@
 //! The configuration of a node: one TOML file, overridden by the environment, checked before anything starts.
 
 mod load;
+mod privacy;
 
 pub use load::{ConfigError, load};
+pub use privacy::Privacy;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -41,6 +43,8 @@ pub struct Config {
     pub dormancy_months: u16,
     /// Memory for answers kept until the next commit, in MiB; 0 keeps none.
     pub cache_mib: u64,
+    /// What is kept about people, and for how long.
+    pub privacy: Privacy,
     /// What the node writes about itself.
     pub log: LogConfig,
     /// What one client may ask for.
@@ -109,6 +113,7 @@ impl Default for Config {
             graphiql: false,
             dormancy_months: 18,
             cache_mib: 64,
+            privacy: Privacy::default(),
             log: LogConfig::default(),
             limits: Limits::default(),
         }
@@ -173,7 +178,8 @@ impl Config {
             let expected = "a level such as `info`, or directives such as `info,gateway=debug`";
             return Some(("log.level", format!("{:?}", self.log.level), expected));
         }
-        self.limits.zero().map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
+        let zero = self.limits.zero().or(self.privacy.complaint());
+        zero.map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
     }
 }
 

@@ -29,6 +29,7 @@ pub mod node;
 pub mod organisation;
 pub mod partnership;
 pub mod possibility;
+pub mod privacy;
 pub mod queries;
 pub mod reference;
 pub mod refusal;
@@ -55,9 +56,10 @@ use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
 use mutations::{
     CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
-    PartnershipMutation, SessionMutation,
+    PartnershipMutation, PrivacyMutation, SessionMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
+use privacy::PrivacyQuery;
 use queries::ListQuery;
 use reference::ReferenceQuery;
 use world::World;
@@ -71,7 +73,7 @@ const ALIASES: usize = 64;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, ListQuery, ReferenceQuery);
+pub struct Query(NodeQuery, ListQuery, ReferenceQuery, PrivacyQuery);
 
 /// One mutation an act. Refusals come as data in the payload; GraphQL errors are faults.
 #[derive(MergedObject, Default)]
@@ -83,6 +85,7 @@ pub struct Mutation(
     CommitteeMutation,
     ExchangeMutation,
     GroupMutation,
+    PrivacyMutation,
 );
 
 /// The API.

@@ -87,6 +87,21 @@ impl ViewerView {
         Ok(items)
     }
 
+    /// Everything that is kept about this person, as JSON. Asking for it is noted in their journal.
+    async fn personal_data(&self, ctx: &Context<'_>) -> Result<String> {
+        super::privacy::personal_data(ctx, &self.viewer)
+    }
+
+    /// Who looked at this person's data, newest first.
+    #[graphql(complexity = "super::connection::rows(first, None) * child_complexity + 1")]
+    async fn access_journal(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+    ) -> Result<Vec<super::privacy::AccessEntry>> {
+        super::privacy::journal(ctx, &self.view, &self.viewer, first)
+    }
+
     /// How far they have read within a scope, by the client's own name of it.
     async fn last_seen(&self, ctx: &Context<'_>, scope: String) -> Result<Option<CursorText>> {
         let seen = world(ctx)?.identity.last_seen(self.viewer.person, &scope).map_err(fault)?;
@@ -130,17 +145,19 @@ impl Seat {
 
     /// The function and the institution, in words.
     async fn label(&self, lang: Option<Lang>) -> Result<String> {
-        let lang = self.view.lang(lang);
-        let role = words::role(lang, self.seat.role.into());
-        let place = match self.seat.of {
-            SeatOf::Organisation(id) => {
-                self.view.organisation(id).await?.map(|found| found.called(lang))
-            }
-            SeatOf::Group(id) => self.view.country_group(id).await?.map(|found| found.called(lang)),
-            SeatOf::Platform => None,
-        };
-        Ok(place.map_or_else(|| role.to_owned(), |place| format!("{place} ({role})")))
+        label(&self.view, self.seat, self.view.lang(lang)).await
     }
+}
+
+/// A function and its institution, in words.
+pub(crate) async fn label(view: &View, seat: identity::Seat, lang: domain::Lang) -> Result<String> {
+    let role = words::role(lang, seat.role.into());
+    let place = match seat.of {
+        SeatOf::Organisation(id) => view.organisation(id).await?.map(|found| found.called(lang)),
+        SeatOf::Group(id) => view.country_group(id).await?.map(|found| found.called(lang)),
+        SeatOf::Platform => None,
+    };
+    Ok(place.map_or_else(|| role.to_owned(), |place| format!("{place} ({role})")))
 }
 
 /// A place where the viewer is signed in.

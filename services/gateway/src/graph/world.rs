@@ -10,6 +10,8 @@ use identity::{Identity, Viewer};
 use parking_lot::Mutex;
 use readmodel::ReadModel;
 
+use crate::config::Privacy;
+
 /// The rooms of the node, put together once at start.
 pub struct World {
     /// The log: heads, histories, the record as of a date.
@@ -26,6 +28,8 @@ pub struct World {
     pub groups: Arc<groups::commands::Groups>,
     /// People, sessions and seats.
     pub identity: Arc<Identity>,
+    /// How long what is kept about people.
+    pub privacy: Privacy,
     /// The time.
     pub clock: Clock,
     /// True on a node that was started with `--demo`.

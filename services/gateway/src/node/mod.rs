@@ -56,6 +56,7 @@ impl Node {
         let identity =
             Identity::open(&people_path(&folder), people_key(&config)?, &log, clock.clone())
                 .context("cannot open the store of people")?;
+        identity.keep_sessions(config.privacy.session_days);
         let model = Arc::new(model);
         let world = World {
             directory: Arc::new(directory::commands::Directory::new(
@@ -73,6 +74,7 @@ impl Node {
             log: Arc::clone(&log),
             model,
             identity,
+            privacy: config.privacy.clone(),
             clock,
             demo: purpose == Purpose::Demo,
         };

@@ -134,7 +134,13 @@ async fn people_are_found_by_a_part_of_their_name_or_address_and_whoever_looks_i
     let one = world.person("first@town.example");
     let other = world.person("second@harbour.example");
     let administrator = world.person("admin@rives.example");
-    let looker = Looker::Person { person: administrator, seat: Some(SeatId(Uuid::from_u128(9))) };
+    let seat = Seat {
+        id: SeatId(Uuid::from_u128(9)),
+        of: SeatOf::Platform,
+        role: Role::PlatformAdministrator,
+    };
+    world.identity.give_seat(administrator, seat).expect("works");
+    let looker = Looker::Person { person: administrator, seat: Some(seat.id) };
     let find = |search: &str| {
         let found = world.identity.people(looker, search, None, 10).expect("works");
         found.into_iter().map(|one| one.id).collect::<Vec<_>>()
@@ -146,10 +152,7 @@ async fn people_are_found_by_a_part_of_their_name_or_address_and_whoever_looks_i
 
     let noted = world.identity.accesses(other, 10).expect("works");
     assert_eq!(noted.len(), 3, "each time they were shown");
-    assert_eq!(
-        (noted[0].by, noted[0].purpose),
-        (Some(SeatId(Uuid::from_u128(9))), LookedFor::List)
-    );
+    assert_eq!((noted[0].by, noted[0].purpose), (Some(seat), LookedFor::List));
     assert!(world.identity.accesses(administrator, 10).expect("works").is_empty(), "one's own");
 }
 

@@ -4,6 +4,7 @@ mod cooperation;
 mod door;
 mod house;
 mod law;
+mod privacy;
 mod records;
 mod screening;
 mod seats;
@@ -14,6 +15,7 @@ pub use cooperation::*;
 pub use door::*;
 pub use house::*;
 pub use law::*;
+pub use privacy::*;
 pub use records::*;
 pub use screening::*;
 pub use seats::*;
@@ -102,7 +104,13 @@ pub fn rule(id: RuleId) -> &'static Rule {
 
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LAW.iter().chain(cooperation::rows()).chain(HOUSE).chain(RECORDS).chain(SEATS).chain(DOOR)
+    LAW.iter()
+        .chain(cooperation::rows())
+        .chain(HOUSE)
+        .chain(RECORDS)
+        .chain(SEATS)
+        .chain(DOOR)
+        .chain(PRIVACY)
 }
 
 impl Rule {

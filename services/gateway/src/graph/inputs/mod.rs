@@ -6,6 +6,7 @@ mod exchange;
 mod group;
 mod jumelage;
 mod partnership;
+mod privacy;
 mod session;
 
 pub use committee::*;
@@ -14,6 +15,7 @@ pub use exchange::*;
 pub use group::*;
 pub use jumelage::*;
 pub use partnership::*;
+pub use privacy::*;
 pub use session::*;
 
 use async_graphql::{ID, InputObject};

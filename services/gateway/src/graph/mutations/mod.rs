@@ -8,6 +8,7 @@ mod group;
 mod jumelage;
 mod partnership;
 mod payload;
+mod privacy;
 mod session;
 
 pub use committee::CommitteeMutation;
@@ -17,4 +18,5 @@ pub use group::GroupMutation;
 pub use jumelage::JumelageMutation;
 pub use partnership::PartnershipMutation;
 pub use payload::*;
+pub use privacy::{EraseMePayload, PrivacyMutation};
 pub use session::SessionMutation;

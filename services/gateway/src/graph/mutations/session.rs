@@ -119,7 +119,7 @@ fn mark_seen(ctx: &Context<'_>, input: &MarkSeenInput) -> Result<(), Stop> {
     Ok(())
 }
 
-fn simple(done: Result<(), Stop>) -> Result<SimplePayload> {
+pub(super) fn simple(done: Result<(), Stop>) -> Result<SimplePayload> {
     match done {
         Ok(()) => Ok(SimplePayload { done: true, refusals: Vec::new() }),
         Err(Stop::Refused(refusal)) => {

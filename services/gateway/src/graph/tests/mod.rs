@@ -3,6 +3,7 @@
 mod contract;
 mod feed;
 mod journey;
+mod privacy;
 mod register;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -56,6 +57,7 @@ impl Node {
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             identity: Identity::in_memory(&log, clock.clone()).expect("an empty store opens"),
+            privacy: crate::config::Privacy::default(),
             log,
             model,
             clock,
