@@ -1,6 +1,6 @@
 //! Documents parsed once and kept, and what the transport must know of them before they run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::parser::types::{
@@ -42,6 +42,10 @@ const PERSONAL: [&str; 8] = [
     "viewer",
 ];
 
+/// Fields whose value lives outside the log, so that it changes without a commit.
+const OUTSIDE: [&str; 7] =
+    ["viewer", "admin", "invitation", "invitations", "demoMails", "signInOptions", "displayName"];
+
 /// Parsed documents by their text.
 pub struct Documents(Cache<String, Arc<ExecutableDocument>>);
 
@@ -64,8 +68,8 @@ impl Documents {
         let operation = pick(&document, params.operation_name.as_deref())?;
         required(&operation.node, &params)?;
         let kind = operation.node.ty;
-        let steady = kind == OperationType::Query && steady(&document, &operation.node);
-        let personal = personal(&document);
+        let steady = kind == OperationType::Query && !names(&document, &OUTSIDE);
+        let personal = names(&document, &PERSONAL);
         let mut variables = Variables::from_json(serde_json::Value::Object(params.variables));
         absent_is_null(&document, &mut variables);
         let mut request = Request::new(params.query).variables(variables);
@@ -133,46 +137,21 @@ fn required(operation: &OperationDefinition, params: &Params) -> Result<(), Serv
     Ok(())
 }
 
-/// Sessions and what a person has seen live outside the log, under `viewer` alone.
-fn steady(document: &ExecutableDocument, operation: &OperationDefinition) -> bool {
-    !names_viewer(document, &operation.selection_set.node, &mut HashSet::new())
-}
-
-fn names_viewer<'a>(
-    document: &'a ExecutableDocument,
-    set: &'a SelectionSet,
-    seen: &mut HashSet<&'a str>,
-) -> bool {
-    set.items.iter().any(|item| match &item.node {
-        Selection::Field(field) => field.node.name.node == "viewer",
-        Selection::InlineFragment(part) => {
-            names_viewer(document, &part.node.selection_set.node, seen)
-        }
-        Selection::FragmentSpread(spread) => {
-            let name = spread.node.fragment_name.node.as_str();
-            seen.insert(name)
-                && document
-                    .fragments
-                    .get(name)
-                    .is_some_and(|part| names_viewer(document, &part.node.selection_set.node, seen))
-        }
-    })
-}
-
-fn personal(document: &ExecutableDocument) -> bool {
+/// True when any part of the document asks for one of these fields.
+fn names(document: &ExecutableDocument, fields: &[&str]) -> bool {
     let operations =
         document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
     let fragments = document.fragments.values().map(|part| &part.node.selection_set.node);
-    operations.chain(fragments).any(names_person)
+    operations.chain(fragments).any(|set| selects(set, fields))
 }
 
-fn names_person(set: &SelectionSet) -> bool {
+fn selects(set: &SelectionSet, fields: &[&str]) -> bool {
     set.items.iter().any(|item| match &item.node {
         Selection::Field(field) => {
-            PERSONAL.contains(&field.node.name.node.as_str())
-                || names_person(&field.node.selection_set.node)
+            fields.contains(&field.node.name.node.as_str())
+                || selects(&field.node.selection_set.node, fields)
         }
-        Selection::InlineFragment(part) => names_person(&part.node.selection_set.node),
+        Selection::InlineFragment(part) => selects(&part.node.selection_set.node, fields),
         Selection::FragmentSpread(_) => false,
     })
 }

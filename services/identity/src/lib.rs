@@ -20,6 +20,7 @@ mod sealed;
 mod sessions;
 mod store;
 mod throttle;
+mod tokens;
 mod vault;
 mod viewer;
 
@@ -31,8 +32,9 @@ pub use journal::{Access, LookedFor, Looker};
 pub use people::{Contact, Listed, NewPerson};
 pub use retention::Keep;
 pub use sessions::{Session, SignedIn};
+pub use tokens::{ApiToken, Created, NewToken, TokenScope};
 pub use vault::Vault;
-pub use viewer::{Seat, Viewer};
+pub use viewer::{Seat, Via, Viewer};
 
 use std::path::Path;
 use std::sync::Arc;

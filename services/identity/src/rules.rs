@@ -42,6 +42,36 @@ pub(crate) fn choose_seat() -> Refusal {
     refusal(rules::H_CHOOSE_SEAT, "actingAs", Vec::new())
 }
 
+/// A token acts as its own seat alone.
+pub(crate) fn token_seat() -> Refusal {
+    refusal(rules::H_TOKEN_SEAT, "actingAs", Vec::new())
+}
+
+/// A field that must hold something.
+pub(crate) fn missing(path: &str) -> Refusal {
+    refusal(rules::H_MISSING, path, Vec::new())
+}
+
+/// A text of more than `most` characters.
+pub(crate) fn length(path: &str, most: usize) -> Refusal {
+    refusal(rules::H_LENGTH, path, vec![most.to_string()])
+}
+
+/// What no token may do.
+pub(crate) fn token_self() -> Refusal {
+    Refusal { rule: rules::H_TOKEN_SELF, path: None, detail: Vec::new() }
+}
+
+/// A token's life of too few or too many days.
+pub(crate) fn token_days(most: u16) -> Refusal {
+    refusal(rules::H_TOKEN_DAYS, "days", vec![most.to_string()])
+}
+
+/// One token more than anybody has.
+pub(crate) fn token_many(most: usize) -> Refusal {
+    Refusal { rule: rules::H_TOKEN_MANY, path: None, detail: vec![most.to_string()] }
+}
+
 fn refusal(rule: rules::RuleId, path: &str, detail: Vec<String>) -> Refusal {
     Refusal { rule, path: Some(path.to_owned()), detail }
 }

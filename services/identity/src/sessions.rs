@@ -12,10 +12,10 @@ use uuid::Uuid;
 use crate::people::{lang_of, seats_of};
 use crate::retention::was_here;
 use crate::throttle::WINDOW;
-use crate::{Identity, IdentityError, Viewer, password, rules};
+use crate::{Identity, IdentityError, Via, Viewer, password, rules, tokens};
 
 /// The last use is written down at most so often.
-const TOUCH_MS: i64 = 5 * 60_000;
+pub(crate) const TOUCH_MS: i64 = 5 * 60_000;
 
 /// The outcome of a sign-in that succeeded.
 #[derive(Debug, Clone)]
@@ -119,10 +119,12 @@ impl Identity {
     pub fn viewer_of(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError> {
         let key = digest(token);
         if let Some(viewer) = self.viewers.get(&key) {
-            return Ok(Some(viewer));
+            return Ok(Some(viewer).filter(|viewer| viewer.lasts(self.clock.now())));
         }
         let version = *self.rights.borrow();
-        let Some(viewer) = self.load_viewer(key)?.map(Arc::new) else {
+        let load =
+            if token.starts_with(tokens::MARK) { Self::load_token } else { Self::load_viewer };
+        let Some(viewer) = load(self, key)?.map(Arc::new) else {
             return Ok(None);
         };
         // Kept only when nothing changed while it was read; otherwise the next request reads again.
@@ -149,6 +151,7 @@ impl Identity {
         let mut viewer = Viewer {
             person,
             session: row.get(1)?,
+            via: Via::Session,
             email: vault.open_email(person, row.get_ref(2)?.as_blob()?)?,
             display_name: vault.open_name(person, row.get_ref(3)?.as_blob()?)?,
             lang: lang_of(row.get_ref(4)?.as_str()?),
@@ -280,7 +283,7 @@ impl Identity {
     }
 }
 
-fn digest(token: &str) -> [u8; 32] {
+pub(crate) fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

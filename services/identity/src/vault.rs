@@ -136,7 +136,8 @@ fn bound(place: &str, row: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], place.as_bytes(), row].concat()
 }
 
-fn fresh() -> [u8; KEY] {
+/// 256 bits of the operating system's randomness.
+pub(crate) fn fresh() -> [u8; KEY] {
     let key = chacha20poly1305::Key::generate();
     key.into()
 }

@@ -18,6 +18,7 @@ pub mod cursor;
 pub mod enums;
 pub mod exchange;
 pub mod fault;
+pub mod gate;
 pub mod group;
 pub mod ids;
 pub mod inputs;
@@ -36,6 +37,7 @@ pub mod refusal;
 pub mod scalars;
 pub mod scope;
 pub mod summary;
+pub mod tokens;
 pub mod view;
 pub mod viewer;
 pub mod waiting;
@@ -54,9 +56,10 @@ use std::sync::Arc;
 
 use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
+use gate::Gate;
 use mutations::{
     CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
-    PartnershipMutation, PrivacyMutation, SessionMutation,
+    PartnershipMutation, PrivacyMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -86,10 +89,11 @@ pub struct Mutation(
     ExchangeMutation,
     GroupMutation,
     PrivacyMutation,
+    TokenMutation,
 );
 
 /// The API.
-pub type Api = Schema<Query, Mutation, Subscription>;
+pub type Api = Schema<Query, Gate, Subscription>;
 
 /// How much one document may ask for.
 #[derive(Debug, Clone, Copy)]
@@ -126,7 +130,7 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(options)
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query::default(), Mutation::default(), Subscription)
+fn builder() -> SchemaBuilder<Query, Gate, Subscription> {
+    Schema::build(Query::default(), Gate::default(), Subscription)
         .register_output_type::<CooperationIsANode>()
 }

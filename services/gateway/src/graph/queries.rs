@@ -157,6 +157,7 @@ impl ListQuery {
         let Some(viewer) = asker(ctx)?.viewer.clone() else {
             return Ok(None);
         };
+        super::tokens::reaches(ctx, &viewer)?;
         Ok(Some(ViewerView::new(viewer, View::present(ctx).await?)))
     }
 

@@ -13,6 +13,7 @@ use super::fault::{Result, fault};
 use super::group::CountryGroup;
 use super::organisation::Organisation;
 use super::scalars::DateTime;
+use super::tokens::{self, ApiToken};
 use super::view::{View, world};
 use super::waiting::WaitingItem;
 use super::words;
@@ -56,7 +57,7 @@ impl ViewerView {
     /// The functions they hold.
     async fn seats(&self) -> Vec<Seat> {
         let seats = self.viewer.seats.iter();
-        seats.map(|seat| Seat { view: self.view.clone(), seat: *seat }).collect()
+        seats.map(|seat| Seat::new(self.view.clone(), *seat)).collect()
     }
 
     /// Where they are signed in.
@@ -70,6 +71,11 @@ impl ViewerView {
             user_agent: Some(session.user_agent).filter(|agent| !agent.is_empty()),
         });
         Ok(shown.collect())
+    }
+
+    /// Their programmes' ways in.
+    async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
+        tokens::mine(ctx, &self.view, &self.viewer)
     }
 
     /// What waits for them, oldest first.
@@ -113,6 +119,14 @@ impl ViewerView {
 pub struct Seat {
     view: View,
     seat: identity::Seat,
+}
+
+impl Seat {
+    /// The seat as its holder sees it.
+    #[must_use]
+    pub fn new(view: View, seat: identity::Seat) -> Self {
+        Self { view, seat }
+    }
 }
 
 #[Object]

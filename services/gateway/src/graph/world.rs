@@ -6,7 +6,7 @@ use std::sync::Arc;
 use commands::Clock;
 use domain::Lang;
 use eventlog::EventLog;
-use identity::{Identity, Viewer};
+use identity::{Identity, TokenScope, Viewer};
 use parking_lot::Mutex;
 use readmodel::ReadModel;
 
@@ -39,9 +39,11 @@ pub struct World {
 /// Who asks: in the data of every request, put there by the transport.
 #[derive(Clone)]
 pub struct Asker {
-    /// The signed-in person with their seats.
+    /// As whom they see and act: the signed-in person with their seats, or a token with its one seat.
     pub viewer: Option<Arc<Viewer>>,
-    /// The token of their session.
+    /// Whose session or token it is, also when the token sees only what is public: for limits.
+    pub holder: Option<Arc<Viewer>>,
+    /// The secret of their session or token.
     pub session: Option<String>,
     /// The viewer's language, else that of `Accept-Language`, else French.
     pub lang: Lang,
@@ -51,6 +53,27 @@ pub struct Asker {
     pub cookie: Arc<Mutex<Option<CookieChange>>>,
     /// Where the request comes from, for the limit on attempts to sign in.
     pub address: IpAddr,
+}
+
+impl Asker {
+    /// Lets in whoever holds `secret`.
+    pub fn admit(&mut self, holder: Arc<Viewer>, secret: String) {
+        let public = holder.token() == Some(TokenScope::ReadPublic);
+        self.viewer = (!public).then(|| Arc::clone(&holder));
+        self.holder = Some(holder);
+        self.session = Some(secret);
+    }
+
+    /// Makes it nobody's again.
+    pub fn forget(&mut self) {
+        (self.viewer, self.holder, self.session) = (None, None, None);
+    }
+
+    /// What the token is good for by which they came, if by one.
+    #[must_use]
+    pub fn token(&self) -> Option<TokenScope> {
+        self.holder.as_ref()?.token()
+    }
 }
 
 /// What becomes of the session cookie.

@@ -49,6 +49,9 @@ pub(crate) fn with_body(media: Media, status: StatusCode, body: Bytes) -> Respon
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept, accept-language, authorization, cookie"),
+    );
     response
 }

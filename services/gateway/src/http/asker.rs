@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use domain::Lang;
 use identity::IdentityError;
 use parking_lot::Mutex;
@@ -18,27 +18,43 @@ const KEPT_SECONDS: u32 = 30 * 24 * 3_600;
 /// Longest client name that is kept with a session.
 const AGENT_CHARS: usize = 200;
 
-/// Builds the asker from a request's headers; `token` overrides what they carry.
+/// Why somebody is not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The bearer token is unknown or has ended; it is never taken for nobody's.
+    #[error("this token is unknown, has ended or was revoked")]
+    Token,
+    /// The store of people failed.
+    #[error(transparent)]
+    Fault(#[from] IdentityError),
+}
+
+/// Builds the asker from a request's headers; `token` overrides what they carry, and with a token no cookie is read.
 ///
 /// # Errors
-/// When the store of people fails.
+/// When a token is no good, or the store of people fails.
 pub fn knock(
     front: &Front,
     headers: &HeaderMap,
     peer: SocketAddr,
     token: Option<String>,
-) -> Result<Asker, IdentityError> {
+) -> Result<Asker, Refused> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let session = token.or_else(|| bearer(headers)).or_else(|| cookie(headers));
-    let viewer = match &session {
-        Some(token) => front.engine.viewer(token)?,
+    let token = token.or_else(|| bearer(headers));
+    let bears = token.is_some();
+    let session = token.or_else(|| cookie(headers));
+    let holder = match &session {
+        Some(secret) => front.engine.viewer(secret)?,
         None => None,
     };
-    let accepted = || text(header::ACCEPT_LANGUAGE.as_str()).map_or(Lang::Fr, language);
-    Ok(Asker {
-        lang: viewer.as_ref().map_or_else(accepted, |viewer| viewer.lang),
-        session: viewer.is_some().then_some(session).flatten(),
-        viewer,
+    if bears && holder.is_none() {
+        return Err(Refused::Token);
+    }
+    let mut asker = Asker {
+        lang: text(header::ACCEPT_LANGUAGE.as_str()).map_or(Lang::Fr, language),
+        session: None,
+        viewer: None,
+        holder: None,
         user_agent: text(header::USER_AGENT.as_str())
             .unwrap_or("")
             .chars()
@@ -46,12 +62,28 @@ pub fn knock(
             .collect(),
         cookie: Arc::new(Mutex::new(None)),
         address: address(headers, peer.ip(), &front.config.trusted_proxies),
+    };
+    if let (Some(holder), Some(secret)) = (holder, session) {
+        asker.admit(holder, secret);
+        asker.lang = asker.viewer.as_ref().map_or(asker.lang, |viewer| viewer.lang);
+    }
+    Ok(asker)
+}
+
+/// True when the address of a request carries what looks like a token: addresses are kept in logs and histories.
+pub(crate) fn token_in(uri: &Uri) -> bool {
+    const NAMES: [&str; 4] = ["access_token", "authorization", "token", "api_key"];
+    let mut pairs =
+        uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    pairs.any(|(name, value)| {
+        NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) || value.starts_with("rvs_")
     })
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
+    let (scheme, token) = value.trim_start().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
@@ -140,7 +172,18 @@ mod tests {
             Some("tok".into())
         );
         assert_eq!(cookie(&headers(&[("cookie", "not_rives_session=tok")])), None);
-        assert_eq!(bearer(&headers(&[("authorization", "Bearer tok")])), Some("tok".into()));
+        for text in ["Bearer tok", "bearer  tok "] {
+            assert_eq!(bearer(&headers(&[("authorization", text)])), Some("tok".into()), "{text}");
+        }
+        assert_eq!(bearer(&headers(&[("authorization", "Basic tok")])), None);
+    }
+
+    #[test]
+    fn a_token_in_an_address_is_noticed() {
+        let noticed = |uri: &'static str| token_in(&Uri::from_static(uri));
+        assert!(noticed("/graphql?query=%7Bhead%7D&Access_Token=x"));
+        assert!(noticed("/graphql?t=rvs_12345678_x"));
+        assert!(!noticed("/graphql?query=%7Btoken%7D&variables=%7B%7D"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use super::Front;
 use super::accept::Media;
 use super::answer::{encoded, never_ran, problem, request_errors, with_body};
-use super::asker::{knock, set_cookie};
+use super::asker::{Refused as NotIn, knock, set_cookie, token_in};
 use super::params::Params;
 use crate::document::Prepared;
 use crate::graph::world::Asker;
@@ -55,6 +55,10 @@ async fn read(front: &Front, media: Media, request: Request) -> Result<(Head, Pa
     let refuse = |status, code, message: &str| Err(Box::new(problem(media, status, code, message)));
     if let Some(reason) = front.origins.refusal(request.headers()) {
         return refuse(StatusCode::FORBIDDEN, "FOREIGN_ORIGIN", &reason);
+    }
+    if token_in(request.uri()) {
+        let text = "a token never goes into an address; send it as `Authorization: Bearer`";
+        return refuse(StatusCode::BAD_REQUEST, "TOKEN_IN_URL", text);
     }
     let (parts, body) = request.into_parts();
     let params = if parts.method == Method::GET {
@@ -146,7 +150,8 @@ async fn run(
     }
     let asker = match knock(front, &head.headers, peer, None) {
         Ok(asker) => asker,
-        Err(error) => return (kind, fault(media, &error)),
+        Err(error @ NotIn::Token) => return (kind, unauthorized(media, &error.to_string())),
+        Err(NotIn::Fault(error)) => return (kind, fault(media, &error)),
     };
     let key = prepared.steady.then(|| {
         let applied = *front.engine.applied().borrow();
@@ -209,6 +214,13 @@ async fn execute(
     if let Some(cookie) = set_cookie(&asker, front.config.secure()) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
+    response
+}
+
+fn unauthorized(media: Media, text: &str) -> Response<Body> {
+    let mut response = problem(media, StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", text);
+    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
     response
 }
 

@@ -10,7 +10,8 @@ mod origin;
 pub mod params;
 
 pub(crate) use answer::never_ran;
-pub use asker::knock;
+use asker::token_in;
+pub use asker::{Refused, knock};
 pub use health::Readiness;
 pub use origin::Origins;
 
@@ -118,6 +119,7 @@ async fn entry(
     request: axum::extract::Request,
 ) -> axum::response::Response {
     match upgrade {
+        Ok(_) if token_in(request.uri()) => graphql::serve(front.0, peer.0, request).await,
         Ok(upgrade) => ws::upgrade(front.0, peer.0, upgrade, request.headers()),
         Err(_) => graphql::serve(front.0, peer.0, request).await,
     }

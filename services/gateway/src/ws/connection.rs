@@ -7,6 +7,8 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
 use futures_util::{FutureExt, SinkExt, StreamExt};
+use identity::Via;
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -31,6 +33,8 @@ pub(super) struct Connection {
     heard: Instant,
     /// True when a ping went out since then.
     pinged: bool,
+    /// When the token ends by which the client came.
+    until: Option<Instant>,
 }
 
 /// Why the loop ends: with a close frame, or because nobody listens any more.
@@ -43,7 +47,8 @@ impl Connection {
     pub(super) fn new(front: Arc<Front>, asker: Asker, socket: WebSocket) -> Self {
         let protocol = Protocol::new(front.config.limits.operations_per_connection);
         let operations = StreamMap::new();
-        Self { front, asker, socket, protocol, operations, heard: Instant::now(), pinged: false }
+        let (heard, pinged, until) = (Instant::now(), false, end_of(&asker));
+        Self { front, asker, socket, protocol, operations, heard, pinged, until }
     }
 
     /// Serves until either side ends it.
@@ -90,11 +95,15 @@ impl Connection {
             (false, false) => limits.ping_seconds,
             (false, true) => limits.ping_seconds * 2,
         };
-        self.heard + Duration::from_secs(seconds)
+        let silence = self.heard + Duration::from_secs(seconds);
+        self.until.map_or(silence, |until| until.min(silence))
     }
 
     /// The deadline has passed without a word from the client.
     async fn silent(&mut self) -> Result<(), End> {
+        if self.until.is_some_and(|until| until <= Instant::now()) {
+            return Err(Close::new(4403, "forbidden: the token has ended").into());
+        }
         if self.protocol.is_fresh() {
             return Err(Close::new(4408, "connection initialisation timeout").into());
         }
@@ -151,8 +160,8 @@ impl Connection {
 
     fn become_viewer(&mut self, token: Option<String>) -> Result<(), End> {
         let Some(token) = token else {
-            self.asker.viewer = None;
-            self.asker.session = None;
+            self.asker.forget();
+            self.until = None;
             return Ok(());
         };
         let found = self.front.engine.viewer(&token).map_err(|error| {
@@ -162,10 +171,10 @@ impl Connection {
             );
             Close::new(4500, "something went wrong here")
         })?;
-        let viewer = found.ok_or_else(|| Close::new(4403, "forbidden: the session is over"))?;
-        self.asker.lang = viewer.lang;
-        self.asker.viewer = Some(viewer);
-        self.asker.session = Some(token);
+        let holder = found.ok_or_else(|| Close::new(4403, "forbidden: the session is over"))?;
+        self.asker.admit(holder, token);
+        self.asker.lang = self.asker.viewer.as_ref().map_or(self.asker.lang, |viewer| viewer.lang);
+        self.until = end_of(&self.asker);
         Ok(())
     }
 
@@ -232,6 +241,15 @@ impl Connection {
             tracing::debug!(code = close.code, "a client did not answer the close frame");
         }
     }
+}
+
+/// When the token ends by which `asker` came, if by one.
+fn end_of(asker: &Asker) -> Option<Instant> {
+    let Via::Token { until, .. } = asker.holder.as_ref()?.via else {
+        return None;
+    };
+    let left = Duration::try_from(until.duration_since(Timestamp::now())).unwrap_or_default();
+    Instant::now().checked_add(left)
 }
 
 /// Ends when the node is stopping, or is gone already.

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::WebSocketUpgrade;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::http::{Front, knock};
+use crate::http::{Front, Refused, knock};
 use crate::metrics::Open;
 
 /// The only sub-protocol served.
@@ -40,7 +40,8 @@ pub(crate) fn upgrade(
     };
     let asker = match knock(&front, headers, peer, None) {
         Ok(asker) => asker,
-        Err(error) => {
+        Err(error @ Refused::Token) => return plain(StatusCode::UNAUTHORIZED, error.to_string()),
+        Err(Refused::Fault(error)) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a connection failed");
             return plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong here".into());
         }

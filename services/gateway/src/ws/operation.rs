@@ -110,16 +110,16 @@ struct Over;
 
 /// Reads the viewer again; true when what they may see or how they are spoken to has changed.
 fn refreshed(front: &Front, asker: &mut Asker) -> Result<bool, Over> {
-    let Some(token) = &asker.session else {
+    let Some(token) = asker.session.clone() else {
         return Ok(false);
     };
-    let viewer = front.engine.viewer(token).map_err(|error| {
+    let viewer = front.engine.viewer(&token).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "a session could not be read");
         Over
     })?;
     let viewer = viewer.ok_or(Over)?;
     let before = rights_key(asker, true);
-    asker.viewer = Some(viewer);
+    asker.admit(viewer, token);
     Ok(rights_key(asker, true) != before)
 }
 

@@ -412,6 +412,7 @@ fn somebody() -> Arc<Viewer> {
     Arc::new(Viewer {
         person: domain::PersonId(nil),
         session: nil,
+        via: identity::Via::Session,
         email,
         display_name,
         lang: domain::Lang::En,

@@ -10,6 +10,7 @@ mod screening;
 mod seats;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 pub use cooperation::*;
 pub use door::*;
@@ -19,6 +20,7 @@ pub use privacy::*;
 pub use records::*;
 pub use screening::*;
 pub use seats::*;
+pub use tokens::*;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -111,6 +113,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(SEATS)
         .chain(DOOR)
         .chain(PRIVACY)
+        .chain(TOKENS)
 }
 
 impl Rule {

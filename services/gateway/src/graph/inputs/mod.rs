@@ -8,6 +8,7 @@ mod jumelage;
 mod partnership;
 mod privacy;
 mod session;
+mod tokens;
 
 pub use committee::*;
 pub use directory::*;
@@ -17,6 +18,7 @@ pub use jumelage::*;
 pub use partnership::*;
 pub use privacy::*;
 pub use session::*;
+pub use tokens::*;
 
 use async_graphql::{ID, InputObject};
 use domain::cooperation::{CouncilDecision, Party, Side, Theme};

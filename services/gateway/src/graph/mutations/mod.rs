@@ -10,6 +10,7 @@ mod partnership;
 mod payload;
 mod privacy;
 mod session;
+mod tokens;
 
 pub use committee::CommitteeMutation;
 pub use directory::DirectoryMutation;
@@ -20,3 +21,4 @@ pub use partnership::PartnershipMutation;
 pub use payload::*;
 pub use privacy::{EraseMePayload, PrivacyMutation};
 pub use session::SessionMutation;
+pub use tokens::{ApiTokenPayload, TokenMutation};

@@ -129,18 +129,20 @@ struct Person<'n> {
 
 impl Person<'_> {
     fn asker(&self) -> Asker {
-        let viewer = self
-            .token
-            .as_deref()
-            .and_then(|token| self.node.world.identity.viewer_of(token).expect("the store works"));
-        Asker {
-            viewer,
-            session: self.token.clone(),
+        let mut asker = Asker {
+            viewer: None,
+            holder: None,
+            session: None,
             lang: self.lang,
             user_agent: "test".into(),
             cookie: Arc::new(Mutex::new(None)),
             address: HERE,
+        };
+        if let Some(token) = self.token.clone() {
+            let holder = self.node.world.identity.viewer_of(&token).expect("the store works");
+            asker.admit(holder.expect("signed in"), token);
         }
+        asker
     }
 
     /// Asks and expects an answer without errors.
