@@ -1,6 +1,6 @@
 // A running `rives` with its examples, on a free port and a folder of its own, for the tests of this folder.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,10 +14,13 @@ function binary() {
   return path;
 }
 
-/** Starts the binary; resolves with its address once it listens. */
-export async function start() {
+/** Starts the binary, with the text of a configuration if one is given; resolves with its address once it listens. */
+export async function start({ port = 0, config = '' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'rives-'));
-  const child = spawn(binary(), ['serve', '--demo', '--demo-small', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')], {
+  const file = join(folder, 'rives.toml');
+  await writeFile(file, config);
+  const listen = ['--listen', `127.0.0.1:${port}`, '--data-dir', join(folder, 'data'), '--config', file];
+  const child = spawn(binary(), ['serve', '--demo', '--demo-small', ...listen], {
     stdio: ['ignore', 'pipe', 'pipe']
   });
   const said = [];
@@ -38,6 +41,8 @@ export async function start() {
   await ready(url);
   return {
     url,
+    /** Every line the node has written so far. */
+    said,
     async stop() {
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');

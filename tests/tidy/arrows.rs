@@ -18,7 +18,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("partnership", &["domain", "eventlog", "commands", "readmodel"]),
     ("jumelage", &["domain", "eventlog", "commands", "readmodel"]),
     ("groups", &["domain", "eventlog", "commands", "readmodel"]),
-    ("identity", &["domain", "eventlog", "commands"]),
+    ("outgoing", &[]),
+    ("identity", &["domain", "eventlog", "commands", "outgoing"]),
     (
         "gateway",
         &[
@@ -32,6 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jumelage",
             "groups",
             "identity",
+            "outgoing",
         ],
     ),
     ("rives-tests", &[]),

@@ -34,7 +34,8 @@ pub async fn serve(
     let engine = Arc::new(NodeEngine::new(&node));
     let front = Arc::new(Front::new(engine, node.config.clone(), stopping.clone()));
     let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
-    let routes = router(Rooms { front: Arc::clone(&front), readiness });
+    let providers = Some(Arc::clone(&node.world.providers));
+    let routes = router(Rooms { front: Arc::clone(&front), readiness, providers });
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     // A push is small and must not wait for more to be sent along with it.
     let listener = listener.tap_io(|stream| {

@@ -11,6 +11,7 @@ mod export;
 mod follow;
 mod journal;
 mod listing;
+pub mod oidc;
 mod password;
 mod people;
 mod records;

@@ -96,7 +96,11 @@ impl Identity {
         Ok(found.and_then(|(id, hash)| Some((id, hash?))))
     }
 
-    fn begin(&self, person: PersonId, user_agent: &str) -> Result<String, IdentityError> {
+    pub(crate) fn begin(
+        &self,
+        person: PersonId,
+        user_agent: &str,
+    ) -> Result<String, IdentityError> {
         // 244 random bits from the system's generator.
         let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let now = self.clock.now().as_millisecond();

@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("store/sealed.sql"),
     include_str!("store/retention.sql"),
     include_str!("store/tokens.sql"),
+    include_str!("store/providers.sql"),
 ];
 /// The layout whose step seals what was plain before.
 const SEALING: i64 = 2;

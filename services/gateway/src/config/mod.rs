@@ -2,9 +2,11 @@
 
 mod load;
 mod privacy;
+mod providers;
 
 pub use load::{ConfigError, load};
 pub use privacy::Privacy;
+pub use providers::{OutgoingConfig, ProviderConfig};
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -45,6 +47,10 @@ pub struct Config {
     pub cache_mib: u64,
     /// What is kept about people, and for how long.
     pub privacy: Privacy,
+    /// Identity providers by which people may sign in besides the platform's own ways, one section `[[provider]]` each.
+    pub provider: Vec<ProviderConfig>,
+    /// What the node may fetch from elsewhere.
+    pub outgoing: OutgoingConfig,
     /// What the node writes about itself.
     pub log: LogConfig,
     /// What one client may ask for.
@@ -114,6 +120,8 @@ impl Default for Config {
             dormancy_months: 18,
             cache_mib: 64,
             privacy: Privacy::default(),
+            provider: Vec::new(),
+            outgoing: OutgoingConfig::default(),
             log: LogConfig::default(),
             limits: Limits::default(),
         }
@@ -177,6 +185,11 @@ impl Config {
         if self.log.level.parse::<tracing_subscriber::filter::Targets>().is_err() {
             let expected = "a level such as `info`, or directives such as `info,gateway=debug`";
             return Some(("log.level", format!("{:?}", self.log.level), expected));
+        }
+        if let Some(complaint) = providers::complaint(&self.provider, self.public_url.as_deref())
+            .or_else(|| self.outgoing.complaint())
+        {
+            return Some(complaint);
         }
         let zero = self.limits.zero().or(self.privacy.complaint());
         zero.map(|key| (key, "0".to_owned(), "a whole number of at least 1"))

@@ -31,6 +31,7 @@ pub mod organisation;
 pub mod partnership;
 pub mod possibility;
 pub mod privacy;
+pub mod providers;
 pub mod queries;
 pub mod reference;
 pub mod refusal;
@@ -59,7 +60,7 @@ use async_graphql::{MergedObject, Schema, SchemaBuilder};
 use gate::Gate;
 use mutations::{
     CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
-    PartnershipMutation, PrivacyMutation, SessionMutation, TokenMutation,
+    PartnershipMutation, PrivacyMutation, ProviderMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -90,6 +91,7 @@ pub struct Mutation(
     GroupMutation,
     PrivacyMutation,
     TokenMutation,
+    ProviderMutation,
 );
 
 /// The API.

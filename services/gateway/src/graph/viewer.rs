@@ -12,6 +12,7 @@ use super::enums::{Lang, Role};
 use super::fault::{Result, fault};
 use super::group::CountryGroup;
 use super::organisation::Organisation;
+use super::providers::{self, LinkedProvider};
 use super::scalars::DateTime;
 use super::tokens::{self, ApiToken};
 use super::view::{View, world};
@@ -106,6 +107,17 @@ impl ViewerView {
         first: Option<i32>,
     ) -> Result<Vec<super::privacy::AccessEntry>> {
         super::privacy::journal(ctx, &self.view, &self.viewer, first)
+    }
+
+    /// The identity providers by which they may sign in.
+    async fn linked_providers(&self, ctx: &Context<'_>) -> Result<Vec<LinkedProvider>> {
+        providers::linked(world(ctx)?, self.viewer.person)
+    }
+
+    /// Open this to sign out at the provider too, after signing out here; null when there is nothing to do there.
+    async fn provider_sign_out_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let url = world(ctx)?.providers.sign_out_url(self.viewer.session).await.map_err(fault)?;
+        Ok(url.map(String::from))
     }
 
     /// How far they have read within a scope, by the client's own name of it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use commands::Clock;
 use domain::Lang;
 use eventlog::EventLog;
+use identity::oidc::Providers;
 use identity::{Identity, TokenScope, Viewer};
 use parking_lot::Mutex;
 use readmodel::ReadModel;
@@ -30,6 +31,8 @@ pub struct World {
     pub identity: Arc<Identity>,
     /// How long what is kept about people.
     pub privacy: Privacy,
+    /// Providers by which people sign in.
+    pub providers: Arc<Providers>,
     /// The time.
     pub clock: Clock,
     /// True on a node that was started with `--demo`.

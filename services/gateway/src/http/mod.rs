@@ -6,6 +6,7 @@ mod asker;
 mod graphql;
 mod headers;
 mod health;
+mod oidc;
 mod origin;
 pub mod params;
 
@@ -21,6 +22,7 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware;
 use axum::routing::{any, get};
+use identity::oidc::Providers;
 use tokio::sync::{Semaphore, watch};
 
 use crate::cache::Answers;
@@ -74,6 +76,8 @@ pub struct Rooms {
     pub front: Arc<Front>,
     /// Health and metrics.
     pub readiness: Arc<dyn Readiness>,
+    /// Identity providers, where there are people at all.
+    pub providers: Option<Arc<Providers>>,
 }
 
 impl FromRef<Rooms> for Arc<Front> {
@@ -101,6 +105,9 @@ pub fn router(rooms: Rooms) -> Router {
             .route("/graphiql", get(assets::query_page))
             .route("/graphiql.js", get(assets::query_script))
             .route("/graphiql.css", get(assets::query_style));
+    }
+    if let Some(providers) = &rooms.providers {
+        routes = routes.merge(oidc::routes(&rooms.front, providers));
     }
     routes
         .fallback(assets::serve)

@@ -58,6 +58,7 @@ impl Node {
                 .context("cannot open the store of people")?;
         identity.keep_sessions(config.privacy.session_days);
         let model = Arc::new(model);
+        let providers = state::providers(&config, Arc::clone(&identity))?;
         let world = World {
             directory: Arc::new(directory::commands::Directory::new(
                 &log,
@@ -75,6 +76,7 @@ impl Node {
             model,
             identity,
             privacy: config.privacy.clone(),
+            providers: Arc::new(providers),
             clock,
             demo: purpose == Purpose::Demo,
         };

@@ -143,7 +143,7 @@ impl Stand {
         let (stop, stopping) = watch::channel(false);
         let engine: Arc<dyn Engine> = Arc::<Toy>::clone(&toy);
         let front = Arc::new(Front::new(engine, config, stopping));
-        let routes = router(Rooms { front, readiness: Arc::new(Idle) });
+        let routes = router(Rooms { front, readiness: Arc::new(Idle), providers: None });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let service = routes.into_make_service_with_connect_info::<SocketAddr>();

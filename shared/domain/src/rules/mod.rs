@@ -5,6 +5,7 @@ mod door;
 mod house;
 mod law;
 mod privacy;
+mod providers;
 mod records;
 mod screening;
 mod seats;
@@ -17,6 +18,7 @@ pub use door::*;
 pub use house::*;
 pub use law::*;
 pub use privacy::*;
+pub use providers::*;
 pub use records::*;
 pub use screening::*;
 pub use seats::*;
@@ -114,6 +116,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(DOOR)
         .chain(PRIVACY)
         .chain(TOKENS)
+        .chain(PROVIDERS)
 }
 
 impl Rule {

@@ -7,6 +7,7 @@ mod group;
 mod jumelage;
 mod partnership;
 mod privacy;
+mod providers;
 mod session;
 mod tokens;
 
@@ -17,6 +18,7 @@ pub use group::*;
 pub use jumelage::*;
 pub use partnership::*;
 pub use privacy::*;
+pub use providers::*;
 pub use session::*;
 pub use tokens::*;
 

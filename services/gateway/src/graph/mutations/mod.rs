@@ -9,6 +9,7 @@ mod jumelage;
 mod partnership;
 mod payload;
 mod privacy;
+mod providers;
 mod session;
 mod tokens;
 
@@ -20,5 +21,6 @@ pub use jumelage::JumelageMutation;
 pub use partnership::PartnershipMutation;
 pub use payload::*;
 pub use privacy::{EraseMePayload, PrivacyMutation};
+pub use providers::ProviderMutation;
 pub use session::SessionMutation;
 pub use tokens::{ApiTokenPayload, TokenMutation};

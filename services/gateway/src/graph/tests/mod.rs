@@ -15,6 +15,7 @@ use domain::context::SeatOf;
 use domain::organisation::{Command, Kind, Name, NameUse, Place};
 use domain::{Author, Lang, OrganisationId, PersonId, Role, SeatId};
 use eventlog::{CommandId, EventLog, MemoryLog};
+use identity::oidc::Providers;
 use identity::{Identity, NewPerson, Seat};
 use parking_lot::Mutex;
 use readmodel::{ReadModel, Runner};
@@ -43,6 +44,7 @@ impl Node {
             .await
             .expect("the runner starts");
         let model = Arc::new(model);
+        let identity = Identity::in_memory(&log, clock.clone()).expect("an empty store opens");
         let world = Arc::new(World {
             directory: Arc::new(directory::commands::Directory::new(
                 &log,
@@ -56,7 +58,8 @@ impl Node {
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
-            identity: Identity::in_memory(&log, clock.clone()).expect("an empty store opens"),
+            providers: Arc::new(Providers::none(Arc::clone(&identity))),
+            identity,
             privacy: crate::config::Privacy::default(),
             log,
             model,
