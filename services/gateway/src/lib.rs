@@ -7,6 +7,7 @@ pub mod config;
 mod demo;
 pub mod document;
 pub mod engine;
+pub mod files;
 pub mod forget;
 pub mod graph;
 pub mod housekeeping;

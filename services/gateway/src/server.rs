@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use readmodel::Phase;
 use tokio::net::TcpListener;
@@ -36,18 +35,8 @@ pub async fn serve(
     let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
     let providers = Some(Arc::clone(&node.world.providers));
     let routes = router(Rooms { front: Arc::clone(&front), readiness, providers });
-    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    // A push is small and must not wait for more to be sent along with it.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a socket keeps Nagle's delay");
-        }
-    });
-    let mut asked = stopping.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // The sender lives until the end of this function.
-        asked.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
-    });
+    crate::files::enough_for(&node.config.limits);
+    let serving = crate::http::serve(listener, routes, Arc::clone(&front), stopping.clone());
     let forgetting = stopping.clone();
     let housekeeping = tokio::spawn(crate::housekeeping::run(
         Arc::clone(&node.world),
@@ -61,7 +50,7 @@ pub async fn serve(
     ));
     announce(address)?;
     tracing::info!(%address, "serving");
-    let ended = until_asked(serving.into_future(), &stop, &node.config, &front.connections).await;
+    let ended = until_asked(serving, &stop, &node.config, &front.connections).await;
     housekeeping.abort();
     forgetting.abort();
     drop(front);

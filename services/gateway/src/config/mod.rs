@@ -1,9 +1,11 @@
 //! The configuration of a node: one TOML file, overridden by the environment, checked before anything starts.
 
+mod limits;
 mod load;
 mod privacy;
 mod providers;
 
+pub use limits::Limits;
 pub use load::{ConfigError, load};
 pub use privacy::Privacy;
 pub use providers::{OutgoingConfig, ProviderConfig};
@@ -37,10 +39,13 @@ pub struct Config {
     /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed.
     #[schemars(with = "Vec<String>")]
     pub trusted_proxies: Vec<IpAddr>,
-    /// Answers introspection queries.
-    pub introspection: bool,
-    /// Serves the query page at `/graphiql`; always on with `--demo`.
-    pub graphiql: bool,
+    /// Answers introspection queries, and suggests names for misspelled fields. Left out: only with `--demo`.
+    pub introspection: Option<bool>,
+    /// Serves the query page at `/graphiql`. Left out: only with `--demo`.
+    pub graphiql: Option<bool>,
+    /// Answers queries by GET whose `Accept` names no GraphQL media type, as a link or an image in any page can send
+    /// them. Left out: only with `--demo`.
+    pub plain_get: Option<bool>,
     /// Months without activity after which a cooperation is marked dormant; 0 never marks any.
     pub dormancy_months: u16,
     /// Memory for answers kept until the next commit, in MiB; 0 keeps none.
@@ -77,34 +82,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// What one client may ask for; everything beyond is refused with a message that names the limit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Longest body of a request, in KiB.
-    pub body_kib: usize,
-    /// Seconds after which a request is given up.
-    pub request_seconds: u64,
-    /// Deepest nesting of a GraphQL document.
-    pub depth: usize,
-    /// Highest cost of a GraphQL document; a list counts its fields as often as `first` says.
-    pub complexity: usize,
-    /// WebSocket connections at a time.
-    pub connections: usize,
-    /// Operations that run at a time in one WebSocket connection.
-    pub operations_per_connection: usize,
-    /// Longest WebSocket message from a client, in KiB.
-    pub message_kib: usize,
-    /// Seconds a WebSocket client has to send `connection_init`.
-    pub init_seconds: u64,
-    /// Seconds of silence after which the node sends a ping; after twice as many it hangs up.
-    pub ping_seconds: u64,
-    /// Seconds a client may take to accept one message before the node hangs up; it resumes from its cursor.
-    pub write_seconds: u64,
-    /// Seconds that open requests have to finish when the node stops.
-    pub shutdown_seconds: u64,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -115,8 +92,9 @@ impl Default for Config {
             secure_cookies: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
-            introspection: true,
-            graphiql: false,
+            introspection: None,
+            graphiql: None,
+            plain_get: None,
             dormancy_months: 18,
             cache_mib: 64,
             privacy: Privacy::default(),
@@ -134,30 +112,19 @@ impl Default for LogConfig {
     }
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            body_kib: 256,
-            request_seconds: 30,
-            depth: 12,
-            complexity: 5_000,
-            connections: 20_000,
-            operations_per_connection: 32,
-            message_kib: 256,
-            init_seconds: 10,
-            ping_seconds: 30,
-            write_seconds: 20,
-            shutdown_seconds: 20,
-        }
-    }
-}
-
 impl Config {
     /// Whether cookies are for HTTPS only.
     #[must_use]
     pub fn secure(&self) -> bool {
         let https = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
         self.secure_cookies.unwrap_or(https)
+    }
+
+    /// What is open in a demonstration and closed elsewhere, unless the operator said otherwise.
+    pub fn open_for_demo(&mut self, demo: bool) {
+        for key in [&mut self.introspection, &mut self.graphiql, &mut self.plain_get] {
+            key.get_or_insert(demo);
+        }
     }
 
     /// The JSON Schema of the configuration file, as it is committed in `schema/config.json`.
@@ -201,25 +168,6 @@ const ORIGIN: &str = "an origin without a path or final slash, such as `https://
 fn is_origin(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '?', '#']))
-}
-
-impl Limits {
-    /// The first limit that is zero: none may be, since it would refuse everything.
-    fn zero(&self) -> Option<&'static str> {
-        let zero = |value: u64, key| (value == 0).then_some(key);
-        let wide = |value: usize, key| (value == 0).then_some(key);
-        wide(self.body_kib, "limits.body_kib")
-            .or(zero(self.request_seconds, "limits.request_seconds"))
-            .or(wide(self.depth, "limits.depth"))
-            .or(wide(self.complexity, "limits.complexity"))
-            .or(wide(self.connections, "limits.connections"))
-            .or(wide(self.operations_per_connection, "limits.operations_per_connection"))
-            .or(wide(self.message_kib, "limits.message_kib"))
-            .or(zero(self.init_seconds, "limits.init_seconds"))
-            .or(zero(self.ping_seconds, "limits.ping_seconds"))
-            .or(zero(self.write_seconds, "limits.write_seconds"))
-            .or(zero(self.shutdown_seconds, "limits.shutdown_seconds"))
-    }
 }
 
 #[cfg(test)]

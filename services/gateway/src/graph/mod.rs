@@ -14,6 +14,7 @@ pub mod claim;
 pub mod committee;
 pub mod connection;
 pub mod cooperation;
+pub mod cost;
 pub mod cursor;
 pub mod enums;
 pub mod exchange;
@@ -70,10 +71,6 @@ use world::World;
 
 /// Levels of fragments and lists within each other that the parser follows.
 const RECURSION: usize = 32;
-/// Directives on one field.
-const DIRECTIVES: usize = 16;
-/// Aliases of one document.
-const ALIASES: usize = 64;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
@@ -111,17 +108,26 @@ pub struct ApiLimits {
 /// The API over the rooms of a node.
 #[must_use]
 pub fn api(world: Arc<World>, limits: &ApiLimits) -> Api {
+    bounded(world, limits).finish()
+}
+
+/// The API that says what each document costs.
+#[must_use]
+pub fn weighing_api(world: Arc<World>, limits: &ApiLimits) -> Api {
+    bounded(world, limits).extension(async_graphql::extensions::Analyzer).finish()
+}
+
+fn bounded(world: Arc<World>, limits: &ApiLimits) -> SchemaBuilder<Query, Gate, Subscription> {
     let mut builder = builder()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(RECURSION)
-        .limit_directives(DIRECTIVES)
-        .limit_aliases(ALIASES)
         .data(world);
     if !limits.introspection {
-        builder = builder.disable_introspection();
+        // Suggestions would give the schema away word by word.
+        builder = builder.disable_introspection().disable_suggestions();
     }
-    builder.finish()
+    builder
 }
 
 /// The schema as text.

@@ -11,8 +11,11 @@ use parking_lot::Mutex;
 use super::Front;
 use crate::graph::world::{Asker, CookieChange};
 
-/// Name of the session's cookie.
-pub(crate) const COOKIE: &str = "rives_session";
+/// Name of the session's cookie: over HTTPS with the prefix by which browsers take it from this host alone.
+pub(crate) const fn cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-rives_session" } else { "rives_session" }
+}
+
 /// How long a browser keeps the cookie; the session itself may end sooner.
 const KEPT_SECONDS: u32 = 30 * 24 * 3_600;
 /// Longest client name that is kept with a session.
@@ -42,7 +45,7 @@ pub fn knock(
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let token = token.or_else(|| bearer(headers));
     let bears = token.is_some();
-    let session = token.or_else(|| cookie(headers));
+    let session = token.or_else(|| cookie(headers, cookie_name(front.config.secure())));
     let holder = match &session {
         Some(secret) => front.engine.viewer(secret)?,
         None => None,
@@ -86,11 +89,11 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
-fn cookie(headers: &HeaderMap) -> Option<String> {
+fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == wanted)
         .map(|(_, value)| value.to_owned())
 }
 
@@ -113,7 +116,7 @@ fn language(accept: &str) -> Lang {
 }
 
 /// The last address in `X-Forwarded-For` that is not a trusted proxy's, when the peer is one.
-fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
+pub(crate) fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
@@ -129,13 +132,14 @@ fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
 /// The `Set-Cookie` header that a change of the session asks for.
 pub(crate) fn set_cookie(asker: &Asker, secure: bool) -> Option<HeaderValue> {
     let change = asker.cookie.lock().take()?;
+    let name = cookie_name(secure);
     let secure = if secure { "; Secure" } else { "" };
     let attributes = format!("Path=/; HttpOnly; SameSite=Lax{secure}");
     let text = match change {
         CookieChange::Set(token) => {
-            format!("{COOKIE}={token}; Max-Age={KEPT_SECONDS}; {attributes}")
+            format!("{name}={token}; Max-Age={KEPT_SECONDS}; {attributes}")
         }
-        CookieChange::Clear => format!("{COOKIE}=; Max-Age=0; {attributes}"),
+        CookieChange::Clear => format!("{name}=; Max-Age=0; {attributes}"),
     };
     Some(HeaderValue::try_from(text).expect("tokens are plain letters and digits"))
 }
@@ -167,11 +171,11 @@ mod tests {
 
     #[test]
     fn the_session_is_found_among_other_cookies() {
-        assert_eq!(
-            cookie(&headers(&[("cookie", "a=1; rives_session=tok; b=2")])),
-            Some("tok".into())
-        );
-        assert_eq!(cookie(&headers(&[("cookie", "not_rives_session=tok")])), None);
+        let found = |text: &str, secure| cookie(&headers(&[("cookie", text)]), cookie_name(secure));
+        assert_eq!(found("a=1; rives_session=tok; b=2", false), Some("tok".into()));
+        assert_eq!(found("not_rives_session=tok", false), None);
+        assert_eq!(found("__Host-rives_session=tok", true), Some("tok".into()));
+        assert_eq!(found("rives_session=tok", true), None, "another host could have set it");
         for text in ["Bearer tok", "bearer  tok "] {
             assert_eq!(bearer(&headers(&[("authorization", text)])), Some("tok".into()), "{text}");
         }
@@ -184,6 +188,21 @@ mod tests {
         assert!(noticed("/graphql?query=%7Bhead%7D&Access_Token=x"));
         assert!(noticed("/graphql?t=rvs_12345678_x"));
         assert!(!noticed("/graphql?query=%7Btoken%7D&variables=%7B%7D"));
+    }
+
+    #[test]
+    fn any_header_is_read_without_a_panic() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let Ok(value) = HeaderValue::from_bytes(bytes) else { return };
+            let mut map = HeaderMap::new();
+            for name in ["cookie", "authorization", "x-forwarded-for"] {
+                map.insert(name, value.clone());
+            }
+            drop((cookie(&map, cookie_name(true)), bearer(&map)));
+            let peer = IpAddr::from([10, 0, 0, 1]);
+            address(&map, peer, &[peer]);
+            language(&String::from_utf8_lossy(bytes));
+        });
     }
 
     #[test]

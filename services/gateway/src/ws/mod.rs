@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::WebSocketUpgrade;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::http::{Front, Refused, knock};
+use crate::http::{Front, Network, Pass, Refused, address, knock};
 use crate::metrics::Open;
 
 /// The only sub-protocol served.
@@ -38,6 +38,12 @@ pub(crate) fn upgrade(
             "no connection is free; try again later".into(),
         );
     };
+    let Some(pass) = own_pass(&front, peer, headers) else {
+        return plain(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too many connections from this address (limits.connections_per_address)".into(),
+        );
+    };
     let asker = match knock(&front, headers, peer, None) {
         Ok(asker) => asker,
         Err(error @ Refused::Token) => return plain(StatusCode::UNAUTHORIZED, error.to_string()),
@@ -60,8 +66,14 @@ pub(crate) fn upgrade(
         let _open = Open::connection();
         // On the heap: by value it would take its size once more in each of the futures around it.
         Box::new(connection::Connection::new(front, asker, socket)).run(spoken).await;
-        drop(permit);
+        drop((permit, pass));
     })
+}
+
+/// Counts the connection for the address behind the trusted proxies.
+fn own_pass(front: &Front, peer: SocketAddr, headers: &HeaderMap) -> Option<Pass<Network>> {
+    let from = address(headers, peer.ip(), &front.config.trusted_proxies);
+    front.gate.connections.enter(from.into())
 }
 
 fn plain(status: StatusCode, text: String) -> Response<Body> {
