@@ -5,6 +5,7 @@ mod forgotten;
 mod import;
 mod power_cut;
 mod scene;
+mod seats;
 mod sleeping_beauty;
 mod two_shores;
 mod wrong_partner;

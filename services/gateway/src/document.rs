@@ -38,7 +38,7 @@ pub struct Prepared {
 }
 
 /// Fields whose value depends on the person or on their function, not only on where they hold a seat.
-const PERSONAL: [&str; 8] = [
+const PERSONAL: [&str; 9] = [
     "isMe",
     "possibilities",
     "viewerCanSettle",
@@ -47,11 +47,20 @@ const PERSONAL: [&str; 8] = [
     "pendingClaims",
     "seats",
     "viewer",
+    "viewerCanManageSeats",
 ];
 
 /// Fields whose value lives outside the log, so that it changes without a commit.
-const OUTSIDE: [&str; 7] =
-    ["viewer", "admin", "invitation", "invitations", "demoMails", "signInOptions", "displayName"];
+const OUTSIDE: [&str; 8] = [
+    "viewer",
+    "admin",
+    "invitation",
+    "invitations",
+    "demoMails",
+    "signInOptions",
+    "displayName",
+    "seats",
+];
 
 /// Parsed documents by their text.
 pub struct Documents {
@@ -243,6 +252,7 @@ mod tests {
     fn what_differs_between_persons_is_noticed_anywhere() {
         let personal = |query: &str| prepare(json!({"query": query})).expect("a query").personal;
         assert!(!personal("{ node(id: \"x\") { id ... on Organisation { isMine } } }"));
+        assert!(personal("{ node(id: \"x\") { ... on Organisation { viewerCanManageSeats } } }"));
         assert!(personal(
             "{ node(id: \"x\") { ...C } } fragment C on Jumelage { possibilities { act } }"
         ));

@@ -34,6 +34,9 @@ pub trait Engine: Send + Sync + 'static {
     /// Moves whenever somebody's rights changed.
     fn rights(&self) -> watch::Receiver<u64>;
 
+    /// The last position of the log whose seats are known: what is delivered waits for those before it.
+    fn followed(&self) -> watch::Receiver<Position>;
+
     /// Checks a subscription and opens it for `asker`; the request carries a parsed document.
     ///
     /// # Errors

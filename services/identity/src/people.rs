@@ -267,7 +267,7 @@ pub(crate) fn insert_seat(
 }
 
 /// How the place of a seat is stored.
-fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
+pub(crate) fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
     match of {
         SeatOf::Organisation(id) => ("organisation", Some(id.0)),
         SeatOf::Group(id) => ("group", Some(id.0)),
@@ -320,6 +320,6 @@ fn role_text(role: Role) -> String {
     serde_json::to_string(&role).expect("a role is a word").trim_matches('"').to_owned()
 }
 
-fn role_of(text: &str) -> Option<Role> {
+pub(crate) fn role_of(text: &str) -> Option<Role> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
 }

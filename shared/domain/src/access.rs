@@ -53,6 +53,31 @@ pub enum Action {
     Automate,
 }
 
+impl Action {
+    /// Every right, in the order of the printed table.
+    pub const ALL: [Self; 19] = [
+        Self::RequestClaim,
+        Self::SettleClaim,
+        Self::RecordOrganisation,
+        Self::DescribeOrganisation,
+        Self::ManageSeats,
+        Self::MergeOrganisations,
+        Self::RunCooperation,
+        Self::RecordExisting,
+        Self::Remark,
+        Self::Consent,
+        Self::RecordDecision,
+        Self::RegisterSignature,
+        Self::RunExchange,
+        Self::RunCommittee,
+        Self::RecordAnnulment,
+        Self::RunGroup,
+        Self::JoinGroup,
+        Self::KeepRegister,
+        Self::Automate,
+    ];
+}
+
 /// Those who run cooperation for an authority; whoever signs may do what whoever prepares may.
 const RUNS_COOPERATION: &[Action] = &[
     Action::RequestClaim,
@@ -364,5 +389,6 @@ pub fn sees(
     }
 }
 
+pub mod matrix;
 #[cfg(test)]
 mod tests;

@@ -350,6 +350,7 @@ fn fold_twinning(id: domain::JumelageId, event: jumelage::Event, twins: &mut Twi
         | jumelage::Event::Contested { .. }
         | jumelage::Event::CharterAmended { .. }
         | jumelage::Event::RemarkMade { .. }
+        | jumelage::Event::RemarkShared { .. }
         | jumelage::Event::CharterConsented { .. }
         | jumelage::Event::ConsentWithdrawn { .. }
         | jumelage::Event::ContentAgreed { .. }

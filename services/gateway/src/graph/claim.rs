@@ -1,14 +1,13 @@
 //! Claims: requests to act for an organisation, for those who may see and settle them.
 
-use async_graphql::{Context, ID};
+use async_graphql::ID;
 use domain::OrganisationId;
 use domain::access::{Action, allows};
-use domain::context::SeatOf;
 
-use super::fault::{Result, fault};
-use super::organisation::{Claim, SeatView};
+use super::fault::Result;
+use super::organisation::Claim;
 use super::scalars::DateTime;
-use super::view::{View, world};
+use super::view::View;
 use super::waiting::WaitingItem;
 
 /// The claims on an organisation that wait, for those who may know them.
@@ -25,20 +24,6 @@ pub(crate) async fn pending(view: &View, organisation: OrganisationId) -> Result
         viewer_can_settle: settles && row.within_reach && !row.mine,
     });
     Ok(claims.collect())
-}
-
-/// The seats of an organisation's own people, as they are now: what people hold is not kept in the record of the past.
-pub(crate) fn seats(
-    ctx: &Context<'_>,
-    view: &View,
-    organisation: OrganisationId,
-) -> Result<Vec<SeatView>> {
-    if view.is_past() {
-        return Ok(Vec::new());
-    }
-    let seats = world(ctx)?.identity.seats_in(SeatOf::Organisation(organisation)).map_err(fault)?;
-    let shown = seats.into_iter();
-    Ok(shown.map(|seat| SeatView { id: ID(seat.id.to_string()), role: seat.role.into() }).collect())
 }
 
 /// What waits for the viewer as one who can settle claims.

@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 use domain::OrganisationId;
 use domain::codec::Subject;
+use domain::context::SeatOf;
 use eventlog::StreamId;
 use groups::query::GroupRow;
+use readmodel::FeedScope;
 use readmodel::cooperation::CooperationFilter;
 
+use super::change::{ChangePage, page_of};
+use super::connection::rows;
 use super::cooperation::{LocalText, in_lang, texts};
+use super::cursor::CursorText;
 use super::enums::Lang;
 use super::fault::Result;
 use super::ids::Global;
@@ -17,6 +22,7 @@ use super::node::stream;
 use super::organisation::Organisation;
 use super::queries::{Counters, counters};
 use super::reference::{Country, Theme};
+use super::seat::{SeatView, manages, seats};
 use super::view::View;
 
 /// What a group looks at: a cooperation matches when it meets every non-empty part.
@@ -127,5 +133,24 @@ impl CountryGroup {
 
     async fn closed(&self) -> bool {
         self.row.state.closed
+    }
+
+    /// Who sits in it.
+    async fn seats(&self, ctx: &Context<'_>) -> Result<Vec<SeatView>> {
+        let known = self.row.state.seats.iter();
+        let functions = known.map(|seat| (seat.id, seat.function.clone())).collect();
+        seats(ctx, &self.view, SeatOf::Group(self.row.id), &functions)
+    }
+
+    /// Whether the viewer may invite here, end seats and hand them over.
+    async fn viewer_can_manage_seats(&self) -> bool {
+        manages(&self.view, SeatOf::Group(self.row.id))
+    }
+
+    /// What happened to it, oldest first.
+    #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
+    async fn history(&self, first: Option<i32>, after: Option<CursorText>) -> Result<ChangePage> {
+        let scope = FeedScope { subjects: vec![self.row.id.0], ..Default::default() };
+        page_of(&self.view, scope, first, after).await
     }
 }

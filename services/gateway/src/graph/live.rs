@@ -35,8 +35,16 @@ pub struct LiveSubscription {
 }
 
 /// Parts of field names whose value depends on the person, not only on where they hold seats.
-const PERSONAL: &[&str] =
-    &["isMe", "possibilities", "viewerCanSettle", "mine", "canRun", "pendingClaims", "viewer"];
+const PERSONAL: &[&str] = &[
+    "isMe",
+    "possibilities",
+    "viewerCanSettle",
+    "mine",
+    "canRun",
+    "pendingClaims",
+    "viewer",
+    "displayName",
+];
 
 /// The subscription.
 #[derive(Default)]

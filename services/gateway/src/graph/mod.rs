@@ -38,6 +38,7 @@ pub mod reference;
 pub mod refusal;
 pub mod scalars;
 pub mod scope;
+pub mod seat;
 pub mod summary;
 pub mod tokens;
 pub mod view;
@@ -61,7 +62,8 @@ use async_graphql::{MergedObject, Schema, SchemaBuilder};
 use gate::Gate;
 use mutations::{
     CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
-    PartnershipMutation, PrivacyMutation, ProviderMutation, SessionMutation, TokenMutation,
+    PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation, SessionMutation,
+    TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -89,6 +91,7 @@ pub struct Mutation(
     PrivacyMutation,
     TokenMutation,
     ProviderMutation,
+    SeatMutation,
 );
 
 /// The API.

@@ -30,6 +30,7 @@ pub fn feed_scope(input: ScopeInput) -> FeedScope {
             .iter()
             .map(|id| read_cooperation(id).map_or(nothing, id_of))
             .collect(),
+        subjects: Vec::new(),
         kinds: kinds.into_iter().map(Into::into).collect(),
         verbs: verbs.into_iter().map(|verb: Verb| verb.name().to_owned()).collect(),
         mine: input.mine.unwrap_or_default(),

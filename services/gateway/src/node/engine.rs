@@ -66,6 +66,10 @@ impl Engine for NodeEngine {
         self.world.identity.rights()
     }
 
+    fn followed(&self) -> watch::Receiver<Position> {
+        self.world.identity.followed()
+    }
+
     async fn follow(
         &self,
         request: Request,

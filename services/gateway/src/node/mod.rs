@@ -1,7 +1,7 @@
 //! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
 
 mod engine;
-mod source;
+pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;

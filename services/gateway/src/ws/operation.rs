@@ -170,6 +170,7 @@ impl Watching {
             tokio::select! {
                 item = self.follower.next() => {
                     let item = item.map_err(broken)?;
+                    self.seats_known(&item).await?;
                     if !self.rights.has_changed().unwrap_or(false) {
                         return Ok(item);
                     }
@@ -184,6 +185,17 @@ impl Watching {
                 }
             }
         }
+    }
+
+    /// Waits until the seats that earlier acts gave or took are known: nobody gets what came after the end of their seat.
+    async fn seats_known(&self, item: &Item) -> Result<(), Event> {
+        if self.asker.session.is_none() {
+            return Ok(());
+        }
+        let position = crate::live::position_of(item.seq);
+        let mut followed = self.front.engine.followed();
+        followed.wait_for(|at| *at >= position).await.map_err(|_| broken(Ended::Closed))?;
+        Ok(())
     }
 
     /// Reads the rights of now; where they changed, goes on from the same place under the new ones.

@@ -97,6 +97,10 @@ impl Engine for Toy {
         self.rights.subscribe()
     }
 
+    fn followed(&self) -> watch::Receiver<Position> {
+        watch::Sender::new(Position(u64::MAX)).subscribe()
+    }
+
     async fn follow(&self, request: Request, _: &Asker) -> Result<Subscription, Vec<ServerError>> {
         let after = request.variables.get(&async_graphql::Name::new("after")).cloned();
         let after = match after.map(async_graphql::Value::into_json) {

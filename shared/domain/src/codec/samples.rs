@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use uuid::Uuid;
 
+use crate::access::Visibility;
 use crate::context::Role;
 use crate::cooperation::{
     CharterText, Cooperation, CouncilDecision, Ending, PartialDate, Party, PartyRole, Sdg, Side,
@@ -181,7 +182,9 @@ fn jumelage_talks() -> Vec<jumelage::Event> {
             by: Side(2),
             about: hash(),
             body: text("pt", "De acordo."),
+            visibility: Visibility::Side,
         },
+        Event::RemarkShared { remark: RemarkId(id(30)), by: Side(2) },
         Event::CharterConsented { by: Side(2), hash: hash() },
         Event::ConsentWithdrawn { by: Side(2), reason: reason() },
         Event::ContentAgreed { hash: hash() },
@@ -312,7 +315,9 @@ fn partnership_proposals() -> Vec<partnership::Event> {
             by: Side(1),
             about: hash(),
             body: text("fr", "Une date manque."),
+            visibility: Visibility::Side,
         },
+        Event::RemarkShared { remark: RemarkId(id(31)), by: Side(1) },
         Event::Accepted { by: Side(2), hash: hash() },
         Event::AgreedByAll { hash: hash() },
         Event::Declined { by: Side(2), reason: reason() },

@@ -93,6 +93,7 @@ proptest! {
             by: cooperation::Side(u8::MAX),
             about: cooperation::TextHash(String::new()),
             body,
+            visibility: crate::access::Visibility::Partners,
         });
         let encoded = encode(&remark);
         prop_assert_eq!(decode(&encoded.name, encoded.version, &encoded.payload).expect("read"), remark);

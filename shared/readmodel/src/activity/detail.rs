@@ -98,10 +98,11 @@ fn of_jumelage(event: &jumelage::Event) -> Told {
         E::CharterAmended { by, charter, reason } => {
             told(json!({ "hash": charter.hash, "reason": reason })).by(*by)
         }
-        E::RemarkMade { remark, by, about, body } => {
+        E::RemarkMade { remark, by, about, body, .. } => {
             told(json!({ "remark": remark, "about": about, "body": body.text, "lang": body.lang }))
                 .by(*by)
         }
+        E::RemarkShared { remark, by } => told(json!({ "remark": remark })).by(*by),
         E::CharterConsented { by, hash } => told(json!({ "hash": hash })).by(*by),
         E::ContentAgreed { hash } => told(json!({ "hash": hash })),
         E::CouncilDecided { decision } => of_decision(decision),
@@ -164,10 +165,11 @@ fn of_partnership(event: &partnership::Event) -> Told {
         E::TermsRevised { by, terms, reason } => {
             told(json!({ "hash": terms.hash, "reason": reason })).by(*by)
         }
-        E::RemarkMade { remark, by, about, body } => {
+        E::RemarkMade { remark, by, about, body, .. } => {
             told(json!({ "remark": remark, "about": about, "body": body.text, "lang": body.lang }))
                 .by(*by)
         }
+        E::RemarkShared { remark, by } => told(json!({ "remark": remark })).by(*by),
         E::Accepted { by, hash } => told(json!({ "hash": hash })).by(*by),
         E::AgreedByAll { hash } => told(json!({ "hash": hash })),
         E::Contested { by, reason }

@@ -10,6 +10,7 @@ mod partnership;
 mod payload;
 mod privacy;
 mod providers;
+mod seats;
 mod session;
 mod tokens;
 
@@ -22,5 +23,6 @@ pub use partnership::PartnershipMutation;
 pub use payload::*;
 pub use privacy::{EraseMePayload, PrivacyMutation};
 pub use providers::ProviderMutation;
+pub use seats::SeatMutation;
 pub use session::SessionMutation;
 pub use tokens::{ApiTokenPayload, TokenMutation};

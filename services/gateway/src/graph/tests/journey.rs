@@ -23,7 +23,7 @@ async fn shores(node: &Node) -> (Person<'_>, Person<'_>, Value) {
     (french, malian, parties)
 }
 
-fn proposal(parties: &Value) -> Value {
+pub(super) fn proposal(parties: &Value) -> Value {
     json!({
         "parties": parties, "kind": "COOPERATION", "motives": "Deux fleuves, deux ports.",
         "themes": ["1.2"], "firstContact": "1963",

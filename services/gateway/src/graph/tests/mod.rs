@@ -5,6 +5,7 @@ mod feed;
 mod journey;
 mod privacy;
 mod register;
+mod rights;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -108,6 +109,7 @@ impl Node {
             token: Some(signed.expect("the password is right").token),
             lang,
             id: Some(person),
+            made: None,
         }
     }
 
@@ -118,7 +120,7 @@ impl Node {
 
     /// Nobody in particular.
     fn stranger(&self) -> Person<'_> {
-        Person { node: self, token: None, lang: Lang::Fr, id: None }
+        Person { node: self, token: None, lang: Lang::Fr, id: None, made: None }
     }
 }
 
@@ -128,6 +130,8 @@ struct Person<'n> {
     token: Option<String>,
     lang: Lang,
     id: Option<PersonId>,
+    /// Somebody who is signed in without the store of people: for tests of many.
+    made: Option<Arc<identity::Viewer>>,
 }
 
 impl Person<'_> {
@@ -144,6 +148,10 @@ impl Person<'_> {
         if let Some(token) = self.token.clone() {
             let holder = self.node.world.identity.viewer_of(&token).expect("the store works");
             asker.admit(holder.expect("signed in"), token);
+        }
+        if let Some(made) = &self.made {
+            asker.viewer = Some(Arc::clone(made));
+            asker.holder = Some(Arc::clone(made));
         }
         asker
     }

@@ -61,6 +61,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} changed the charter of the twinning “{title}”[: {reason}]"
         }
         Verb::JumelageRemarkMade => "{actor} remarked on the charter of the twinning “{title}”",
+        Verb::JumelageRemarkShared => {
+            "{actor} showed a remark on the charter of the twinning “{title}” to all sides"
+        }
         Verb::JumelageCharterConsented => {
             "{actor} consented to the charter of the twinning “{title}”"
         }
@@ -107,6 +110,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} revised the terms of the partnership “{title}”[: {reason}]"
         }
         Verb::PartnershipRemarkMade => "{actor} remarked on the terms of the partnership “{title}”",
+        Verb::PartnershipRemarkShared => {
+            "{actor} showed a remark on the terms of the partnership “{title}” to all sides"
+        }
         Verb::PartnershipAccepted => "{actor} accepted the partnership “{title}”",
         Verb::PartnershipAgreedByAll => "All sides accepted the partnership “{title}”",
         Verb::PartnershipDeclined => "{actor} declined the partnership “{title}”[: {reason}]",

@@ -63,6 +63,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} modificó la carta del hermanamiento «{title}»[: {reason}]"
         }
         Verb::JumelageRemarkMade => "{actor} comentó la carta del hermanamiento «{title}»",
+        Verb::JumelageRemarkShared => {
+            "{actor} compartió con todas las partes un comentario sobre la carta del hermanamiento «{title}»"
+        }
         Verb::JumelageCharterConsented => {
             "{actor} dio su acuerdo a la carta del hermanamiento «{title}»"
         }
@@ -111,6 +114,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} revisó el contenido de la cooperación «{title}»[: {reason}]"
         }
         Verb::PartnershipRemarkMade => "{actor} comentó el contenido de la cooperación «{title}»",
+        Verb::PartnershipRemarkShared => {
+            "{actor} compartió con todas las partes un comentario sobre el contenido de la cooperación «{title}»"
+        }
         Verb::PartnershipAccepted => "{actor} aceptó la cooperación «{title}»",
         Verb::PartnershipAgreedByAll => "Todas las partes aceptaron la cooperación «{title}»",
         Verb::PartnershipDeclined => "{actor} rechazó la cooperación «{title}»[: {reason}]",

@@ -65,6 +65,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} a modifié la charte du jumelage « {title} »[ : {reason}]"
         }
         Verb::JumelageRemarkMade => "{actor} a commenté la charte du jumelage « {title} »",
+        Verb::JumelageRemarkShared => {
+            "{actor} a partagé avec tous les côtés une remarque sur la charte du jumelage « {title} »"
+        }
         Verb::JumelageCharterConsented => {
             "{actor} a donné son accord à la charte du jumelage « {title} »"
         }
@@ -111,6 +114,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} a revu le contenu du partenariat « {title} »[ : {reason}]"
         }
         Verb::PartnershipRemarkMade => "{actor} a commenté le contenu du partenariat « {title} »",
+        Verb::PartnershipRemarkShared => {
+            "{actor} a partagé avec tous les côtés une remarque sur le contenu du partenariat « {title} »"
+        }
         Verb::PartnershipAccepted => "{actor} a accepté le partenariat « {title} »",
         Verb::PartnershipAgreedByAll => "Toutes les parties ont accepté le partenariat « {title} »",
         Verb::PartnershipDeclined => "{actor} a décliné le partenariat « {title} »[ : {reason}]",
