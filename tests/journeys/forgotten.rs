@@ -8,7 +8,7 @@ use anyhow::Result;
 use rives_tests::{Feed, Person};
 use serde_json::{Value, json};
 
-use crate::scene::{Scene, history, own_town, propose, record_town, text};
+use crate::scene::{Scene, charter_hash, history, own_town, propose, record_town, text};
 
 const ADDRESS: &str = "Ysoline.Quimperlac@Pont-Lointain.example";
 const NAME: &str = "Ysoline Quimperlac";
@@ -65,7 +65,7 @@ fn acts(person: &Person, ours: &str) -> Result<String> {
     let theirs = record_town(person, "ML", "Ville-de-l-oubli", "FOREIGN_LOCAL_AUTHORITY")?;
     let id = propose(person, ours, &theirs)?;
     let body = json!({ "lang": "fr", "text": "À relire ensemble" });
-    let remark = json!({ "cooperation": id, "about": "charter", "body": body });
+    let remark = json!({ "cooperation": id, "about": charter_hash(person, &id)?, "body": body });
     person.act("remarkOnJumelage", remark, "")?.done();
     Ok(id)
 }
@@ -97,6 +97,7 @@ fn of_who_is_erased_nothing_is_found_and_the_history_still_reads_by_seat() -> Re
     let data = person.ask("{ viewer { personalData accessJournal { purpose } } }", &json!({}))?;
     let everything: Value = serde_json::from_str(&text(&data["viewer"]["personalData"])?)?;
     assert_eq!(everything["records"]["person"][0]["display_name"], NAME);
+    assert_eq!(found_in("one's own data", everything.to_string().as_bytes()).len(), 3);
     let scope = json!({ "cooperations": [id] });
     let before = history(&colleague, &scope, 100)?;
     let mut watching = Feed::open(&scene.node.url(), &person.cookie, &scope, None)?;
