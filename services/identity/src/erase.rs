@@ -49,6 +49,8 @@ impl Identity {
             let Some(subject) = Subject::of(&tx, &self.store.vault, person)? else {
                 return Ok(false);
             };
+            // In whatever order the tables come, all references are right again at the end.
+            tx.pragma_update(None, "defer_foreign_keys", true)?;
             tx.execute(
                 "INSERT INTO erased (person, at_ms) VALUES (?1,?2) ON CONFLICT DO NOTHING",
                 params![person.0, now],

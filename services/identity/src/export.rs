@@ -14,8 +14,8 @@ use crate::{Identity, IdentityError, Vault};
 /// Parts of the names of columns that open doors or only serve to find a row: named in the export, not handed out.
 const KEPT_BACK: &[&str] =
     &["password", "token", "secret", "digest", "hash", "code", "credential", "nonce", "verifier"];
-/// Columns that open doors though their names do not say so: a mail that waits carries its link.
-const KEPT_BACK_HERE: &[&str] = &["outbox.text", "passkey.sealed"];
+/// The same though their names do not say so: a mail that waits carries its link, for instance.
+const KEPT_BACK_HERE: &[&str] = &["outbox.text", "passkey.sealed", "provider_link.found_by"];
 
 impl Identity {
     /// Everything that is kept about a person; `None` when there is no such person. Whoever asks is noted.
@@ -71,7 +71,8 @@ fn rows_of(
         let mut record = Map::new();
         for (place, column) in table.columns.iter().enumerate() {
             let full = format!("{}.{column}", table.name);
-            let said = if is_kept_back(&full) { None } else { tell(vault, table, row, place)? };
+            let said =
+                if is_kept_back(column, &full) { None } else { tell(vault, table, row, place)? };
             match said {
                 Some(value) => {
                     record.insert(column.trim_end_matches("_ms").to_owned(), value);
@@ -84,8 +85,8 @@ fn rows_of(
     Ok(told)
 }
 
-fn is_kept_back(column: &str) -> bool {
-    KEPT_BACK.iter().any(|part| column.contains(part)) || KEPT_BACK_HERE.contains(&column)
+fn is_kept_back(column: &str, full: &str) -> bool {
+    KEPT_BACK.iter().any(|part| column.contains(part)) || KEPT_BACK_HERE.contains(&full)
 }
 
 /// A value for a reader: moments as dates, identifiers as such, what is sealed opened; `None` for other bytes.
