@@ -44,6 +44,12 @@ pub enum IdentityError {
     /// The password breaks the rules of the house.
     #[error("the password is refused: {0}")]
     PasswordRefused(String),
+    /// The library of passkeys failed, not a passkey.
+    #[error("passkeys cannot be used")]
+    Passkeys(#[from] webauthn_rs::prelude::WebauthnError),
+    /// A stored passkey could not be written or read.
+    #[error("a passkey could not be written or read")]
+    Passkey(#[from] serde_json::Error),
     /// Work on another thread was cut short.
     #[error("the work was cut short")]
     Cut(#[from] tokio::task::JoinError),

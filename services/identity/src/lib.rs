@@ -5,6 +5,7 @@
 //! the log, so that the two never disagree.
 #![warn(missing_docs)]
 
+mod account;
 mod erase;
 mod error;
 mod export;
@@ -12,30 +13,37 @@ mod follow;
 mod journal;
 mod listing;
 pub mod oidc;
+mod passkeys;
 mod password;
 mod people;
 mod records;
+mod recovery;
 mod retention;
 mod rules;
 mod sealed;
 mod seats;
 mod sessions;
+mod site;
 mod store;
 mod throttle;
 mod tokens;
+mod totp;
 mod vault;
 mod viewer;
 
 #[cfg(test)]
 mod tests;
 
+pub use account::Change;
 pub use error::IdentityError;
 pub use journal::{Access, LookedFor, Looker};
+pub use passkeys::{Begun, Passkey};
 pub use people::{Contact, Listed, NewPerson};
 pub use retention::Keep;
 pub use seats::Held;
-pub use sessions::{Session, SignedIn};
+pub use sessions::{Keys, Session, SignedIn, Visit};
 pub use tokens::{ApiToken, Created, NewToken, TokenScope};
+pub use totp::Enrolment;
 pub use vault::Vault;
 pub use viewer::{Seat, Via, Viewer};
 
@@ -67,6 +75,9 @@ pub struct Identity {
     throttle: Throttle,
     /// Passwords that are checked at a time.
     checks: Semaphore,
+    /// Secrets for one-time codes that wait for their first code, by session.
+    enrolments: Cache<uuid::Uuid, totp::Pending>,
+    passkeys: passkeys::Passkeys,
     /// By the hash of the session's token; emptied at any change of people, seats or sessions.
     viewers: Cache<[u8; 32], Arc<Viewer>>,
     /// Counts changes of rights: who keeps a viewer for long asks again when it moves.
@@ -120,6 +131,8 @@ impl Identity {
             clock,
             throttle: Throttle::default(),
             checks: Semaphore::new(CHECKS),
+            enrolments: totp::enrolments(),
+            passkeys: passkeys::Passkeys::default(),
             viewers: Cache::builder().max_capacity(VIEWERS).time_to_live(FRESH).build(),
             rights: watch::Sender::new(0),
             followed: watch::Sender::new(followed),

@@ -174,6 +174,18 @@ impl Identity {
             .collect())
     }
 
+    /// Whether the person can sign in with a password.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn has_password(&self, person: PersonId) -> Result<bool, IdentityError> {
+        Ok(self.store.lock().query_row(
+            "SELECT password IS NOT NULL FROM person WHERE id = ?1",
+            [person.0],
+            |row| row.get(0),
+        )?)
+    }
+
     /// Sets the language in which a person reads.
     ///
     /// # Errors

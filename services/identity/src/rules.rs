@@ -8,8 +8,8 @@ pub(crate) fn wrong() -> Refusal {
 }
 
 /// Too many failures; come back in so many minutes.
-pub(crate) fn throttled(minutes: u64) -> Refusal {
-    refusal(rules::H_TRIES, "password", vec![minutes.to_string()])
+pub(crate) fn throttled(minutes: u64, path: &str) -> Refusal {
+    refusal(rules::H_TRIES, path, vec![minutes.to_string()])
 }
 
 /// A new password that is too easy or too long.
@@ -30,6 +30,61 @@ pub(crate) fn own_password() -> Refusal {
 /// The address typed to confirm is not one's own.
 pub(crate) fn other_address() -> Refusal {
     refusal(rules::H_OTHER_ADDRESS, "email", Vec::new())
+}
+
+/// The first factor was right; the second is asked for.
+pub(crate) fn second_factor() -> Refusal {
+    refusal(rules::H_SECOND_FACTOR, "code", Vec::new())
+}
+
+/// A one-time or recovery code that is none, or was used.
+pub(crate) fn code() -> Refusal {
+    refusal(rules::H_CODE, "code", Vec::new())
+}
+
+/// No application for codes is in force or about to be.
+pub(crate) fn totp_none() -> Refusal {
+    refusal(rules::H_TOTP_NONE, "code", Vec::new())
+}
+
+/// A sign-in that is too long ago.
+pub(crate) fn recent(minutes: i64) -> Refusal {
+    Refusal { rule: rules::H_RECENT, path: None, detail: vec![minutes.to_string()] }
+}
+
+/// A password that is there already.
+pub(crate) fn password_set() -> Refusal {
+    refusal(rules::H_PASSWORD_SET, "new", Vec::new())
+}
+
+/// This node is reached at no address for which browsers keep passkeys.
+pub(crate) fn passkey_off() -> Refusal {
+    Refusal { rule: rules::H_PASSKEY_OFF, path: None, detail: Vec::new() }
+}
+
+/// What a browser answered does not fit; says not why.
+pub(crate) fn passkey() -> Refusal {
+    refusal(rules::H_PASSKEY, "credential", Vec::new())
+}
+
+/// A ceremony that is over, or somebody else's.
+pub(crate) fn ceremony() -> Refusal {
+    refusal(rules::H_CEREMONY, "ceremony", Vec::new())
+}
+
+/// A passkey that is registered already.
+pub(crate) fn passkey_known() -> Refusal {
+    refusal(rules::H_PASSKEY_KNOWN, "credential", Vec::new())
+}
+
+/// One passkey more than so many.
+pub(crate) fn passkey_many(most: u32) -> Refusal {
+    Refusal { rule: rules::H_PASSKEY_MANY, path: None, detail: vec![most.to_string()] }
+}
+
+/// No passkey of the person's.
+pub(crate) fn passkey_unknown(passkey: uuid::Uuid) -> Refusal {
+    refusal(rules::H_UNKNOWN, "passkey", vec![passkey.to_string()])
 }
 
 /// A seat that is not the person's.

@@ -1,6 +1,6 @@
 //! Sessions: signing in and out, and who a token belongs to.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use domain::{PersonId, Refusal};
@@ -9,13 +9,36 @@ use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::account::Change;
 use crate::people::{lang_of, seats_of};
 use crate::retention::was_here;
-use crate::throttle::WINDOW;
+use crate::throttle::{Guess, WINDOW};
 use crate::{Identity, IdentityError, Via, Viewer, password, rules, tokens};
 
 /// The last use is written down at most so often.
 pub(crate) const TOUCH_MS: i64 = 5 * 60_000;
+
+/// What somebody signs in with.
+#[derive(Clone, Copy)]
+pub struct Keys<'a> {
+    /// Their address.
+    pub email: &'a str,
+    /// Their password.
+    pub password: &'a str,
+    /// The code of their second factor, or a recovery code; empty when none was given.
+    pub code: &'a str,
+}
+
+/// How somebody comes to the door.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit<'a> {
+    /// What their browser calls itself.
+    pub user_agent: &'a str,
+    /// Where they come from.
+    pub address: IpAddr,
+    /// The token of the session they come with, which ends when they sign in.
+    pub session: Option<&'a str>,
+}
 
 /// The outcome of a sign-in that succeeded.
 #[derive(Debug, Clone)]
@@ -40,30 +63,48 @@ pub struct Session {
 }
 
 impl Identity {
-    /// Signs in. The answer takes the same time whether the address is known or not.
+    /// Signs in. The answer takes the same time whether the address is known or not, and tells nothing about a second
+    /// factor to whom has not the password.
     ///
     /// # Errors
     /// When the store or the hashing fails.
     pub async fn sign_in(
         self: &Arc<Self>,
-        email: &str,
-        password: &str,
-        user_agent: &str,
-        address: IpAddr,
+        keys: Keys<'_>,
+        visit: &Visit<'_>,
     ) -> Result<Result<SignedIn, Refusal>, IdentityError> {
-        let email = email.trim().to_owned();
-        if !self.throttle.attempt(&email, address) {
-            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        let email = keys.email.trim().to_owned();
+        if !self.throttle.attempt(&email, visit.address) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "password")));
         }
-        let Some(person) = self.verified(&email, password).await? else {
+        let Some(person) = self.verified(&email, keys.password).await? else {
             return Ok(Err(rules::wrong()));
         };
-        self.throttle.succeeded(&email, address);
-        let token = self.begin(person, user_agent)?;
+        self.throttle.succeeded(&email, visit.address);
+        if let Err(refusal) = self.second_factor(person, keys.code)? {
+            return Ok(Err(refusal));
+        }
+        self.enter(person, visit).map(Ok)
+    }
+
+    /// Lets a person in who has proved who they are: with a new session always, and the one they came with ends, so
+    /// that nobody can plant a session on them beforehand.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) fn enter(
+        &self,
+        person: PersonId,
+        visit: &Visit<'_>,
+    ) -> Result<SignedIn, IdentityError> {
+        if let Some(previous) = visit.session {
+            self.sign_out(previous)?;
+        }
+        let token = self.begin(person, visit.user_agent)?;
         let viewer = self
             .viewer_of(&token)?
             .ok_or_else(|| IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))?;
-        Ok(Ok(SignedIn { token, viewer }))
+        Ok(SignedIn { token, viewer })
     }
 
     /// The person whose address and password these are.
@@ -225,15 +266,14 @@ impl Identity {
         current: &str,
         new: &str,
     ) -> Result<Result<(), Refusal>, IdentityError> {
-        // A stolen session is no way to guess the password either; all of a person's sessions count as one place.
-        let here = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        if !self.throttle.attempt(&viewer.email, here) {
-            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        // A stolen session is no way to guess the password either.
+        if !self.throttle.guess(Guess::Password, viewer.person) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "current")));
         }
         if self.verified(&viewer.email, current).await?.is_none() {
             return Ok(Err(rules::current_password()));
         }
-        self.throttle.succeeded(&viewer.email, here);
+        self.throttle.guessed(Guess::Password, viewer.person);
         if !password::acceptable(new, &viewer.email) {
             return Ok(Err(rules::password(password::LEAST)));
         }
@@ -249,6 +289,7 @@ impl Identity {
             "DELETE FROM session WHERE person = ?1 AND id <> ?2",
             params![viewer.person.0, viewer.session],
         )?;
+        self.note(&tx, viewer.person, Change::PasswordChanged)?;
         tx.commit()?;
         drop(store);
         self.changed();
@@ -275,14 +316,13 @@ impl Identity {
         if self.password_of(&viewer.email)?.is_none() {
             return Ok(Ok(()));
         }
-        let here = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        if !self.throttle.attempt(&viewer.email, here) {
-            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        if !self.throttle.guess(Guess::Password, viewer.person) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "password")));
         }
         if self.verified(&viewer.email, password.unwrap_or_default()).await?.is_none() {
             return Ok(Err(rules::own_password()));
         }
-        self.throttle.succeeded(&viewer.email, here);
+        self.throttle.guessed(Guess::Password, viewer.person);
         Ok(Ok(()))
     }
 }

@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("store/retention.sql"),
     include_str!("store/tokens.sql"),
     include_str!("store/providers.sql"),
+    include_str!("store/factors.sql"),
 ];
 /// The layout whose step seals what was plain before.
 const SEALING: i64 = 2;

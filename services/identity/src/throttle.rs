@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use domain::PersonId;
 use moka::Entry;
 use moka::sync::Cache;
 
@@ -15,11 +16,24 @@ const PER_EMAIL: u32 = 60;
 /// Attempts that failed from one network address; a town hall shares one.
 const PER_ADDRESS: u32 = 120;
 
+/// Guesses of what one person alone knows, by somebody who has shown another key of theirs already.
+const PER_PERSON: u32 = 8;
+
+/// What is guessed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Guess {
+    /// The password in force, from within a session.
+    Password,
+    /// The second factor, after the first.
+    Code,
+}
+
 /// Attempts lately, in memory: a restart forgives.
 pub(crate) struct Throttle {
     pairs: Cache<(String, IpAddr), u32>,
     emails: Cache<String, u32>,
     addresses: Cache<IpAddr, u32>,
+    guesses: Cache<(Guess, PersonId), u32>,
 }
 
 fn window<K: std::hash::Hash + Eq + Send + Sync + 'static>() -> Cache<K, u32> {
@@ -28,7 +42,7 @@ fn window<K: std::hash::Hash + Eq + Send + Sync + 'static>() -> Cache<K, u32> {
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { pairs: window(), emails: window(), addresses: window() }
+        Self { pairs: window(), emails: window(), addresses: window(), guesses: window() }
     }
 }
 
@@ -41,6 +55,16 @@ impl Throttle {
         pair <= PER_PAIR
             && count(&self.emails, email) <= PER_EMAIL
             && count(&self.addresses, address) <= PER_ADDRESS
+    }
+
+    /// Counts a guess, wherever it comes from; true when it may be made. [`Throttle::guessed`] forgives all.
+    pub(crate) fn guess(&self, what: Guess, person: PersonId) -> bool {
+        count(&self.guesses, (what, person)) <= PER_PERSON
+    }
+
+    /// The guess was right.
+    pub(crate) fn guessed(&self, what: Guess, person: PersonId) {
+        self.guesses.invalidate(&(what, person));
     }
 
     /// The attempt was no failure.
@@ -63,4 +87,21 @@ fn count<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(
 fn forgive<K: std::hash::Hash + Eq + Clone + Send + Sync + 'static>(of: &Cache<K, u32>, key: K) {
     let less = |entry: Option<Entry<K, u32>>| entry.map_or(0, |e| e.into_value().saturating_sub(1));
     of.entry(key).and_upsert_with(less);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guesses_at_one_persons_keys_shut_nobody_else_out() {
+        let throttle = Throttle::default();
+        let [one, other] = [1, 2].map(|n| PersonId(uuid::Uuid::from_u128(n)));
+        let made = (0..200).filter(|_| throttle.guess(Guess::Password, one)).count();
+        assert_eq!(made, 8);
+        assert!(throttle.guess(Guess::Code, one), "another key");
+        assert!(throttle.guess(Guess::Password, other), "another person");
+        throttle.guessed(Guess::Password, one);
+        assert!(throttle.guess(Guess::Password, one), "who was right begins anew");
+    }
 }

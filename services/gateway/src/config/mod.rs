@@ -29,7 +29,8 @@ pub struct Config {
     #[schemars(with = "String")]
     pub listen: SocketAddr,
     /// Address under which people reach this node, e.g. `https://rives.example.org`; used to tell our own pages from
-    /// foreign ones. Left out: whatever host the request names.
+    /// foreign ones. Left out: whatever host the request names. Passkeys are bound to its host, so changing it voids them
+    /// all; they need `https://` and a name, not a bare IP address. Left out: passkeys work at `http://localhost` alone.
     pub public_url: Option<String>,
     /// Sends the session cookie over HTTPS only and tells browsers to insist on HTTPS. Left out: true exactly when
     /// `public_url` begins with `https://`.

@@ -18,6 +18,7 @@ pub mod cost;
 pub mod cursor;
 pub mod enums;
 pub mod exchange;
+pub mod factors;
 pub mod fault;
 pub mod gate;
 pub mod group;
@@ -59,11 +60,12 @@ use std::sync::Arc;
 
 use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
+use factors::FactorQuery;
 use gate::Gate;
 use mutations::{
-    CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
-    PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation, SessionMutation,
-    TokenMutation,
+    CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation, GroupMutation,
+    JumelageMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
+    SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -76,12 +78,13 @@ const RECURSION: usize = 32;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, ListQuery, ReferenceQuery, PrivacyQuery);
+pub struct Query(NodeQuery, ListQuery, ReferenceQuery, PrivacyQuery, FactorQuery);
 
 /// One mutation an act. Refusals come as data in the payload; GraphQL errors are faults.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     SessionMutation,
+    FactorMutation,
     DirectoryMutation,
     JumelageMutation,
     PartnershipMutation,

@@ -9,6 +9,7 @@ use readmodel::cooperation::waiting_for;
 
 use super::cursor::CursorText;
 use super::enums::{Lang, Role};
+use super::factors::{AccountChange, Passkey};
 use super::fault::{Result, fault};
 use super::group::CountryGroup;
 use super::organisation::Organisation;
@@ -77,6 +78,34 @@ impl ViewerView {
     /// Their programmes' ways in.
     async fn api_tokens(&self, ctx: &Context<'_>) -> Result<Vec<ApiToken>> {
         tokens::mine(ctx, &self.view, &self.viewer)
+    }
+
+    /// Whether they can sign in with a password.
+    async fn has_password(&self, ctx: &Context<'_>) -> Result<bool> {
+        world(ctx)?.identity.has_password(self.viewer.person).map_err(fault)
+    }
+
+    /// Their passkeys, oldest first.
+    async fn passkeys(&self, ctx: &Context<'_>) -> Result<Vec<Passkey>> {
+        let passkeys = world(ctx)?.identity.passkeys(self.viewer.person).map_err(fault)?;
+        Ok(passkeys.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether a password or a link asks them for a one-time code as well.
+    async fn totp(&self, ctx: &Context<'_>) -> Result<bool> {
+        world(ctx)?.identity.has_totp(self.viewer.person).map_err(fault)
+    }
+
+    /// Recovery codes that were not used.
+    async fn recovery_codes_left(&self, ctx: &Context<'_>) -> Result<u32> {
+        world(ctx)?.identity.recovery_codes_left(self.viewer.person).map_err(fault)
+    }
+
+    /// What was changed lately about how they sign in, newest first: what they did not do should worry them.
+    async fn account_changes(&self, ctx: &Context<'_>) -> Result<Vec<AccountChange>> {
+        let changes = world(ctx)?.identity.changes(self.viewer.person).map_err(fault)?;
+        let shown = changes.into_iter();
+        Ok(shown.map(|(at, what)| AccountChange { at: DateTime(at), what: what.into() }).collect())
     }
 
     /// What waits for them, oldest first.

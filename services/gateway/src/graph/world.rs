@@ -54,6 +54,8 @@ pub struct Asker {
     pub user_agent: String,
     /// Signing in and out leave here what the answer's cookie must become.
     pub cookie: Arc<Mutex<Option<CookieChange>>>,
+    /// The host that the client asked for, with its port.
+    pub host: Option<String>,
     /// Where the request comes from, for the limit on attempts to sign in.
     pub address: IpAddr,
 }

@@ -64,6 +64,7 @@ pub fn knock(
             .take(AGENT_CHARS)
             .collect(),
         cookie: Arc::new(Mutex::new(None)),
+        host: text(header::HOST.as_str()).map(str::to_owned),
         address: address(headers, peer.ip(), &front.config.trusted_proxies),
     };
     if let (Some(holder), Some(secret)) = (holder, session) {

@@ -57,6 +57,7 @@ impl Node {
             Identity::open(&people_path(&folder), people_key(&config)?, &log, clock.clone())
                 .context("cannot open the store of people")?;
         identity.keep_sessions(config.privacy.session_days);
+        identity.serve_at(config.public_url.as_deref()).context("cannot use `public_url`")?;
         let model = Arc::new(model);
         let providers = state::providers(&config, Arc::clone(&identity))?;
         let world = World {

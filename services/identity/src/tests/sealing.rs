@@ -70,7 +70,8 @@ async fn a_plain_store_is_sealed_when_it_is_opened_and_nothing_plain_is_left() {
 
     let person = PersonId(Uuid::from_u128(1));
     let address = ADDRESS.to_lowercase();
-    let signed = identity.sign_in(&address, PASSWORD, "now", HERE).await.expect("works");
+    let visit = Visit { user_agent: "now", ..VISIT };
+    let signed = identity.sign_in(keys(&address, PASSWORD), &visit).await.expect("works");
     let viewer = signed.expect("the password still opens").viewer;
     assert_eq!(
         (viewer.person, viewer.email.as_str(), viewer.lang),

@@ -2,6 +2,7 @@
 
 mod cooperation;
 mod door;
+mod factors;
 mod house;
 mod law;
 mod privacy;
@@ -15,6 +16,7 @@ mod tokens;
 
 pub use cooperation::*;
 pub use door::*;
+pub use factors::*;
 pub use house::*;
 pub use law::*;
 pub use privacy::*;
@@ -117,6 +119,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(PRIVACY)
         .chain(TOKENS)
         .chain(PROVIDERS)
+        .chain(FACTORS)
 }
 
 impl Rule {

@@ -3,6 +3,7 @@
 mod committee;
 mod directory;
 mod exchange;
+mod factors;
 mod group;
 mod jumelage;
 mod partnership;
@@ -15,6 +16,7 @@ mod tokens;
 pub use committee::*;
 pub use directory::*;
 pub use exchange::*;
+pub use factors::*;
 pub use group::*;
 pub use jumelage::*;
 pub use partnership::*;

@@ -1,6 +1,7 @@
 //! The API as its clients meet it: the real services on a log and a read model in memory.
 
 mod contract;
+mod factors;
 mod feed;
 mod journey;
 mod privacy;
@@ -17,7 +18,7 @@ use domain::organisation::{Command, Kind, Name, NameUse, Place};
 use domain::{Author, Lang, OrganisationId, PersonId, Role, SeatId};
 use eventlog::{CommandId, EventLog, MemoryLog};
 use identity::oidc::Providers;
-use identity::{Identity, NewPerson, Seat};
+use identity::{Identity, Keys, NewPerson, Seat, Visit};
 use parking_lot::Mutex;
 use readmodel::{ReadModel, Runner};
 use serde_json::{Value, json};
@@ -102,8 +103,9 @@ impl Node {
             let seat = Seat { id: SeatId(Uuid::now_v7()), of, role };
             identity.give_seat(person, seat).expect("a seat is given");
         }
-        let signed =
-            identity.sign_in(email, PASSWORD, "test", HERE).await.expect("the store works");
+        let visit = Visit { user_agent: "test", address: HERE, session: None };
+        let keys = Keys { email, password: PASSWORD, code: "" };
+        let signed = identity.sign_in(keys, &visit).await.expect("the store works");
         Person {
             node: self,
             token: Some(signed.expect("the password is right").token),
@@ -143,6 +145,7 @@ impl Person<'_> {
             lang: self.lang,
             user_agent: "test".into(),
             cookie: Arc::new(Mutex::new(None)),
+            host: Some("localhost:8080".into()),
             address: HERE,
         };
         if let Some(token) = self.token.clone() {
