@@ -43,7 +43,7 @@ fn v4_is_public(ip: Ipv4Addr) -> bool {
     !V4_SPECIAL.iter().any(within)
 }
 
-/// Ranges of IPv6 inside 2000::/3, the only part that is given out, that are special all the same.
+/// Ranges of IPv6 inside `2000::/3`, the only part that is given out, that are special all the same.
 const V6_SPECIAL: &[([u16; 8], u8)] = &[
     ([0x2001, 0, 0, 0, 0, 0, 0, 0], 23), // protocol assignments: Teredo, ORCHID, benchmarks
     ([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32), // documentation
@@ -66,7 +66,7 @@ fn v6_is_public(ip: Ipv6Addr) -> bool {
     bits >> 125 == 1 && !V6_SPECIAL.iter().any(within)
 }
 
-/// The IPv4 address behind the well-known prefix of NAT64, 64:ff9b::/96.
+/// The IPv4 address behind the well-known prefix of NAT64, `64:ff9b::/96`.
 fn nat64(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let [0x64, 0xff9b, 0, 0, 0, 0, high, low] = ip.segments() else {
         return None;

@@ -71,13 +71,13 @@ pub(super) fn opened(
 fn fits(key: &CoreJsonWebKey, kid: Option<&str>, algorithm: &CoreJwsSigningAlgorithm) -> bool {
     let named = kid.is_none_or(|kid| key.key_id().is_some_and(|id| id.as_str() == kid));
     let signs = key.key_use().is_none_or(openidconnect::core::CoreJsonWebKeyUse::allows_signature);
-    let kind = algorithm.key_type().as_ref() == Some(key.key_type());
+    let same = algorithm.key_type().as_ref() == Some(key.key_type());
     let meant = match key.signing_alg() {
         JsonWebKeyAlgorithm::Unspecified => true,
         JsonWebKeyAlgorithm::Algorithm(own) => own == algorithm,
         JsonWebKeyAlgorithm::Unsupported => false,
     };
-    named && signs && kind && meant
+    named && signs && same && meant
 }
 
 fn json<T: serde::de::DeserializeOwned>(part: &str) -> Result<T, Unbelieved> {
