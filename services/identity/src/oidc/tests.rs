@@ -93,7 +93,7 @@ fn world() -> World {
         logout: true,
         registration: true,
         trust_email: false,
-        skew: std::time::Duration::from_secs(60),
+        skew: std::time::Duration::from_mins(1),
     };
     let home = Url::parse("https://rives.example/").expect("an address");
     let outgoing = Outgoing::new(Rules::default());
