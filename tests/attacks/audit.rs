@@ -1,4 +1,4 @@
-//! The checks of graphql-cop, by its names and severities, against a node as an operator runs it: PyPI's package of that
+//! The checks of graphql-cop, by its names and severities, against a node as an operator runs it: `PyPI`'s package of that
 //! name is an empty placeholder ("Reserved name placeholder. No functionality."), so that they are made here.
 
 use anyhow::Result;

@@ -93,7 +93,7 @@ fn a_request_that_is_two_at_once_is_refused() -> Result<()> {
         ),
     ] {
         let reply = exchange(&node, smuggled.as_bytes())?;
-        assert!(matches!(reply.status, 400 | 415 | 431), "{:.80}: {reply:?}", smuggled);
+        assert!(matches!(reply.status, 400 | 415 | 431), "{smuggled:.80}: {reply:?}");
     }
     assert!(alive(&node)?);
     Ok(())

@@ -22,9 +22,10 @@ fn no_secret_is_written_to_the_log_nor_repeated_in_an_error() -> Result<()> {
     let session = cookie.split_once('=').context("name=value")?.1.to_owned();
     assert!(Person::sign_in(&node.url(), OFFICER, WRONG).is_err());
     let body = json!({ "query": "{ viewer { id } }" });
-    let mut errors = Vec::new();
-    errors.push(ask_with(&node, &format!("authorization: Bearer {BEARER}\r\n"), &body)?.body);
-    errors.push(ask_with(&node, &format!("cookie: rives_session={BEARER}\r\n"), &body)?.body);
+    let mut errors = vec![
+        ask_with(&node, &format!("authorization: Bearer {BEARER}\r\n"), &body)?.body,
+        ask_with(&node, &format!("cookie: rives_session={BEARER}\r\n"), &body)?.body,
+    ];
     let line = format!("GET /graphql?token={IN_URL}&query=%7B__typename%7D");
     errors.push(request(&node, &line, "accept: application/json\r\n", b"")?.body);
     let json = "content-type: application/json\r\n";
