@@ -3,6 +3,7 @@
 mod claims;
 mod forgotten;
 mod import;
+mod invitation;
 mod power_cut;
 mod scene;
 mod seats;

@@ -69,6 +69,27 @@ impl Person {
         Ok(person)
     }
 
+    /// Carries out an act of the door, which may change who is signed in: the payload with `select` and its refusals.
+    ///
+    /// # Errors
+    /// As [`Person::ask`].
+    pub fn enter(&mut self, mutation: &str, input: &Value, select: &str) -> Result<Answer> {
+        let kind = input_type(mutation)?;
+        let query = format!(
+            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {select} refusals {{ rule {{ id }} message }} }} }}"
+        );
+        let (mut body, cookie) = self.post(&query, &json!({ "input": input }))?;
+        if body.get("errors").is_some_and(|errors| !errors.is_null()) {
+            bail!("{query} answered {:#}", body["errors"]);
+        }
+        if let Some(cookie) = cookie {
+            self.cookie = cookie;
+        }
+        let payload = body["data"][mutation].take();
+        let refused = refusals_of(&payload)?;
+        Ok(Answer { payload, refused })
+    }
+
     /// Asks; fails on GraphQL errors.
     ///
     /// # Errors
@@ -97,12 +118,7 @@ impl Person {
         );
         let mut data = self.ask(&query, &json!({ "input": input }))?;
         let payload = data[mutation].take();
-        let refused = payload["refusals"]
-            .as_array()
-            .context("refusals are a list")?
-            .iter()
-            .filter_map(|refusal| refusal["rule"]["id"].as_str().map(str::to_owned))
-            .collect();
+        let refused = refusals_of(&payload)?;
         Ok(Answer { payload, refused })
     }
 
@@ -124,6 +140,13 @@ impl Person {
             .map(str::to_owned);
         Ok((response.body_mut().read_json()?, cookie))
     }
+}
+
+/// Rule ids of a payload's refusals.
+fn refusals_of(payload: &Value) -> Result<Vec<String>> {
+    let refusals = payload["refusals"].as_array().context("refusals are a list")?;
+    let ids = refusals.iter().filter_map(|refusal| refusal["rule"]["id"].as_str());
+    Ok(ids.map(str::to_owned).collect())
 }
 
 /// The input type of a mutation, read from the published schema, so that journeys need not repeat it.

@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("groups", &["domain", "eventlog", "commands", "readmodel"]),
     ("outgoing", &[]),
     ("identity", &["domain", "eventlog", "commands", "outgoing"]),
+    ("courier", &["domain", "commands", "identity"]),
     (
         "gateway",
         &[
@@ -34,6 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "groups",
             "identity",
             "outgoing",
+            "courier",
         ],
     ),
     ("rives-tests", &[]),

@@ -243,6 +243,7 @@ mod tests {
     fn what_lives_outside_the_log_is_not_kept() {
         let steady = |query: &str| prepare(json!({"query": query})).expect("a query").steady;
         assert!(steady("{ head node(id: \"x\") { id } }"));
+        assert!(!steady("{ node(id: \"x\") { ... on Organisation { invitations { id } } } }"));
         assert!(!steady("{ head viewer { id } }"));
         assert!(!steady("query { ...F } fragment F on Query { ... { viewer { id } } }"));
         assert!(!steady("mutation { head }"));

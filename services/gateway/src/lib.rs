@@ -15,6 +15,7 @@ pub mod http;
 pub mod live;
 pub mod metrics;
 pub mod node;
+pub mod post;
 pub mod recorder;
 pub mod server;
 pub mod ws;

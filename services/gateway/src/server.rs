@@ -20,7 +20,7 @@ use crate::node::{Node, NodeEngine};
 /// # Errors
 /// When the address is taken, or the log cannot be closed.
 pub async fn serve(
-    node: Node,
+    mut node: Node,
     figures: PrometheusHandle,
     announce: impl FnOnce(SocketAddr) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
@@ -48,11 +48,20 @@ pub async fn serve(
         node.config.privacy.clone(),
         forgetting,
     ));
+    node.world.post.listening(address);
+    let courier = node.carrier().map(|carrier| {
+        let (identity, clock) = (Arc::clone(&node.world.identity), node.world.clock.clone());
+        tokio::spawn(courier::run(identity, carrier, clock, metrics::mail, stop.subscribe()))
+    });
     announce(address)?;
     tracing::info!(%address, "serving");
     let ended = until_asked(serving, &stop, &node.config, &front.connections).await;
     housekeeping.abort();
     forgetting.abort();
+    // A mail that is cut off here is sent again, recognisably, when the node is back.
+    if let Some(courier) = courier {
+        courier.abort();
+    }
     drop(front);
     node.close().await?;
     tracing::info!("stopped; everything accepted is durable");

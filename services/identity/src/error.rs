@@ -50,6 +50,9 @@ pub enum IdentityError {
     /// A stored passkey could not be written or read.
     #[error("a passkey could not be written or read")]
     Passkey(#[from] serde_json::Error),
+    /// A command id was used for something else before.
+    #[error("this command id was used before for something else")]
+    Reused,
     /// Work on another thread was cut short.
     #[error("the work was cut short")]
     Cut(#[from] tokio::task::JoinError),

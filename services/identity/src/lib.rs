@@ -10,9 +10,12 @@ mod erase;
 mod error;
 mod export;
 mod follow;
+mod invitations;
 mod journal;
+mod links;
 mod listing;
 pub mod oidc;
+mod outbox;
 mod passkeys;
 mod password;
 mod people;
@@ -22,6 +25,7 @@ mod retention;
 mod rules;
 mod sealed;
 mod seats;
+mod secret;
 mod sessions;
 mod site;
 mod store;
@@ -32,11 +36,16 @@ mod vault;
 mod viewer;
 
 #[cfg(test)]
+mod mail_tests;
+#[cfg(test)]
 mod tests;
 
 pub use account::Change;
 pub use error::IdentityError;
+pub use invitations::{Accepting, Invitation, InvitationState, NewInvitation};
 pub use journal::{Access, LookedFor, Looker};
+pub use links::{LINK_MINUTES, Newcomer};
+pub use outbox::{Letter, Mail};
 pub use passkeys::{Begun, Passkey};
 pub use people::{Contact, Listed, NewPerson};
 pub use retention::Keep;
@@ -84,6 +93,8 @@ pub struct Identity {
     rights: watch::Sender<u64>,
     followed: watch::Sender<Position>,
     idle: retention::Idle,
+    /// Counts mails put into the outbox: the courier's doorbell.
+    outbox: watch::Sender<u64>,
 }
 
 impl Identity {
@@ -137,6 +148,7 @@ impl Identity {
             rights: watch::Sender::new(0),
             followed: watch::Sender::new(followed),
             idle: retention::Idle::default(),
+            outbox: watch::Sender::new(0),
         }))
     }
 

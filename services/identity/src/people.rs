@@ -252,7 +252,7 @@ impl Identity {
 }
 
 /// The address in `text`, which is otherwise taken as it was typed.
-fn address(text: &str) -> Result<&str, IdentityError> {
+pub(crate) fn address(text: &str) -> Result<&str, IdentityError> {
     let email = text.trim();
     let shape = email.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
@@ -287,6 +287,15 @@ pub(crate) fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
     }
 }
 
+/// The place that [`place_of`] stored.
+pub(crate) fn place_read(kind: &str, id: Option<Uuid>) -> SeatOf {
+    match (kind, id) {
+        ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
+        ("group", Some(id)) => SeatOf::Group(id.into()),
+        _ => SeatOf::Platform,
+    }
+}
+
 pub(crate) fn seats_of(
     store: &rusqlite::Connection,
     person: PersonId,
@@ -302,11 +311,7 @@ pub(crate) fn seats_of(
 /// The seat in a row of `id, of_kind, of_id, role`; `None` when this version does not know the role.
 pub(crate) fn seat_in(row: &rusqlite::Row<'_>) -> Result<Option<Seat>, rusqlite::Error> {
     let id = SeatId(row.get(0)?);
-    let of = match (row.get_ref(1)?.as_str()?, row.get::<_, Option<Uuid>>(2)?) {
-        ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
-        ("group", Some(id)) => SeatOf::Group(id.into()),
-        _ => SeatOf::Platform,
-    };
+    let of = place_read(row.get_ref(1)?.as_str()?, row.get(2)?);
     Ok(role_of(&row.get::<_, String>(3)?).map(|role| Seat { id, of, role }))
 }
 
@@ -328,7 +333,7 @@ pub(crate) fn lang_of(text: &str) -> Lang {
 }
 
 /// A role as its serde name, so that the store and the log spell it alike.
-fn role_text(role: Role) -> String {
+pub(crate) fn role_text(role: Role) -> String {
     serde_json::to_string(&role).expect("a role is a word").trim_matches('"').to_owned()
 }
 

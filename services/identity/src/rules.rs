@@ -1,5 +1,7 @@
 //! The refusals of the door: what a person reads when they may not come in.
 
+use std::time::Duration;
+
 use domain::{Refusal, rules};
 
 /// Wrong address or password; says not which.
@@ -85,6 +87,26 @@ pub(crate) fn passkey_many(most: u32) -> Refusal {
 /// No passkey of the person's.
 pub(crate) fn passkey_unknown(passkey: uuid::Uuid) -> Refusal {
     refusal(rules::H_UNKNOWN, "passkey", vec![passkey.to_string()])
+}
+
+/// A text that is no e-mail address.
+pub(crate) fn address(path: &str) -> Refusal {
+    refusal(rules::H_ADDRESS, path, Vec::new())
+}
+
+/// Too many mails; come back after `wait`.
+pub(crate) fn mails(wait: Duration) -> Refusal {
+    refusal(rules::H_MAILS, "email", vec![(wait.as_secs() / 60).to_string()])
+}
+
+/// A link to sign in with that is over, used or none.
+pub(crate) fn link() -> Refusal {
+    refusal(rules::H_LINK, "token", Vec::new())
+}
+
+/// An invitation that is over, used, withdrawn or none.
+pub(crate) fn invitation() -> Refusal {
+    refusal(rules::H_INVITATION, "token", Vec::new())
 }
 
 /// A seat that is not the person's.

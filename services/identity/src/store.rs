@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("store/tokens.sql"),
     include_str!("store/providers.sql"),
     include_str!("store/factors.sql"),
+    include_str!("store/mail.sql"),
 ];
 /// The layout whose step seals what was plain before.
 const SEALING: i64 = 2;

@@ -3,9 +3,12 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use domain::PersonId;
+use domain::context::SeatOf;
+use domain::{Author, PersonId, Refusal};
 use moka::Entry;
 use moka::sync::Cache;
+
+use crate::rules;
 
 /// How long attempts are remembered after the last one.
 pub(crate) const WINDOW: Duration = Duration::from_mins(15);
@@ -27,6 +30,12 @@ pub(crate) enum Guess {
     /// The second factor, after the first.
     Code,
 }
+/// Mails that strangers may cause to one e-mail address: nobody's mailbox is flooded through us.
+const MAILS_TO: u32 = 5;
+/// Mails that one network address may cause.
+const MAILS_FROM: u32 = 30;
+/// Invitations by one person for one place.
+const INVITATIONS: u32 = 30;
 
 /// Attempts lately, in memory: a restart forgives.
 pub(crate) struct Throttle {
@@ -34,6 +43,9 @@ pub(crate) struct Throttle {
     emails: Cache<String, u32>,
     addresses: Cache<IpAddr, u32>,
     guesses: Cache<(Guess, PersonId), u32>,
+    mails_to: Cache<String, u32>,
+    mails_from: Cache<IpAddr, u32>,
+    invitations: Cache<(Option<PersonId>, SeatOf), u32>,
 }
 
 fn window<K: std::hash::Hash + Eq + Send + Sync + 'static>() -> Cache<K, u32> {
@@ -42,7 +54,15 @@ fn window<K: std::hash::Hash + Eq + Send + Sync + 'static>() -> Cache<K, u32> {
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { pairs: window(), emails: window(), addresses: window(), guesses: window() }
+        Self {
+            pairs: window(),
+            emails: window(),
+            addresses: window(),
+            guesses: window(),
+            mails_to: window(),
+            mails_from: window(),
+            invitations: window(),
+        }
     }
 }
 
@@ -65,6 +85,29 @@ impl Throttle {
     /// The guess was right.
     pub(crate) fn guessed(&self, what: Guess, person: PersonId) {
         self.guesses.invalidate(&(what, person));
+    }
+
+    /// Counts a link that `from` asks to be sent to `email`, whether anybody signs in with it or not.
+    ///
+    /// # Errors
+    /// A refusal that says how long to wait.
+    pub(crate) fn link(&self, email: &str, from: IpAddr) -> Result<(), Refusal> {
+        let fits = count(&self.mails_from, from) <= MAILS_FROM && self.mail_to(email);
+        if fits { Ok(()) } else { Err(rules::mails(WINDOW)) }
+    }
+
+    /// Counts an invitation by `author` to `email`.
+    ///
+    /// # Errors
+    /// A refusal that says how long to wait.
+    pub(crate) fn invitation(&self, author: &Author, email: &str) -> Result<(), Refusal> {
+        let by = (author.person, author.of);
+        let fits = count(&self.invitations, by) <= INVITATIONS && self.mail_to(email);
+        if fits { Ok(()) } else { Err(rules::mails(WINDOW)) }
+    }
+
+    fn mail_to(&self, email: &str) -> bool {
+        count(&self.mails_to, email.trim().to_lowercase()) <= MAILS_TO
     }
 
     /// The attempt was no failure.

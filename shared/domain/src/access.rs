@@ -23,6 +23,8 @@ pub enum Action {
     DescribeOrganisation,
     /// Offer seats, end them and hand them over, in one's own organisation or group.
     ManageSeats,
+    /// Invite people of another organisation to ask for a seat there.
+    Invite,
     /// Merge records or name successors.
     MergeOrganisations,
     /// Propose, revise, confirm, contest, accept, decline, withdraw, end, revive a cooperation.
@@ -85,6 +87,7 @@ const RUNS_COOPERATION: &[Action] = &[
     Action::SettleClaim,
     Action::DescribeOrganisation,
     Action::ManageSeats,
+    Action::Invite,
     Action::RunCooperation,
     Action::RecordExisting,
     Action::Remark,
@@ -103,6 +106,7 @@ const RUNS_GROUP: &[Action] = &[
     Action::RecordOrganisation,
     Action::SettleClaim,
     Action::ManageSeats,
+    Action::Invite,
     Action::RunGroup,
     Action::JoinGroup,
 ];
@@ -139,6 +143,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::SettleClaim,
             Action::DescribeOrganisation,
             Action::ManageSeats,
+            Action::Invite,
             Action::MergeOrganisations,
             Action::RecordExisting,
             Action::RecordAnnulment,

@@ -7,8 +7,10 @@ use std::str::FromStr;
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use commands::Clock;
+use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
 use domain::{GroupId, Lang, OrganisationId, Role, SeatId};
+use eventlog::{EventLog, Position, StreamId};
 use identity::{Identity, Looker, NewPerson, Seat};
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as ValueError;
@@ -113,7 +115,10 @@ impl Account {
         let identity =
             Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
         let result = match self {
-            Self::Add(add) => add.run(&identity),
+            Self::Add(add) => match add.places_exist(lock.as_ref()).await {
+                Ok(()) => add.run(&identity),
+                missing => missing,
+            },
             Self::List(_) => list(&identity),
         };
         lock.close().await?;
@@ -122,6 +127,22 @@ impl Account {
 }
 
 impl Add {
+    /// Nobody is given a seat in a place that is not on record: a mistyped identifier would give no right at all.
+    async fn places_exist(&self, log: &dyn EventLog) -> anyhow::Result<()> {
+        for GivenSeat { of, .. } in &self.seats {
+            let (kind, id, subject) = match of {
+                SeatOf::Organisation(id) => ("organisation", id.0, Subject::Organisation(*id)),
+                SeatOf::Group(id) => ("group", id.0, Subject::Group(*id)),
+                SeatOf::Platform => continue,
+            };
+            let stream = StreamId(stream_of(&subject).into());
+            if log.read_stream(&stream, Position(0), 1).await?.is_empty() {
+                bail!("no {kind} {id} is on record here; nothing was changed");
+            }
+        }
+        Ok(())
+    }
+
     fn run(self, identity: &Identity) -> anyhow::Result<()> {
         let person = if let Some(person) = identity.person_by_email(&self.email)? {
             person

@@ -2,11 +2,13 @@
 
 mod limits;
 mod load;
+mod mail;
 mod privacy;
 mod providers;
 
 pub use limits::Limits;
 pub use load::{ConfigError, load};
+pub use mail::{MailConfig, MailTls};
 pub use privacy::Privacy;
 pub use providers::{OutgoingConfig, ProviderConfig};
 
@@ -47,10 +49,16 @@ pub struct Config {
     /// Answers queries by GET whose `Accept` names no GraphQL media type, as a link or an image in any page can send
     /// them. Left out: only with `--demo`.
     pub plain_get: Option<bool>,
+    /// Whether people may register themselves, with a link that is sent to their address; needs `[mail]`.
+    pub registration: bool,
+    /// Days until an invitation expires.
+    pub invitation_days: u16,
     /// Months without activity after which a cooperation is marked dormant; 0 never marks any.
     pub dormancy_months: u16,
     /// Memory for answers kept until the next commit, in MiB; 0 keeps none.
     pub cache_mib: u64,
+    /// The server that takes the node's mails; left out, the node sends none: no invitations, no links to sign in with.
+    pub mail: Option<MailConfig>,
     /// What is kept about people, and for how long.
     pub privacy: Privacy,
     /// Identity providers by which people may sign in besides the platform's own ways, one section `[[provider]]` each.
@@ -96,8 +104,11 @@ impl Default for Config {
             introspection: None,
             graphiql: None,
             plain_get: None,
+            registration: true,
+            invitation_days: 14,
             dormancy_months: 18,
             cache_mib: 64,
+            mail: None,
             privacy: Privacy::default(),
             provider: Vec::new(),
             outgoing: OutgoingConfig::default(),
@@ -153,6 +164,15 @@ impl Config {
         if self.log.level.parse::<tracing_subscriber::filter::Targets>().is_err() {
             let expected = "a level such as `info`, or directives such as `info,gateway=debug`";
             return Some(("log.level", format!("{:?}", self.log.level), expected));
+        }
+        if self.invitation_days == 0 || self.invitation_days > 366 {
+            let found = self.invitation_days.to_string();
+            return Some(("invitation_days", found, "a whole number from 1 to 366"));
+        }
+        if let Some(mail) = &self.mail
+            && let Some(complaint) = mail.complaint(self.public_url.as_deref())
+        {
+            return Some(complaint);
         }
         if let Some(complaint) = providers::complaint(&self.provider, self.public_url.as_deref())
             .or_else(|| self.outgoing.complaint())

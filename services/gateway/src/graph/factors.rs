@@ -35,6 +35,16 @@ impl SignInOptions {
         Ok(world(ctx)?.identity.takes_passkeys_at(asker(ctx)?.host.as_deref()))
     }
 
+    /// By a link that is sent by e-mail; false when this node sends no mail.
+    async fn link(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(world(ctx)?.post.is_open())
+    }
+
+    /// Whether people may register themselves.
+    async fn registration(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(world(ctx)?.post.registration())
+    }
+
     /// Identity providers that this node trusts.
     async fn providers(&self, ctx: &Context<'_>) -> Result<Vec<Provider>> {
         Ok(providers::all(world(ctx)?))

@@ -18,6 +18,7 @@ use super::cursor::CursorText;
 use super::enums::Lang;
 use super::fault::Result;
 use super::ids::Global;
+use super::invitation::Invitation;
 use super::node::stream;
 use super::organisation::Organisation;
 use super::queries::{Counters, counters};
@@ -124,6 +125,12 @@ impl CountryGroup {
     async fn counters(&self) -> Result<Counters> {
         let filter = CooperationFilter { group: Some(self.row.id), ..Default::default() };
         counters(&self.view, filter).await
+    }
+
+    /// Invitations that the viewer may manage, newest first.
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        let of = domain::context::SeatOf::Group(self.row.id);
+        super::invitation::managed(ctx, &self.view, of)
     }
 
     /// True when the viewer chairs or coordinates it.

@@ -24,6 +24,7 @@ pub mod gate;
 pub mod group;
 pub mod ids;
 pub mod inputs;
+pub mod invitation;
 pub mod jumelage;
 pub mod live;
 pub mod loaders;
@@ -62,10 +63,11 @@ use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
 use factors::FactorQuery;
 use gate::Gate;
+use invitation::InvitationQuery;
 use mutations::{
     CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation, GroupMutation,
-    JumelageMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
-    SessionMutation, TokenMutation,
+    InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation,
+    ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -78,7 +80,7 @@ const RECURSION: usize = 32;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, ListQuery, ReferenceQuery, PrivacyQuery, FactorQuery);
+pub struct Query(NodeQuery, ListQuery, ReferenceQuery, PrivacyQuery, FactorQuery, InvitationQuery);
 
 /// One mutation an act. Refusals come as data in the payload; GraphQL errors are faults.
 #[derive(MergedObject, Default)]
@@ -94,7 +96,19 @@ pub struct Mutation(
     PrivacyMutation,
     TokenMutation,
     ProviderMutation,
+    CommitteeMutation,
+    DirectoryMutation,
+    ExchangeMutation,
+    GroupMutation,
+    InvitationMutation,
+    JumelageMutation,
+    LinkMutation,
+    PartnershipMutation,
+    PrivacyMutation,
+    ProviderMutation,
     SeatMutation,
+    SessionMutation,
+    TokenMutation,
 );
 
 /// The API.

@@ -16,6 +16,7 @@ use super::cursor::CursorText;
 use super::enums::{Lang, NameUse, OrganisationKind, OrganisationState};
 use super::fault::Result;
 use super::ids::Global;
+use super::invitation::Invitation;
 use super::reference::{Country, Theme};
 use super::scalars::DateTime;
 use super::seat::{SeatView, manages, seats};
@@ -215,6 +216,12 @@ impl Organisation {
     /// Whether the viewer may invite here, end seats and hand them over.
     async fn viewer_can_manage_seats(&self) -> bool {
         manages(&self.view, SeatOf::Organisation(self.row.id))
+    }
+
+    /// Invitations that the viewer may manage, newest first.
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        let of = domain::context::SeatOf::Organisation(self.row.id);
+        super::invitation::managed(ctx, &self.view, of)
     }
 
     /// True when the viewer has a seat here.

@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 use readmodel::ReadModel;
 
 use crate::config::Privacy;
+use crate::post::Post;
 
 /// The rooms of the node, put together once at start.
 pub struct World {
@@ -33,6 +34,8 @@ pub struct World {
     pub privacy: Privacy,
     /// Providers by which people sign in.
     pub providers: Arc<Providers>,
+    /// Mails to people.
+    pub post: Post,
     /// The time.
     pub clock: Clock,
     /// True on a node that was started with `--demo`.

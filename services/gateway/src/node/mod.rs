@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use commands::Clock;
+use courier::Carrier;
 use eventlog::EventLog;
 use identity::Identity;
 use readmodel::{ReadModel, Runner};
@@ -18,6 +19,7 @@ use readmodel::{ReadModel, Runner};
 use crate::config::Config;
 use crate::graph::world::World;
 use crate::metrics::Measured;
+use crate::post::Post;
 
 /// What a folder is for; the two never mix, because demo accounts have a known password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Node {
     pub config: Config,
     log: Arc<dyn EventLog>,
     runner: Runner,
+    /// Carries mails, until the node serves and the courier takes it.
+    carrier: Option<Carrier>,
 }
 
 impl Node {
@@ -58,6 +62,7 @@ impl Node {
                 .context("cannot open the store of people")?;
         identity.keep_sessions(config.privacy.session_days);
         identity.serve_at(config.public_url.as_deref()).context("cannot use `public_url`")?;
+        let (post, carrier) = Post::open(&config, purpose)?;
         let model = Arc::new(model);
         let providers = state::providers(&config, Arc::clone(&identity))?;
         let world = World {
@@ -78,10 +83,11 @@ impl Node {
             identity,
             privacy: config.privacy.clone(),
             providers: Arc::new(providers),
+            post,
             clock,
             demo: purpose == Purpose::Demo,
         };
-        Ok(Self { world: Arc::new(world), config, log, runner })
+        Ok(Self { world: Arc::new(world), config, log, runner, carrier })
     }
 
     /// Waits until the read model shows everything in the log.
@@ -123,6 +129,11 @@ impl Node {
     /// When the folder cannot be written.
     pub fn demo_was_loaded(&self) -> anyhow::Result<()> {
         state::demo_was_loaded(&self.config.data_dir)
+    }
+
+    /// What carries this node's mails, once; `None` when it sends none.
+    pub fn carrier(&mut self) -> Option<Carrier> {
+        self.carrier.take()
     }
 
     /// What health checks ask.

@@ -5,6 +5,7 @@ mod door;
 mod factors;
 mod house;
 mod law;
+mod mail;
 mod privacy;
 mod providers;
 mod records;
@@ -19,6 +20,7 @@ pub use door::*;
 pub use factors::*;
 pub use house::*;
 pub use law::*;
+pub use mail::*;
 pub use privacy::*;
 pub use providers::*;
 pub use records::*;
@@ -120,6 +122,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(TOKENS)
         .chain(PROVIDERS)
         .chain(FACTORS)
+        .chain(MAIL)
 }
 
 impl Rule {

@@ -12,6 +12,7 @@ use crate::graph::cursor::CursorText;
 use crate::graph::exchange::Exchange;
 use crate::graph::fault::Result;
 use crate::graph::group::CountryGroup;
+use crate::graph::invitation::Invitation;
 use crate::graph::jumelage::Jumelage;
 use crate::graph::organisation::Organisation;
 use crate::graph::partnership::Partnership;
@@ -30,6 +31,13 @@ pub struct SignInPayload {
 #[derive(SimpleObject)]
 pub struct SimplePayload {
     pub done: bool,
+    pub refusals: Vec<RefusalView>,
+}
+
+/// The invitation that was made, or why none was.
+#[derive(SimpleObject)]
+pub struct InvitationPayload {
+    pub invitation: Option<Invitation>,
     pub refusals: Vec<RefusalView>,
 }
 

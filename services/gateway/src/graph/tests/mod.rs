@@ -26,6 +26,9 @@ use uuid::Uuid;
 
 use super::world::{Asker, World};
 use super::{Api, ApiLimits, absent_is_null, api, projections};
+use crate::config::Config;
+use crate::node::Purpose;
+use crate::post::Post;
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const PASSWORD: &str = "un pont entre deux rives";
@@ -66,6 +69,7 @@ impl Node {
             log,
             model,
             clock,
+            post: Post::open(&Config::default(), Purpose::Demo).expect("a demonstration").0,
             demo: false,
         });
         let limits = ApiLimits { depth: 16, complexity: 50_000, introspection: true };

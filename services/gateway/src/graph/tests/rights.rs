@@ -301,6 +301,11 @@ fn mutation(scene: &Scene, action: Action) -> Option<(&'static str, &'static str
             "EndSeatInput",
             json!({ "organisation": here, "seat": Uuid::nil(), "reason": "r" }),
         ),
+        Action::Invite => (
+            "invite",
+            "InviteInput",
+            json!({ "organisation": there, "role": "OFFICER", "function": "maire", "email": "none", "lang": "FR" }),
+        ),
         Action::MergeOrganisations => (
             "mergeOrganisation",
             "MergeOrganisationInput",
