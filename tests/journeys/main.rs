@@ -8,5 +8,6 @@ mod power_cut;
 mod scene;
 mod seats;
 mod sleeping_beauty;
+mod tokens;
 mod two_shores;
 mod wrong_partner;

@@ -10,6 +10,8 @@ pub struct Person {
     url: String,
     /// The session's cookie, `name=value`; empty for somebody who is not signed in.
     pub cookie: String,
+    /// An API token; empty for a browser.
+    pub token: String,
     /// The language that answers are asked in.
     pub lang: &'static str,
 }
@@ -49,7 +51,13 @@ impl Person {
     /// Somebody who is not signed in.
     #[must_use]
     pub fn visitor(url: &str) -> Self {
-        Self { url: url.to_owned(), cookie: String::new(), lang: "en" }
+        Self { url: url.to_owned(), cookie: String::new(), token: String::new(), lang: "en" }
+    }
+
+    /// A programme with an API token.
+    #[must_use]
+    pub fn programme(url: &str, token: &str) -> Self {
+        Self { token: token.to_owned(), ..Self::visitor(url) }
     }
 
     /// Signs in.
@@ -130,6 +138,9 @@ impl Person {
             .header("accept-language", self.lang);
         if !self.cookie.is_empty() {
             request = request.header("cookie", &self.cookie);
+        }
+        if !self.token.is_empty() {
+            request = request.header("authorization", format!("Bearer {}", self.token));
         }
         let mut response = request.send_json(json!({ "query": query, "variables": variables }))?;
         let cookie = response

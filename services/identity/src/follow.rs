@@ -9,7 +9,7 @@ use eventlog::{EventLog, Position, Recorded};
 use rusqlite::{Transaction, params};
 
 use crate::people::insert_seat;
-use crate::{Identity, IdentityError, Seat};
+use crate::{Identity, IdentityError, Seat, follows};
 
 /// Commits read at a time.
 const BATCH: usize = 1_000;
@@ -167,25 +167,14 @@ fn of_group(
     Ok(true)
 }
 
-/// Ends the seat `from` and passes what its holder kept for the work on to the holder of `to`: how far each feed was
-/// read. A mark that the next person set themselves stays. What the outgoing person reads for other seats of theirs is
-/// copied, not taken away.
+/// Ends the seat `from` and passes what its holder kept for the work on to the holder of `to`.
 fn hand_over(
     tx: &Transaction<'_>,
     from: SeatId,
     to: SeatId,
     at_ms: i64,
 ) -> Result<(), rusqlite::Error> {
-    tx.execute(
-        "INSERT INTO seen (person, scope, cursor)
-         SELECT next.person, seen.scope, seen.cursor FROM seat outgoing
-         JOIN seat next ON next.id = ?2
-         JOIN seen ON seen.person = outgoing.person
-         JOIN person ON person.id = next.person
-         WHERE outgoing.id = ?1
-         ON CONFLICT (person, scope) DO NOTHING",
-        params![from.0, to.0],
-    )?;
+    follows::hand_over(tx, from, to)?;
     end_seat(tx, from, at_ms)
 }
 
@@ -198,7 +187,7 @@ fn move_seats(
         "UPDATE seat SET of_id = ?2 WHERE of_kind = 'organisation' AND of_id = ?1",
         params![from.0, into.0],
     )?;
-    Ok(())
+    follows::move_place(tx, from, into)
 }
 
 fn end_seat(tx: &Transaction<'_>, seat: SeatId, at_ms: i64) -> Result<(), rusqlite::Error> {

@@ -149,6 +149,11 @@ pub(crate) fn token_many(most: usize) -> Refusal {
     Refusal { rule: rules::H_TOKEN_MANY, path: None, detail: vec![most.to_string()] }
 }
 
+/// One followed feed more than anybody has.
+pub(crate) fn follow_many(most: usize) -> Refusal {
+    Refusal { rule: rules::H_FOLLOW_MANY, path: None, detail: vec![most.to_string()] }
+}
+
 fn refusal(rule: rules::RuleId, path: &str, detail: Vec<String>) -> Refusal {
     Refusal { rule, path: Some(path.to_owned()), detail }
 }

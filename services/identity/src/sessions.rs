@@ -13,7 +13,7 @@ use crate::account::Change;
 use crate::people::{lang_of, seats_of};
 use crate::retention::was_here;
 use crate::throttle::{Guess, WINDOW};
-use crate::{Identity, IdentityError, Via, Viewer, password, rules, tokens};
+use crate::{Identity, IdentityError, Throttled, Via, Viewer, password, rules, tokens};
 
 /// The last use is written down at most so often.
 pub(crate) const TOUCH_MS: i64 = 5 * 60_000;
@@ -105,6 +105,15 @@ impl Identity {
             .viewer_of(&token)?
             .ok_or_else(|| IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))?;
         Ok(SignedIn { token, viewer })
+    }
+
+    /// What is counted now against those who guess, the most first.
+    #[must_use]
+    pub fn throttled(&self, limit: usize) -> Vec<Throttled> {
+        self.throttle.counted(limit, |email| {
+            let digest = self.store.vault.digest("throttle", email);
+            digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 
     /// The person whose address and password these are.

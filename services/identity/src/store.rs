@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("store/providers.sql"),
     include_str!("store/factors.sql"),
     include_str!("store/mail.sql"),
+    include_str!("store/follows.sql"),
 ];
 /// The layout whose step seals what was plain before.
 const SEALING: i64 = 2;

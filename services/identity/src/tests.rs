@@ -2,9 +2,11 @@
 
 mod codes;
 mod device;
+mod follows;
 mod forgetting;
 mod passkeys;
 mod sealing;
+mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;

@@ -48,6 +48,20 @@ pub(crate) struct Throttle {
     invitations: Cache<(Option<PersonId>, SeatOf), u32>,
 }
 
+/// The network of an address, as far as it tells nobody's house.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
 fn window<K: std::hash::Hash + Eq + Send + Sync + 'static>() -> Cache<K, u32> {
     Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build()
 }
@@ -66,7 +80,52 @@ impl Default for Throttle {
     }
 }
 
+/// Attempts on one thing lately.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Throttled {
+    /// What is counted.
+    pub kind: &'static str,
+    /// Whom it is counted for: a network, or the beginning of a digest; never an address of mail.
+    pub subject: String,
+    /// How many.
+    pub count: u32,
+    /// When it is forgotten, where that is known.
+    pub until: Option<jiff::Timestamp>,
+}
+
 impl Throttle {
+    /// What is counted now, the most first, at most `limit`; `digest` makes an address of mail unreadable.
+    pub(crate) fn counted(&self, limit: usize, digest: impl Fn(&str) -> String) -> Vec<Throttled> {
+        let one = |kind, subject, count| Throttled { kind, subject, count, until: None };
+        let pairs = self.pairs.iter().map(|(key, count)| {
+            one(
+                "sign-in: person and network",
+                format!("{} {}", digest(&key.0), network(key.1)),
+                count,
+            )
+        });
+        let emails =
+            self.emails.iter().map(|(key, count)| one("sign-in: person", digest(&key), count));
+        let addresses =
+            self.addresses.iter().map(|(key, count)| one("sign-in: network", network(*key), count));
+        let guesses = self.guesses.iter().map(|(key, count)| {
+            let kind = match key.0 {
+                Guess::Password => "password in force",
+                Guess::Code => "second factor",
+            };
+            one(kind, digest(&key.1.to_string()), count)
+        });
+        let mut all: Vec<_> = pairs
+            .chain(emails)
+            .chain(addresses)
+            .chain(guesses)
+            .filter(|one| one.count > 0)
+            .collect();
+        all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.subject.cmp(&b.subject)));
+        all.truncate(limit);
+        all
+    }
+
     /// Counts an attempt; true when it may be made. [`Throttle::succeeded`] forgives it.
     pub(crate) fn attempt(&self, email: &str, address: IpAddr) -> bool {
         let email = email.to_lowercase();

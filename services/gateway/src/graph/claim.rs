@@ -1,6 +1,7 @@
 //! Claims: requests to act for an organisation, for those who may see and settle them.
 
 use async_graphql::ID;
+use directory::query::ClaimRow;
 use domain::OrganisationId;
 use domain::access::{Action, allows};
 
@@ -16,14 +17,18 @@ pub(crate) async fn pending(view: &View, organisation: OrganisationId) -> Result
         .read(move |conn, eyes| directory::query::pending_claims(conn, eyes, &[organisation]))
         .await?;
     let settles = settles(view);
-    let claims = rows.into_iter().map(|row| Claim {
+    Ok(rows.into_iter().map(|row| shown(row, settles)).collect())
+}
+
+/// A claim as it is shown to somebody who, by their role, `settles` claims or not.
+pub(crate) fn shown(row: ClaimRow, settles: bool) -> Claim {
+    Claim {
         seat: ID(row.seat.to_string()),
         function: row.function,
         requested_at: DateTime(row.requested_at),
         mine: row.mine,
         viewer_can_settle: settles && row.within_reach && !row.mine,
-    });
-    Ok(claims.collect())
+    }
 }
 
 /// What waits for the viewer as one who can settle claims.

@@ -9,12 +9,16 @@ use async_graphql::{
     ContainerType, Context, ContextSelectionSet, Name, ObjectType, OutputType, Positioned,
     ServerResult, Value,
 };
-use domain::{Refusal, rules};
-use identity::TokenScope;
+use domain::context::SeatOf;
+use domain::rules::RuleId;
+use domain::{GroupId, OrganisationId, Refusal, rules};
+use identity::{Seat, TokenScope};
 
 use super::Mutation;
+use super::ids::Global as _;
 use super::refusal::RefusalView;
-use super::view::asker;
+use super::refusals::{Recent, heard};
+use super::view::{asker, world};
 
 /// Acts of a seat that concern people none the less: a person's own.
 const OWN: [&str; 3] = ["invite", "withdrawInvitation", "acceptInvitation"];
@@ -25,10 +29,13 @@ pub struct Gate(Mutation);
 
 impl ContainerType for Gate {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
-        match barred(ctx) {
-            Some(rule) => refused(ctx, Refusal { rule, path: None, detail: Vec::new() }).await,
-            None => self.0.resolve_field(ctx).await,
+        if let Some(rule) = barred(ctx) {
+            note(ctx, &[rule]);
+            return refused(ctx, Refusal { rule, path: None, detail: Vec::new() }).await;
         }
+        let (answer, rules) = heard(self.0.resolve_field(ctx)).await;
+        note(ctx, &rules);
+        answer
     }
 }
 
@@ -52,8 +59,49 @@ impl OutputType for Gate {
 
 impl ObjectType for Gate {}
 
+/// Counts the refusals of a mutation and keeps them for the administrators.
+fn note(ctx: &Context<'_>, rules: &[RuleId]) {
+    let (Ok(world), Ok(asker)) = (world(ctx), asker(ctx)) else {
+        return;
+    };
+    for rule in rules {
+        crate::metrics::refusal(&rule.to_string());
+        let operation = ctx.item.node.name.node.to_string();
+        let seat = asker.viewer.as_ref().and_then(|viewer| seat(ctx, &viewer.seats));
+        world.refusals.note(Recent { at: world.clock.now(), operation, rule: *rule, seat });
+    }
+}
+
+/// The seat that the input chooses to act as, else the only one there is.
+fn seat(ctx: &Context<'_>, seats: &[Seat]) -> Option<Seat> {
+    let chosen = ctx.field().arguments().ok().and_then(|all| chosen(&all));
+    match (chosen, seats) {
+        (Some(id), seats) => seats.iter().find(|seat| match seat.of {
+            SeatOf::Organisation(of) => OrganisationId::read(&id) == Some(of),
+            SeatOf::Group(of) => GroupId::read(&id) == Some(of),
+            SeatOf::Platform => false,
+        }),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    }
+    .copied()
+}
+
+fn chosen(arguments: &[(Name, Value)]) -> Option<String> {
+    let inside = |value: &Value, name: &str| match value {
+        Value::Object(fields) => fields.get(name).cloned(),
+        _ => None,
+    };
+    let (_, input) = arguments.iter().find(|(name, _)| name == "input")?;
+    let acting = inside(input, "actingAs")?;
+    match inside(&acting, "organisation").or_else(|| inside(&acting, "group"))? {
+        Value::String(id) => Some(id),
+        _ => None,
+    }
+}
+
 /// Why the asker's token cannot do this; `None` for everybody who signed in or is nobody yet.
-fn barred(ctx: &Context<'_>) -> Option<rules::RuleId> {
+fn barred(ctx: &Context<'_>) -> Option<RuleId> {
     let scope = asker(ctx).ok()?.token()?;
     let name = ctx.item.node.name.node.as_str();
     let own = OWN.contains(&name) || !of_a_seat(&ctx.schema_env.registry, name);

@@ -93,11 +93,9 @@ pub fn live_request(
         .transpose()
         .map_err(|unknown| unknown.into_server_error(operation.selection_set.pos))?;
     let names = Arguments::variable_of(field, "after");
-    Ok(LiveSubscription {
-        scope: feed_scope(scope.unwrap_or_default()),
-        after,
-        key_without_after: key(request, asker, names.as_deref()),
-    })
+    let scope = feed_scope(scope.unwrap_or_default())
+        .map_err(|unknown| unknown.error().into_server_error(operation.selection_set.pos))?;
+    Ok(LiveSubscription { scope, after, key_without_after: key(request, asker, names.as_deref()) })
 }
 
 fn operation<'d>(

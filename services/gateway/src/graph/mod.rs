@@ -9,6 +9,7 @@
 )]
 
 pub mod absent;
+pub mod admin;
 pub mod change;
 pub mod claim;
 pub mod committee;
@@ -20,6 +21,7 @@ pub mod enums;
 pub mod exchange;
 pub mod factors;
 pub mod fault;
+pub mod follows;
 pub mod gate;
 pub mod group;
 pub mod ids;
@@ -38,6 +40,7 @@ pub mod providers;
 pub mod queries;
 pub mod reference;
 pub mod refusal;
+pub mod refusals;
 pub mod scalars;
 pub mod scope;
 pub mod seat;
@@ -56,17 +59,20 @@ pub use absent::absent_is_null;
 pub use change::ChangeItem;
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
+pub use scope::known_groups;
 
 use std::sync::Arc;
 
 use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
+use admin::AdminQuery;
 use factors::FactorQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
-    CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation, GroupMutation,
-    InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation,
+    AdminMutation, CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation,
+    FollowMutation, GroupMutation, InvitationMutation, JumelageMutation, LinkMutation,
+    PartnershipMutation, PrivacyMutation,
     ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
@@ -80,25 +86,25 @@ const RECURSION: usize = 32;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, ListQuery, ReferenceQuery, PrivacyQuery, FactorQuery, InvitationQuery);
+pub struct Query(
+    NodeQuery,
+    ListQuery,
+    ReferenceQuery,
+    PrivacyQuery,
+    FactorQuery,
+    InvitationQuery,
+    AdminQuery,
+);
 
 /// One mutation an act. Refusals come as data in the payload; GraphQL errors are faults.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    SessionMutation,
+    AdminMutation,
+    CommitteeMutation,
+    DirectoryMutation,
+    ExchangeMutation,
     FactorMutation,
-    DirectoryMutation,
-    JumelageMutation,
-    PartnershipMutation,
-    CommitteeMutation,
-    ExchangeMutation,
-    GroupMutation,
-    PrivacyMutation,
-    TokenMutation,
-    ProviderMutation,
-    CommitteeMutation,
-    DirectoryMutation,
-    ExchangeMutation,
+    FollowMutation,
     GroupMutation,
     InvitationMutation,
     JumelageMutation,

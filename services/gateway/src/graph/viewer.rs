@@ -11,6 +11,7 @@ use super::cursor::CursorText;
 use super::enums::{Lang, Role};
 use super::factors::{AccountChange, Passkey};
 use super::fault::{Result, fault};
+use super::follows::{self, FollowedScope};
 use super::group::CountryGroup;
 use super::organisation::Organisation;
 use super::providers::{self, LinkedProvider};
@@ -106,6 +107,11 @@ impl ViewerView {
         let changes = world(ctx)?.identity.changes(self.viewer.person).map_err(fault)?;
         let shown = changes.into_iter();
         Ok(shown.map(|(at, what)| AccountChange { at: DateTime(at), what: what.into() }).collect())
+    }
+
+    /// The feeds they follow, by the names they gave them.
+    async fn following(&self, ctx: &Context<'_>) -> Result<Vec<FollowedScope>> {
+        follows::mine(ctx, &self.viewer)
     }
 
     /// What waits for them, oldest first.

@@ -4,12 +4,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use commands::Clock;
-use domain::Lang;
+use domain::{Lang, PersonId};
 use eventlog::EventLog;
 use identity::oidc::Providers;
 use identity::{Identity, TokenScope, Viewer};
 use parking_lot::Mutex;
 use readmodel::ReadModel;
+
+use super::refusals::Refusals;
 
 use crate::config::Privacy;
 use crate::post::Post;
@@ -38,6 +40,8 @@ pub struct World {
     pub post: Post,
     /// The time.
     pub clock: Clock,
+    /// What was refused lately.
+    pub refusals: Refusals,
     /// True on a node that was started with `--demo`.
     pub demo: bool,
 }
@@ -75,6 +79,13 @@ impl Asker {
     /// Makes it nobody's again.
     pub fn forget(&mut self) {
         (self.viewer, self.holder, self.session) = (None, None, None);
+    }
+
+    /// The person, when they signed in themselves: no API token stands for it where somebody's ways in change.
+    #[must_use]
+    pub fn themselves(&self) -> Option<PersonId> {
+        let viewer = self.viewer.as_ref().filter(|viewer| viewer.token().is_none())?;
+        Some(viewer.person)
     }
 
     /// What the token is good for by which they came, if by one.

@@ -162,7 +162,7 @@ async fn run(
         Err(NotIn::Fault(error)) => return (kind, fault(media, &error)),
     };
     if let Some(Err(wait)) =
-        asker.viewer.as_ref().map(|viewer| front.gate.request_of(viewer.person))
+        asker.holder.as_ref().map(|holder| front.gate.request_of(holder.person))
     {
         return (kind, too_often(wait));
     }

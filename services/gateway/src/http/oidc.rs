@@ -57,7 +57,7 @@ async fn start(
         Ok(asker) => asker,
         Err(fault) => return *fault,
     };
-    let link = asker.viewer.as_ref().map(|viewer| viewer.person);
+    let link = asker.themselves();
     if link.is_some() && !from_our_page(&front, &headers) {
         // Or a foreign page could link its own account at a provider to somebody who is signed in here.
         return to(&refused(domain::rules::H_PROVIDER_ATTEMPT));
@@ -98,7 +98,7 @@ async fn callback(
     };
     let returning = Returning {
         browser: kept(&headers, cookie_name(front.config.secure())),
-        person: asker.viewer.as_ref().map(|viewer| viewer.person),
+        person: asker.themselves(),
         user_agent: &asker.user_agent,
         lang: asker.lang,
     };

@@ -17,6 +17,7 @@ use identity::Identity;
 use readmodel::{ReadModel, Runner};
 
 use crate::config::Config;
+use crate::graph::refusals::Refusals;
 use crate::graph::world::World;
 use crate::metrics::Measured;
 use crate::post::Post;
@@ -85,6 +86,7 @@ impl Node {
             providers: Arc::new(providers),
             post,
             clock,
+            refusals: Refusals::default(),
             demo: purpose == Purpose::Demo,
         };
         Ok(Self { world: Arc::new(world), config, log, runner, carrier })

@@ -144,7 +144,7 @@ impl Connection {
 
     /// Counts the connection for the person whose it is now.
     fn count_person(&mut self) -> Result<(), End> {
-        let person = self.asker.viewer.as_ref().map(|viewer| viewer.person);
+        let person = self.asker.holder.as_ref().map(|holder| holder.person);
         if self.pass.as_ref().map(Pass::key) == person.as_ref() {
             return Ok(());
         }

@@ -1,10 +1,12 @@
 //! Mutations: one an act. They find out who acts, hand the command to its service and answer with the result.
 
+mod admin;
 mod committee;
 mod desk;
 mod directory;
 mod exchange;
 mod factors;
+mod follows;
 mod group;
 mod invitations;
 mod jumelage;
@@ -17,10 +19,12 @@ mod seats;
 mod session;
 mod tokens;
 
+pub use admin::AdminMutation;
 pub use committee::CommitteeMutation;
 pub use directory::DirectoryMutation;
 pub use exchange::ExchangeMutation;
 pub use factors::*;
+pub use follows::FollowMutation;
 pub use group::GroupMutation;
 pub use invitations::InvitationMutation;
 pub use jumelage::JumelageMutation;

@@ -11,6 +11,7 @@ use crate::forget;
 use crate::graph::fault::{Result, fault};
 use crate::graph::inputs::{EraseMeInput, SetDisplayNameInput};
 use crate::graph::refusal::RefusalView;
+use crate::graph::refusals::told;
 use crate::graph::view::{View, asker, world};
 use crate::graph::world::CookieChange;
 
@@ -39,8 +40,9 @@ impl PrivacyMutation {
             Err(Stop::Refused(refusal)) => (false, vec![refusal], Vec::new()),
             Err(Stop::Fault(error)) => return Err(error),
         };
-        let views = |list: Vec<Refusal>| list.into_iter().map(RefusalView).collect();
-        Ok(EraseMePayload { done, refusals: views(refusals), remarks: views(remarks) })
+        let refusals = refusals.into_iter().map(told).collect();
+        let remarks = remarks.into_iter().map(RefusalView).collect();
+        Ok(EraseMePayload { done, refusals, remarks })
     }
 
     /// Sets how one wants to be called.

@@ -11,6 +11,7 @@ use crate::graph::inputs::{
     ChangePasswordInput, EndSessionInput, MarkSeenInput, SetLangInput, SignInInput, unknown,
 };
 use crate::graph::refusal::RefusalView;
+use crate::graph::refusals::told;
 use crate::graph::view::{View, asker, world};
 use crate::graph::viewer::ViewerView;
 use crate::graph::world::{Asker, CookieChange};
@@ -107,7 +108,7 @@ pub(crate) async fn admit(
             let viewer = Some(ViewerView::new(signed.viewer, view));
             Ok(SignInPayload { viewer, refusals: Vec::new() })
         }
-        Err(refusal) => Ok(SignInPayload { viewer: None, refusals: vec![RefusalView(refusal)] }),
+        Err(refusal) => Ok(SignInPayload { viewer: None, refusals: vec![told(refusal)] }),
     }
 }
 
@@ -147,7 +148,7 @@ pub(crate) fn simple(done: Result<(), Stop>) -> Result<SimplePayload> {
 /// The refusals of an act that was stopped; a fault is an error.
 pub(crate) fn stopped(stop: Stop) -> Result<Vec<RefusalView>> {
     match stop {
-        Stop::Refused(refusal) => Ok(vec![RefusalView(refusal)]),
+        Stop::Refused(refusal) => Ok(vec![told(refusal)]),
         Stop::Fault(error) => Err(error),
     }
 }

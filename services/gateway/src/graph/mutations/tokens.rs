@@ -8,6 +8,7 @@ use super::session::simple;
 use crate::graph::fault::Result;
 use crate::graph::inputs::{CreateApiTokenInput, RevokeApiTokenInput, unknown};
 use crate::graph::refusal::RefusalView;
+use crate::graph::refusals::told;
 use crate::graph::tokens::ApiToken;
 use crate::graph::view::{View, asker, world};
 
@@ -47,9 +48,7 @@ impl TokenMutation {
                 })
             }
             (Ok(_), None) => Ok(ApiTokenPayload::empty(Vec::new())),
-            (Err(Stop::Refused(refusal)), _) => {
-                Ok(ApiTokenPayload::empty(vec![RefusalView(refusal)]))
-            }
+            (Err(Stop::Refused(refusal)), _) => Ok(ApiTokenPayload::empty(vec![told(refusal)])),
             (Err(Stop::Fault(error)), _) => Err(error),
         }
     }

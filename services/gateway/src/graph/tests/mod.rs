@@ -1,5 +1,6 @@
 //! The API as its clients meet it: the real services on a log and a read model in memory.
 
+mod admin;
 mod contract;
 mod factors;
 mod feed;
@@ -7,6 +8,7 @@ mod journey;
 mod privacy;
 mod register;
 mod rights;
+mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -70,6 +72,7 @@ impl Node {
             model,
             clock,
             post: Post::open(&Config::default(), Purpose::Demo).expect("a demonstration").0,
+            refusals: super::refusals::Refusals::default(),
             demo: false,
         });
         let limits = ApiLimits { depth: 16, complexity: 50_000, introspection: true };
