@@ -57,7 +57,7 @@ async fn start(
         Ok(asker) => asker,
         Err(fault) => return *fault,
     };
-    let link = asker.themselves();
+    let link = asker.viewer.as_deref().filter(|viewer| viewer.token().is_none());
     if link.is_some() && !from_our_page(&front, &headers) {
         // Or a foreign page could link its own account at a provider to somebody who is signed in here.
         return to(&refused(domain::rules::H_PROVIDER_ATTEMPT));
@@ -99,7 +99,11 @@ async fn callback(
     let returning = Returning {
         browser: kept(&headers, cookie_name(front.config.secure())),
         person: asker.themselves(),
-        user_agent: &asker.user_agent,
+        visit: identity::Visit {
+            user_agent: &asker.user_agent,
+            address: asker.address,
+            session: asker.session.as_deref(),
+        },
         lang: asker.lang,
     };
     match providers.finish(&id, &callback, &returning).await {

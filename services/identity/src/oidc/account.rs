@@ -12,7 +12,7 @@ use super::stop::Stop;
 use super::token::Granted;
 use super::userinfo::Told;
 use super::{Finished, Provider, Providers};
-use crate::{Identity, IdentityError};
+use crate::{Identity, IdentityError, Visit};
 
 const SUBJECT: &str = "provider_link.subject";
 const ID_TOKEN: &str = "provider_session.id_token";
@@ -87,17 +87,18 @@ impl Providers {
         granted: &Granted,
         person: PersonId,
         attempt: &Attempt,
-        user_agent: &str,
+        visit: &Visit<'_>,
     ) -> Result<Finished, Stop> {
         let back = attempt.back.clone();
         if attempt.link.is_some() {
             return Ok(Finished { session: None, back });
         }
-        let token = self.identity.begin(person, user_agent)?;
+        let signed = self.identity.enter(person, visit)?;
         if provider.settings.logout {
-            self.identity.remember_id_token(&token, &provider.settings.id, &granted.id_token)?;
+            let session = signed.viewer.session;
+            self.identity.remember_id_token(session, &provider.settings.id, &granted.id_token)?;
         }
-        Ok(Finished { session: Some(token), back })
+        Ok(Finished { session: Some(signed.token), back })
     }
 }
 
@@ -137,20 +138,17 @@ impl Identity {
         Ok(())
     }
 
-    /// Keeps the ID token with the session of `token`, to sign out at the provider as well.
+    /// Keeps the ID token with the session, to sign out at the provider as well.
     fn remember_id_token(
         &self,
-        token: &str,
+        session: Uuid,
         provider: &str,
         id_token: &str,
     ) -> Result<(), IdentityError> {
-        let Some(viewer) = self.viewer_of(token)? else {
-            return Ok(());
-        };
-        let sealed = self.store.vault.seal_text(ID_TOKEN, viewer.session.as_bytes(), id_token);
+        let sealed = self.store.vault.seal_text(ID_TOKEN, session.as_bytes(), id_token);
         self.store.lock().execute(
             "INSERT INTO provider_session (session, provider, id_token) VALUES (?1,?2,?3)",
-            params![viewer.session, provider, sealed],
+            params![session, provider, sealed],
         )?;
         Ok(())
     }
@@ -216,13 +214,12 @@ impl Identity {
 
     /// Whether somebody can come in without any provider.
     fn has_another_way(&self, person: PersonId) -> Result<bool, IdentityError> {
-        let password: Option<String> = self
-            .store
-            .lock()
-            .query_row("SELECT password FROM person WHERE id = ?1", [person.0], |row| row.get(0))
-            .optional()?
-            .flatten();
-        Ok(password.is_some_and(|password| !password.is_empty()))
+        Ok(self.store.lock().query_row(
+            "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1 AND password IS NOT NULL)
+                 OR EXISTS (SELECT 1 FROM passkey WHERE person = ?1)",
+            [person.0],
+            |row| row.get(0),
+        )?)
     }
 
     /// Takes one of a person's links away; never the last way in. `None` when there is no such link.

@@ -55,7 +55,7 @@ impl Attempt {
             verifier: secrets.verifier.secret().clone(),
             browser: digest(&secrets.browser),
             back: start.back.to_owned(),
-            link: start.link,
+            link: start.link.map(|viewer| viewer.person),
         };
         (attempt, secrets)
     }

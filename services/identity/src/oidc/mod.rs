@@ -30,7 +30,7 @@ use moka::sync::Cache;
 use outgoing::Outgoing;
 use url::Url;
 
-use crate::{Identity, IdentityError};
+use crate::{Identity, IdentityError, Viewer, Visit};
 use attempt::{Attempt, Attempts};
 use discovery::Discovery;
 use stop::Stop;
@@ -72,7 +72,7 @@ pub struct Start<'a> {
     /// The local path to return to.
     pub back: &'a str,
     /// The person who wants to link the provider to their account; nobody to sign in.
-    pub link: Option<PersonId>,
+    pub link: Option<&'a Viewer>,
     /// What this browser has kept from an earlier attempt, which may still be under way in another tab.
     pub browser: Option<&'a str>,
     /// Where the request comes from.
@@ -99,8 +99,8 @@ pub struct Returning<'a> {
     pub browser: Option<&'a str>,
     /// Who is signed in there.
     pub person: Option<PersonId>,
-    /// What it calls itself.
-    pub user_agent: &'a str,
+    /// How it comes to the door.
+    pub visit: Visit<'a>,
     /// The language that somebody new probably reads.
     pub lang: Lang,
 }
@@ -184,6 +184,12 @@ impl Providers {
             let minutes = (WINDOW.as_secs() / 60).to_string();
             return Err(Stop::detailed(rules::H_TRIES, "too many attempts", vec![minutes]));
         }
+        if let Some(viewer) = start.link {
+            // A session that was found open is not enough to open a way in for good.
+            self.identity.lately(viewer)?.map_err(|_| {
+                Stop::new(rules::H_PROVIDER_RECENT, "the sign-in before a link is too old")
+            })?;
+        }
         let known = provider.discovery.known(&self.outgoing, self.now()).await?;
         let (attempt, secrets) = Attempt::new(id, start);
         let location = token::authorization(provider, &known, &self.redirect(id)?, &secrets)?;
@@ -221,7 +227,7 @@ impl Providers {
         let granted = self.exchange(provider, &known, &redirect, code, &attempt).await?;
         let told = self.told(provider, &known, &granted).await?;
         let person = self.admit(provider, &told, &attempt, returning.lang)?;
-        self.enter(provider, &granted, person, &attempt, returning.user_agent)
+        self.enter(provider, &granted, person, &attempt, &returning.visit)
     }
 
     fn now(&self) -> jiff::Timestamp {

@@ -1,5 +1,6 @@
 //! Signed userinfo without a network, and what the store keeps of a link.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -16,8 +17,10 @@ use uuid::Uuid;
 
 use super::jwt::{Unbelieved, opened};
 use super::userinfo::Told;
-use super::{Algorithm, ProviderSettings, Providers, TokenAuth, UserInfo};
+use super::{Algorithm, ProviderSettings, Providers, Start, TokenAuth, UserInfo};
 use crate::Identity;
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// The key pair of RFC 8037, appendix A: everybody knows it.
 const KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n";
@@ -163,4 +166,35 @@ async fn a_link_is_undone_by_its_person_and_the_last_way_in_by_nobody() {
     world.link(one, "3");
     unlink(one, world.link_of(one)).expect("theirs").expect("one is left");
     assert_eq!(world.identity.linked_providers(one).expect("the store answers").len(), 1);
+}
+
+#[tokio::test]
+async fn a_passkey_is_another_way_in() {
+    let world = world();
+    let person = world.person("one@town.example");
+    world.link(person, "1");
+    world
+        .identity
+        .store
+        .lock()
+        .execute(
+            "INSERT INTO passkey (id, credential, person, sealed, name, created_ms) VALUES (x'01',x'02',?1,x'03',x'04',5)",
+            [person.0],
+        )
+        .expect("a passkey");
+    let link = world.link_of(person);
+    let unlinked = world.identity.unlink_provider(person, link).expect("it answers");
+    unlinked.expect("theirs").expect("a passkey is left");
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_fresh_links_nothing() {
+    let world = world();
+    let person = world.person("one@town.example");
+    let token = world.identity.begin(person, "").expect("a session");
+    let viewer = world.identity.viewer_of(&token).expect("it answers").expect("signed in");
+    world.identity.sign_out(&token).expect("signed out");
+    let start = Start { back: "/", link: Some(&viewer), browser: None, address: HERE };
+    let refusal = world.providers.start("town", &start).await.expect("it answers");
+    assert_eq!(refusal.expect_err("not fresh").rule, rules::H_PROVIDER_RECENT);
 }

@@ -33,6 +33,9 @@ pub const H_PROVIDER_TAKEN: RuleId = RuleId("H-PROVIDER-TAKEN");
 /// Nobody new comes in by this provider.
 pub const H_PROVIDER_CLOSED: RuleId = RuleId("H-PROVIDER-CLOSED");
 
+/// Linking takes a fresh sign-in.
+pub const H_PROVIDER_RECENT: RuleId = RuleId("H-PROVIDER-RECENT");
+
 /// It is the last way in.
 pub const H_PROVIDER_LAST: RuleId = RuleId("H-PROVIDER-LAST");
 
@@ -186,6 +189,21 @@ pub const PROVIDERS: &[Rule] = &[
             "Demandez une invitation, puis liez ce fournisseur depuis « Mon compte ».",
             "Ask for an invitation, then link this provider on “My account”.",
             "Pida una invitación y vincule este proveedor en «Mi cuenta».",
+        ),
+    ),
+    row(
+        H_PROVIDER_RECENT,
+        Severity::Block,
+        "house: a session found open is not enough",
+        words(
+            "Vous êtes connecté depuis trop longtemps pour ajouter un moyen de connexion.",
+            "You signed in too long ago to add a way to sign in.",
+            "Inició sesión hace demasiado tiempo para añadir una forma de acceso.",
+        ),
+        words(
+            "Déconnectez-vous, reconnectez-vous, puis liez ce fournisseur.",
+            "Sign out, sign in again, then link this provider.",
+            "Cierre la sesión, vuelva a entrar y vincule este proveedor.",
         ),
     ),
     row(
