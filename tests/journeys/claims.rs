@@ -97,8 +97,8 @@ fn a_coordinator_cannot_widen_what_the_group_looks_at_nor_found_a_wider_group() 
     let name = json!([{ "lang": "fr", "text": "Essai" }]);
     let found = |countries: &[&str]| json!({ "name": name, "scope": scope(countries) });
     sahel.act("foundGroup", found(&["FR"]), "")?.refused_by("H-SCOPE-WIDER");
-    sahel.act("foundGroup", found(&["ML"]), "countryGroup { id }")?.done();
     sahel.act("changeGroupScope", change(&["ML", "NE"]), "")?.done();
+    sahel.act("foundGroup", found(&["ML"]), "countryGroup { id }")?.done();
     Ok(())
 }
 
