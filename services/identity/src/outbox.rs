@@ -78,7 +78,7 @@ impl Identity {
         self.outbox.send_modify(|count| *count += 1);
     }
 
-    /// Mails whose time has come, longest due first, at most `limit`.
+    /// Mails whose time has come, longest due first, as they were put there, at most `limit`.
     ///
     /// # Errors
     /// When the store fails or was sealed with another key.
@@ -86,7 +86,7 @@ impl Identity {
         let store = self.store.lock();
         let mut statement = store.prepare_cached(
             "SELECT id, email, subject, text, tries, created_ms, until_ms FROM outbox WHERE next_ms <= ?1
-             ORDER BY next_ms, id LIMIT ?2",
+             ORDER BY next_ms, rowid LIMIT ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut rows = statement.query(params![self.clock.now().as_millisecond(), limit])?;

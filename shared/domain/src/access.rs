@@ -57,12 +57,13 @@ pub enum Action {
 
 impl Action {
     /// Every right, in the order of the printed table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::RequestClaim,
         Self::SettleClaim,
         Self::RecordOrganisation,
         Self::DescribeOrganisation,
         Self::ManageSeats,
+        Self::Invite,
         Self::MergeOrganisations,
         Self::RunCooperation,
         Self::RecordExisting,

@@ -72,8 +72,8 @@ use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation,
     FollowMutation, GroupMutation, InvitationMutation, JumelageMutation, LinkMutation,
-    PartnershipMutation, PrivacyMutation,
-    ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
+    PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation, SessionMutation,
+    TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;

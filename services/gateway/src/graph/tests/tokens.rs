@@ -16,7 +16,7 @@ impl Person<'_> {
         let made = self.ask(CREATE, json!({ "input": input })).await["createApiToken"].take();
         assert_eq!(made["refusals"], json!([]));
         let token = made["secret"].as_str().map(str::to_owned);
-        Person { node: self.node, token, lang: Lang::En, id: None }
+        Person { node: self.node, token, lang: Lang::En, id: None, made: None }
     }
 
     async fn code(&self, document: &str) -> String {
