@@ -106,7 +106,7 @@ async function withAuthenticator(browser) {
       automaticPresenceSimulation: true
     }
   });
-  await page.goto('/healthz');
+  await page.goto('/privacy');
   return { context, page, cdp, authenticatorId };
 }
 
@@ -166,7 +166,7 @@ test('a key whose person was not verified does not come in', async ({ browser })
 
 test('at a bare address passkeys are not offered', async ({ browser }) => {
   const page = await browser.newPage({ baseURL: process.env.RIVES_URL });
-  await page.goto('/healthz');
+  await page.goto('/privacy');
   const { signInOptions } = await ask(page, '{ signInOptions { passkey } }');
   expect(signInOptions.passkey).toBe(false);
   await page.close();
@@ -174,7 +174,7 @@ test('at a bare address passkeys are not offered', async ({ browser }) => {
 
 test('one-time codes are set up, asked for after the password, and taken away', async ({ browser }) => {
   const page = await browser.newPage({ baseURL: site() });
-  await page.goto('/healthz');
+  await page.goto('/privacy');
   await signIn(page);
   const { startTotp } = await ask(page, `mutation { startTotp { enrolment { secret uri qr } ${REFUSALS} } }`);
   const { secret, uri, qr } = startTotp.enrolment;

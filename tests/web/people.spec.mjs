@@ -82,7 +82,7 @@ test('an invitation abroad, a passkey, an act in the name of the town, a seat lo
   });
 
   await test.step('the seat ends while the page is subscribed: it says so and follows no more', async () => {
-    const admin = await open(browser, { lang: 'fr', email: 'admin@rives.example', baseURL: local() });
+    const admin = await open(browser, { lang: 'en', email: 'admin@rives.example', baseURL: local() });
     await endSeat(admin, record);
     await expect(there.page.getByText(there.say('seat_lost_title'))).toBeVisible();
     await act(here, 'REMARK', async (form) => form.locator('textarea').first().fill('Vous ne lirez plus ceci'));

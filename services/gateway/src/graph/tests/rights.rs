@@ -269,12 +269,16 @@ async fn out_of_sight_answers_as_what_does_not_exist() {
 
 /// A mutation that needs the right to `action`; `None` for what only the platform itself does.
 fn mutation(scene: &Scene, action: Action) -> Option<(&'static str, &'static str, Value)> {
-    let [_, open, public] = &scene.cooperations;
+    let found = in_a_place(scene, action).or_else(|| in_a_cooperation(scene, action));
+    assert_eq!(found.is_none(), action == Action::Automate, "{action:?} has its mutation");
+    found
+}
+
+/// Those about institutions, groups and territories.
+fn in_a_place(scene: &Scene, action: Action) -> Option<(&'static str, &'static str, Value)> {
     let (here, there) = (organisation(scene.here), organisation(scene.there));
     let group = format!("group:{}", scene.within);
     let name = json!([{ "lang": "fr", "text": "Valmont" }]);
-    let parties =
-        json!([{ "organisation": here, "side": 0 }, { "organisation": there, "side": 1 }]);
     Some(match action {
         Action::RecordOrganisation => (
             "recordOrganisation",
@@ -311,6 +315,30 @@ fn mutation(scene: &Scene, action: Action) -> Option<(&'static str, &'static str
             "MergeOrganisationInput",
             json!({ "organisation": here, "into": there, "reason": "" }),
         ),
+        Action::RunGroup => {
+            ("closeGroup", "CloseGroupInput", json!({ "group": group, "reason": "" }))
+        }
+        Action::JoinGroup => {
+            ("joinGroup", "JoinGroupInput", json!({ "group": group, "organisation": there }))
+        }
+        Action::KeepRegister => (
+            "recordTerritoryFact",
+            "RecordTerritoryFactInput",
+            json!({
+                "territory": "FR", "name": [], "status": "SANCTIONED", "seenFrom": "FR", "source": "",
+            }),
+        ),
+        _ => return None,
+    })
+}
+
+/// Those about cooperations.
+fn in_a_cooperation(scene: &Scene, action: Action) -> Option<(&'static str, &'static str, Value)> {
+    let [_, open, public] = &scene.cooperations;
+    let (here, there) = (organisation(scene.here), organisation(scene.there));
+    let parties =
+        json!([{ "organisation": here, "side": 0 }, { "organisation": there, "side": 1 }]);
+    Some(match action {
         Action::RunCooperation => (
             "endJumelage",
             "EndInput",
@@ -359,20 +387,7 @@ fn mutation(scene: &Scene, action: Action) -> Option<(&'static str, &'static str
             "RecordAnnulmentInput",
             json!({ "cooperation": public, "authority": "", "reason": "", "on": "2026-01-01" }),
         ),
-        Action::RunGroup => {
-            ("closeGroup", "CloseGroupInput", json!({ "group": group, "reason": "" }))
-        }
-        Action::JoinGroup => {
-            ("joinGroup", "JoinGroupInput", json!({ "group": group, "organisation": there }))
-        }
-        Action::KeepRegister => (
-            "recordTerritoryFact",
-            "RecordTerritoryFactInput",
-            json!({
-                "territory": "FR", "name": [], "status": "SANCTIONED", "seenFrom": "FR", "source": "",
-            }),
-        ),
-        Action::Automate => return None,
+        _ => return None,
     })
 }
 
