@@ -38,7 +38,7 @@ async fn first_start(folder: &str) -> Result<(Duration, u64)> {
     let owned = folder.to_owned();
     let began = Instant::now();
     let mut node = tokio::task::spawn_blocking(move || Node::serve_folder(&owned, &[])).await??;
-    // A node calls itself ready while it is a little behind: the figure is of all commits.
+    // A node calls itself ready while it is a little behind: the figure is of all commits, to 20 ms.
     let mut position = shown(&node)?;
     while position.0 < position.1 {
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -1,6 +1,6 @@
 // A running `rives` with its examples, on a free port and a folder of its own, for the tests of this folder.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,17 +14,45 @@ function binary() {
   return path;
 }
 
-/** Starts the binary; resolves with its address once it listens. */
-export async function start() {
-  const folder = await mkdtemp(join(tmpdir(), 'rives-'));
-  const child = spawn(binary(), ['serve', '--demo', '--demo-small', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')], {
-    stdio: ['ignore', 'pipe', 'pipe']
+/** A folder for a node that is started more than once; `remove` it at the end. */
+export async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'rives-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Runs a command of the binary on a stopped node's folder, with `input` on its standard input. */
+export async function command(path, words, input = '') {
+  const child = spawn(binary(), [...words, '--data-dir', join(path, 'data')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const said = [];
+  child.stdout.on('data', (part) => said.push(part));
+  child.stderr.on('data', (part) => said.push(part));
+  child.stdin.end(input);
+  const code = await new Promise((done) => child.once('exit', done));
+  return { code, said: Buffer.concat(said).toString() };
+}
+
+/** Starts the binary with its examples, with the text of a configuration if one is given, in a folder of its own. */
+export async function start({ port = 0, config = '' } = {}) {
+  const { path, remove } = await folder();
+  const file = join(path, 'rives.toml');
+  await writeFile(file, config);
+  const server = await serve(path, ['serve', '--demo', '--demo-small', '--config', file], {}, port);
+  return { ...server, stop: () => server.stop().then(remove) };
+}
+
+/** Starts the binary on a folder; `said` is everything it has written so far. */
+export async function serve(path, words = ['serve'], env = {}, port = 0) {
+  const child = spawn(binary(), [...words, '--listen', `127.0.0.1:${port}`, '--data-dir', join(path, 'data')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1', ...env }
   });
   const said = [];
+  const listening = new Set();
   const url = await new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error(`rives did not start:\n${said.join('\n')}`)), START_MS);
     const read = (line) => {
       said.push(line);
+      for (const listen of [...listening]) listen();
       const found = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(line);
       if (found) {
         clearTimeout(late);
@@ -38,11 +66,25 @@ export async function start() {
   await ready(url);
   return {
     url,
+    /** Every line the node has written so far. */
+    said,
+    /** Resolves once the node has written a line like this. */
+    heard: (words) =>
+      new Promise((done, fail) => {
+        const late = setTimeout(() => fail(new Error(`never said ${words}:\n${said.join('\n')}`)), START_MS);
+        const listen = () => {
+          if (!said.some((line) => words.test(line))) return;
+          clearTimeout(late);
+          listening.delete(listen);
+          done();
+        };
+        listening.add(listen);
+        listen();
+      }),
     async stop() {
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       await gone;
-      await rm(folder, { recursive: true, force: true });
     }
   };
 }

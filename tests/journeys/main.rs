@@ -1,9 +1,13 @@
 //! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
 
 mod claims;
+mod forgotten;
 mod import;
+mod invitation;
 mod power_cut;
 mod scene;
+mod seats;
 mod sleeping_beauty;
+mod tokens;
 mod two_shores;
 mod wrong_partner;

@@ -82,7 +82,9 @@ pub(crate) fn claim(newcomer: &Person, witness: &Person, town: &str) -> Result<(
     let data = witness.ask(query, &json!({ "id": town }))?;
     let pending = &data["node"]["pendingClaims"][0];
     assert_eq!(pending["viewerCanSettle"], true, "who recorded a town knows its people: {data}");
-    let input = json!({ "organisation": town, "seat": pending["seat"] });
+    let input = json!({
+        "organisation": town, "seat": pending["seat"], "reason": "We know them from our meetings",
+    });
     let payload = witness.act("confirmClaim", input, "organisation { state }")?.done();
     assert_eq!(payload["organisation"]["state"], "CLAIMED");
     Ok(())

@@ -25,6 +25,26 @@ impl Feed {
     /// # Errors
     /// When the server refuses the connection or the subscription.
     pub fn open(url: &str, cookie: &str, scope: &Value, after: Option<&str>) -> Result<Self> {
+        Self::begin(url, cookie, &json!({ "type": "connection_init" }), scope, after)
+    }
+
+    /// Subscribes to everything as a programme that sends its API token in `connection_init`.
+    ///
+    /// # Errors
+    /// As [`Feed::open`].
+    pub fn with_token(url: &str, token: &str, after: Option<&str>) -> Result<Self> {
+        let payload = json!({ "authorization": format!("Bearer {token}") });
+        let init = json!({ "type": "connection_init", "payload": payload });
+        Self::begin(url, "", &init, &json!({}), after)
+    }
+
+    fn begin(
+        url: &str,
+        cookie: &str,
+        init: &Value,
+        scope: &Value,
+        after: Option<&str>,
+    ) -> Result<Self> {
         let host = url.strip_prefix("http://").context("an http address")?;
         let mut request = format!("ws://{host}/graphql").into_client_request()?;
         let headers = request.headers_mut();
@@ -38,7 +58,7 @@ impl Feed {
         let (socket, _) =
             tungstenite::client(request, stream).map_err(|error| anyhow::anyhow!("{error}"))?;
         let mut feed = Self { socket, cursor: after.map(str::to_owned) };
-        feed.send(&json!({ "type": "connection_init" }))?;
+        feed.send(init)?;
         let ack = feed.receive()?;
         if ack["type"] != "connection_ack" {
             bail!("expected connection_ack, got {ack}");

@@ -1,9 +1,9 @@
 //! A running `rives`: started on a free port and an empty folder, killed or stopped as a journey wants.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -16,6 +16,13 @@ const PROJECT: Duration = Duration::from_mins(15);
 /// How long it may take to stop by itself.
 const STOP: Duration = Duration::from_secs(20);
 
+/// All who test come from one address; those who test the limits set their own.
+const CROWD: [(&str, &str); 3] = [
+    ("RIVES_LIMITS__REQUESTS_PER_MINUTE_PER_ADDRESS", "1000000"),
+    ("RIVES_LIMITS__REQUESTS_PER_MINUTE_PER_PERSON", "1000000"),
+    ("RIVES_LIMITS__CONNECTIONS_PER_ADDRESS", "100000"),
+];
+
 /// One `rives` with its data.
 pub struct Node {
     child: Option<Child>,
@@ -24,6 +31,8 @@ pub struct Node {
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
     patience: Duration,
+    /// Everything that it wrote since it was made.
+    said: Arc<Mutex<String>>,
     /// Removed with the node; `None` on a folder that somebody else owns.
     _folder: Option<TempDir>,
 }
@@ -34,14 +43,23 @@ impl Node {
     /// # Errors
     /// When the binary is missing, ends early or does not serve in time.
     pub fn start(arguments: &[&str]) -> Result<Self> {
+        Self::start_with(arguments, &[])
+    }
+
+    /// Starts a node with these variables in the environment.
+    ///
+    /// # Errors
+    /// As [`Node::start`].
+    pub fn start_with(arguments: &[&str], environment: &[(&str, &str)]) -> Result<Self> {
         let folder = TempDir::new()?;
         let mut node = Self {
             child: None,
             data: folder.path().join("data"),
             listen: "127.0.0.1:0".to_owned(),
             arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
-            environment: Vec::new(),
+            environment: owned(environment),
             patience: START,
+            said: Arc::default(),
             _folder: Some(folder),
         };
         node.run()?;
@@ -58,11 +76,9 @@ impl Node {
             data: PathBuf::from(data),
             listen: "127.0.0.1:0".to_owned(),
             arguments: vec!["serve".to_owned()],
-            environment: environment
-                .iter()
-                .map(|&(key, value)| (key.to_owned(), value.to_owned()))
-                .collect(),
+            environment: owned(environment),
             patience: PROJECT,
+            said: Arc::default(),
             _folder: None,
         };
         node.run()?;
@@ -86,6 +102,7 @@ impl Node {
             .arg(self.data())
             .args(["--listen", &self.listen])
             .env("NO_COLOR", "1")
+            .envs(CROWD)
             .envs(self.environment.iter().map(|(key, value)| (key, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -93,8 +110,8 @@ impl Node {
             .spawn()
             .context("starting rives")?;
         let (tell, lines) = mpsc::channel();
-        forward(child.stdout.take().context("its output")?, tell.clone());
-        forward(child.stderr.take().context("its log")?, tell);
+        forward(child.stdout.take().context("its output")?, tell.clone(), &self.said);
+        forward(child.stderr.take().context("its log")?, tell, &self.said);
         self.child = Some(child);
         let end = Instant::now() + self.patience;
         let mut said = Vec::new();
@@ -108,7 +125,7 @@ impl Node {
         bail!("rives did not say where it listens:\n{}", said.join("\n"))
     }
 
-    /// Waits until the node says that it is ready; the doorbell of a starting server is its own answer.
+    /// Asks until the node says that it is ready, for a bounded time: `/readyz` is made to be asked again.
     fn ready(&self, end: Instant) -> Result<()> {
         while Instant::now() < end {
             if ureq::get(format!("{}/readyz", self.url())).call().is_ok() {
@@ -129,6 +146,20 @@ impl Node {
     #[must_use]
     pub fn data(&self) -> PathBuf {
         self.data.clone()
+    }
+
+    /// Puts a variable into the environment of its next start.
+    pub fn set(&mut self, key: &str, value: &str) {
+        self.environment.push((key.to_owned(), value.to_owned()));
+    }
+
+    /// All that it wrote to its output and its log up to now.
+    ///
+    /// # Panics
+    /// Never: whoever writes does not panic.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.said.lock().expect("whoever writes does not panic").clone()
     }
 
     /// Kills it as a power cut would end the process: no handler runs.
@@ -152,6 +183,7 @@ impl Node {
         if !asked.success() {
             bail!("kill -TERM failed");
         }
+        // The system tells of a process's end only who waits for ever or asks again.
         let end = Instant::now() + STOP;
         while Instant::now() < end {
             if let Some(status) = child.try_wait()? {
@@ -169,13 +201,29 @@ impl Node {
     /// # Errors
     /// When it cannot be run.
     pub fn command(&self, arguments: &[&str]) -> Result<(bool, String)> {
-        let mut command = Command::new(binary()?);
-        let output = command
+        self.command_with(arguments, "")
+    }
+
+    /// The same with something to read on its standard input.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub fn command_with(&self, arguments: &[&str], input: &str) -> Result<(bool, String)> {
+        let mut child = Command::new(binary()?)
             .args(arguments)
             .arg("--data-dir")
             .arg(self.data())
             .env("NO_COLOR", "1")
-            .output()?;
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        // A command that reads nothing may have ended before it could be given anything.
+        let given = child.stdin.take().context("its input")?.write_all(input.as_bytes());
+        let output = child.wait_with_output()?;
+        if !input.is_empty() {
+            given?;
+        }
         let said = [output.stdout, output.stderr].concat();
         Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
     }
@@ -208,12 +256,22 @@ fn binary() -> Result<PathBuf> {
     Ok(path)
 }
 
-fn forward(from: impl std::io::Read + Send + 'static, to: mpsc::Sender<String>) {
+fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
+fn forward(
+    from: impl std::io::Read + Send + 'static,
+    to: mpsc::Sender<String>,
+    said: &Arc<Mutex<String>>,
+) {
+    let said = Arc::clone(said);
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
             if std::env::var_os("TESTED_RIVES_LOG").is_some() {
                 println_err(&line);
             }
+            said.lock().expect("no test panics while it writes").extend([line.as_str(), "\n"]);
             // Nobody listens once the node is up; reading on keeps its pipe from filling.
             to.send(line).unwrap_or_default();
         }
@@ -221,7 +279,6 @@ fn forward(from: impl std::io::Read + Send + 'static, to: mpsc::Sender<String>) 
 }
 
 fn println_err(line: &str) {
-    use std::io::Write;
     writeln!(std::io::stderr(), "rives: {line}").unwrap_or_default();
 }
 

@@ -10,6 +10,8 @@ pub struct Person {
     url: String,
     /// The session's cookie, `name=value`; empty for somebody who is not signed in.
     pub cookie: String,
+    /// An API token; empty for a browser.
+    pub token: String,
     /// The language that answers are asked in.
     pub lang: &'static str,
 }
@@ -49,7 +51,13 @@ impl Person {
     /// Somebody who is not signed in.
     #[must_use]
     pub fn visitor(url: &str) -> Self {
-        Self { url: url.to_owned(), cookie: String::new(), lang: "en" }
+        Self { url: url.to_owned(), cookie: String::new(), token: String::new(), lang: "en" }
+    }
+
+    /// A programme with an API token.
+    #[must_use]
+    pub fn programme(url: &str, token: &str) -> Self {
+        Self { token: token.to_owned(), ..Self::visitor(url) }
     }
 
     /// Signs in.
@@ -67,6 +75,27 @@ impl Person {
         }
         person.cookie = cookie.context("a session cookie")?;
         Ok(person)
+    }
+
+    /// Carries out an act of the door, which may change who is signed in: the payload with `select` and its refusals.
+    ///
+    /// # Errors
+    /// As [`Person::ask`].
+    pub fn enter(&mut self, mutation: &str, input: &Value, select: &str) -> Result<Answer> {
+        let kind = input_type(mutation)?;
+        let query = format!(
+            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {select} refusals {{ rule {{ id }} message }} }} }}"
+        );
+        let (mut body, cookie) = self.post(&query, &json!({ "input": input }))?;
+        if body.get("errors").is_some_and(|errors| !errors.is_null()) {
+            bail!("{query} answered {:#}", body["errors"]);
+        }
+        if let Some(cookie) = cookie {
+            self.cookie = cookie;
+        }
+        let payload = body["data"][mutation].take();
+        let refused = refusals_of(&payload)?;
+        Ok(Answer { payload, refused })
     }
 
     /// Asks; fails on GraphQL errors.
@@ -97,12 +126,7 @@ impl Person {
         );
         let mut data = self.ask(&query, &json!({ "input": input }))?;
         let payload = data[mutation].take();
-        let refused = payload["refusals"]
-            .as_array()
-            .context("refusals are a list")?
-            .iter()
-            .filter_map(|refusal| refusal["rule"]["id"].as_str().map(str::to_owned))
-            .collect();
+        let refused = refusals_of(&payload)?;
         Ok(Answer { payload, refused })
     }
 
@@ -115,6 +139,9 @@ impl Person {
         if !self.cookie.is_empty() {
             request = request.header("cookie", &self.cookie);
         }
+        if !self.token.is_empty() {
+            request = request.header("authorization", format!("Bearer {}", self.token));
+        }
         let mut response = request.send_json(json!({ "query": query, "variables": variables }))?;
         let cookie = response
             .headers()
@@ -124,6 +151,13 @@ impl Person {
             .map(str::to_owned);
         Ok((response.body_mut().read_json()?, cookie))
     }
+}
+
+/// Rule ids of a payload's refusals.
+fn refusals_of(payload: &Value) -> Result<Vec<String>> {
+    let refusals = payload["refusals"].as_array().context("refusals are a list")?;
+    let ids = refusals.iter().filter_map(|refusal| refusal["rule"]["id"].as_str());
+    Ok(ids.map(str::to_owned).collect())
 }
 
 /// The input type of a mutation, read from the published schema, so that journeys need not repeat it.

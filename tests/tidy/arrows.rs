@@ -18,7 +18,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("partnership", &["domain", "eventlog", "commands", "readmodel"]),
     ("jumelage", &["domain", "eventlog", "commands", "readmodel"]),
     ("groups", &["domain", "eventlog", "commands", "readmodel"]),
-    ("identity", &["domain", "eventlog", "commands"]),
+    ("outgoing", &[]),
+    ("identity", &["domain", "eventlog", "commands", "outgoing"]),
+    ("courier", &["domain", "commands", "identity"]),
     (
         "gateway",
         &[
@@ -32,6 +34,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "jumelage",
             "groups",
             "identity",
+            "outgoing",
+            "courier",
         ],
     ),
     ("rives-tests", &[]),

@@ -21,7 +21,7 @@ async function paths(page) {
   const { data } = await answer.json();
   const ids = (connection) => connection.nodes.map((node) => node.id);
   return [
-    '/', '/register', '/register?what=organisations', '/map', '/feed', '/groups', '/me', '/rules', '/developers',
+    '/', '/register', '/register?what=organisations', '/map', '/feed', '/groups', '/account', '/privacy', '/sign-in', '/sign-in/new', '/sign-in/link', '/invitation', '/demo-mail', '/admin', '/rules', '/developers',
     '/organisations/new', '/jumelages/new', '/partnerships/new', '/nowhere',
     ...ids(data.active).concat(ids(data.proposed)).map((id) => `/cooperations/${id}`),
     ...ids(data.organisations).map((id) => `/organisations/${id}`),

@@ -16,9 +16,9 @@ export function words(lang) {
 const LOCALES = { fr: 'fr-FR', en: 'en-GB', es: 'es-ES' };
 
 /** Opens a browser window for somebody; `email` signs them in by the form. */
-export async function open(browser, { lang = 'fr', email = null, width = 1280, height = 900 } = {}) {
+export async function open(browser, { lang = 'fr', email = null, width = 1280, height = 900, baseURL = process.env.RIVES_URL } = {}) {
   const context = await browser.newContext({
-    baseURL: process.env.RIVES_URL,
+    baseURL,
     locale: LOCALES[lang],
     viewport: { width, height }
   });
@@ -38,9 +38,9 @@ export async function open(browser, { lang = 'fr', email = null, width = 1280, h
 
 async function signIn(page, say, email) {
   await page.goto('/sign-in');
-  await page.getByLabel(say('email')).fill(email);
+  await page.getByLabel(say('email')).first().fill(email);
   await page.getByLabel(say('password'), { exact: true }).fill(PASSWORD);
-  await page.locator('main').getByRole('button', { name: say('sign_in') }).click();
+  await page.locator('main').getByRole('button', { name: say('sign_in'), exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
 }
 

@@ -27,6 +27,7 @@ test('a twinning from the missing town to its first exchange', async ({ browser 
     await there.page.getByLabel(there.say('claim_function')).fill('International relations');
     await there.page.getByRole('button', { name: there.say('claim_send') }).click();
     await expect(there.page.getByText(there.say('claim_waits_title'))).toBeVisible();
+    await witness.getByLabel(here.say('reason'), { exact: true }).fill('Nos services se connaissent');
     await witness.getByRole('button', { name: here.say('claim_confirm') }).click();
     await expect(there.page.getByText(there.say('org_state_CLAIMED')).first()).toBeVisible();
     await witness.close();

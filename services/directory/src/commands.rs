@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use commands::{Aggregate, Ask, Clock, Fault, Outcome};
-use domain::access::{Action, Sight, allows, describes, is_group_runner, is_platform};
+use domain::access::{
+    Action, Sight, allows, describes, is_group_runner, is_platform, manages_seats,
+};
 use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
 use domain::organisation::Follow;
-use domain::{Author, Event, OrganisationId, Refusal, group, organisation, rules, territory};
+use domain::{
+    Author, Event, OrganisationId, Refusal, SeatId, group, organisation, rules, territory,
+};
 use eventlog::{CommandId, EventLog, StreamId};
 use readmodel::ReadModel;
 
@@ -109,6 +113,14 @@ impl Directory {
             C::Record { .. } => allows(author, Action::RecordOrganisation),
             C::RequestClaim { .. } => allows(author, Action::RequestClaim),
             C::ConfirmClaim { .. } | C::RefuseClaim { .. } => allows(author, Action::SettleClaim),
+            C::OfferSeat { .. } | C::WithdrawSeatOffer { .. } => {
+                manages_seats(author, SeatOf::Organisation(id))
+            }
+            // Whoever was invited takes their seat as the person they are, before they act for anybody.
+            C::TakeSeat { .. } => Ok(()),
+            C::EndSeat { seat, .. } | C::HandOverSeat { from: seat, .. } => {
+                self.may_end(author, id, *seat).await?
+            }
             C::Rename { .. }
             | C::AddIdentifier { .. }
             | C::Locate { .. }
@@ -124,6 +136,18 @@ impl Directory {
                 }
             }
         })
+    }
+
+    /// One's own seat may always be left; the seats of others are for those who manage them.
+    async fn may_end(
+        &self,
+        author: &Author,
+        id: OrganisationId,
+        seat: SeatId,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        let (_, state) = self.organisations.load(&stream(&Subject::Organisation(id))).await?;
+        let own = state.seat(seat).is_some_and(|held| author.person == Some(held.person));
+        Ok(if own { Ok(()) } else { manages_seats(author, SeatOf::Organisation(id)) })
     }
 
     /// The record to follow exists, and a successor does not lead back here (a merge is refused for it by its decider).
@@ -155,8 +179,8 @@ impl Directory {
     ) -> Result<organisation::Command, Fault> {
         use organisation::Command as C;
         Ok(match command {
-            C::ConfirmClaim { seat, .. } => {
-                C::ConfirmClaim { seat, knows_them: self.knows(author, id).await? }
+            C::ConfirmClaim { seat, reason, .. } => {
+                C::ConfirmClaim { seat, reason, knows_them: self.knows(author, id).await? }
             }
             C::RefuseClaim { seat, reason, .. } => {
                 C::RefuseClaim { seat, reason, knows_them: self.knows(author, id).await? }
@@ -166,6 +190,11 @@ impl Directory {
             }
             C::Record { .. }
             | C::RequestClaim { .. }
+            | C::OfferSeat { .. }
+            | C::TakeSeat { .. }
+            | C::WithdrawSeatOffer { .. }
+            | C::EndSeat { .. }
+            | C::HandOverSeat { .. }
             | C::Rename { .. }
             | C::AddIdentifier { .. }
             | C::Locate { .. }

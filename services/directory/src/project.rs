@@ -246,7 +246,7 @@ fn claims(
     event: &Event,
 ) -> rusqlite::Result<()> {
     match event {
-        Event::ClaimRequested { person, seat, function } => tx
+        Event::ClaimRequested { person, seat, function, .. } => tx
             .prepare_cached(
                 "INSERT OR REPLACE INTO claim (organisation, seat, person, function, \
                  requested_at) VALUES (?, ?, ?, ?, ?)",
@@ -256,6 +256,11 @@ fn claims(
             .prepare_cached("DELETE FROM claim WHERE organisation = ? AND seat = ?")?
             .execute(params![Key(id.0), Key(seat.0)])?,
         Event::Recorded { .. }
+        | Event::SeatOffered { .. }
+        | Event::SeatTaken { .. }
+        | Event::SeatOfferWithdrawn { .. }
+        | Event::SeatEnded { .. }
+        | Event::SeatHandedOver { .. }
         | Event::Renamed { .. }
         | Event::IdentifierAdded { .. }
         | Event::Located { .. }

@@ -5,10 +5,13 @@ pub use readmodel::organisation::{
     by_identifier, by_ids, page, party_facts, similar, survivor, territory_facts, with_merged,
 };
 
+use std::collections::HashMap;
+
 use domain::access::Sight;
+use domain::organisation::State;
 use domain::{OrganisationId, PersonId, SeatId};
 use jiff::Timestamp;
-use readmodel::{Key, ReadError, Sql, Viewer, moment, sees_claims_of};
+use readmodel::{Key, ReadError, Sql, Viewer, json_column, moment, sees_claims_of};
 use rusqlite::{Connection, Row};
 
 /// A claim that waits for an answer.
@@ -98,4 +101,22 @@ pub fn within_reach(
     sql.bind(Key(organisation.0)).push(" AS id) sought");
     let answers = sql.rows(conn, |row| Ok(row.get::<_, bool>(0)?))?;
     Ok(answers.into_iter().any(|within| within))
+}
+
+/// The functions of those who act for an organisation, in words, by their seats, as the log has them; also of those who
+/// came with a record that was merged into it.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn functions_of(
+    conn: &Connection,
+    organisation: OrganisationId,
+) -> Result<HashMap<SeatId, String>, ReadError> {
+    let all = with_merged(conn, &[organisation])?;
+    let mut sql = Sql::new("SELECT record FROM organisation WHERE id IN ");
+    sql.list(all.iter().map(|id| Key(id.0)));
+    let states: Vec<State> =
+        sql.rows(conn, |row| json_column(row, 0, "state of an organisation"))?;
+    let seats = states.into_iter().flat_map(|state| state.seats);
+    Ok(seats.map(|seat| (seat.id, seat.function)).collect())
 }

@@ -48,7 +48,9 @@ impl Question {
 pub fn rights_key(asker: &Asker, personal: bool) -> String {
     match &asker.viewer {
         None => "public".to_owned(),
-        Some(viewer) if personal => format!("{:?}{:?}", viewer.person, viewer.seats),
+        Some(viewer) if personal => {
+            format!("{:?}{:?}{:?}", viewer.person, viewer.seats, viewer.token())
+        }
         Some(viewer) => viewer.rights_key(),
     }
 }

@@ -1,22 +1,27 @@
 //! Documents parsed once and kept, and what the transport must know of them before they run.
 
-use std::collections::{HashMap, HashSet};
+mod shape;
+mod tokens;
+
 use std::sync::Arc;
 
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
     SelectionSet,
 };
-use async_graphql::{Pos, Positioned, Request, ServerError, Variables, parser};
+use async_graphql::{
+    ErrorExtensionValues, Pos, Positioned, Request, ServerError, Variables, parser,
+};
 use moka::sync::Cache;
 
+use crate::config::Limits;
 use crate::graph::absent_is_null;
 use crate::http::params::Params;
 
 /// Memory for parsed documents, by the length of their text.
 const KEPT_BYTES: u64 = 4 << 20;
-/// Selections of a document, with its fragments spread out.
-const MAX_SELECTIONS: usize = 4_000;
+/// Brackets within each other: the parser follows them by recursion.
+const NESTING: usize = 64;
 
 /// What a document asks for, and the request that goes to the engine.
 pub struct Prepared {
@@ -28,10 +33,12 @@ pub struct Prepared {
     pub steady: bool,
     /// True when the answer may differ between two people who hold seats in the same places.
     pub personal: bool,
+    /// True when the client wants to know the cost.
+    pub weighed: bool,
 }
 
 /// Fields whose value depends on the person or on their function, not only on where they hold a seat.
-const PERSONAL: [&str; 8] = [
+const PERSONAL: [&str; 9] = [
     "isMe",
     "possibilities",
     "viewerCanSettle",
@@ -40,21 +47,37 @@ const PERSONAL: [&str; 8] = [
     "pendingClaims",
     "seats",
     "viewer",
+    "viewerCanManageSeats",
+];
+
+/// Fields whose value lives outside the log, so that it changes without a commit.
+const OUTSIDE: [&str; 8] = [
+    "viewer",
+    "admin",
+    "invitation",
+    "invitations",
+    "demoMails",
+    "signInOptions",
+    "displayName",
+    "seats",
 ];
 
 /// Parsed documents by their text.
-pub struct Documents(Cache<String, Arc<ExecutableDocument>>);
-
-impl Default for Documents {
-    fn default() -> Self {
-        let weigh = |text: &String, _: &Arc<ExecutableDocument>| {
-            u32::try_from(text.len()).unwrap_or(u32::MAX)
-        };
-        Self(Cache::builder().max_capacity(KEPT_BYTES).weigher(weigh).build())
-    }
+pub struct Documents {
+    kept: Cache<String, Arc<ExecutableDocument>>,
+    limits: Limits,
 }
 
 impl Documents {
+    /// Documents within `limits`.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        let weigh = |text: &String, _: &Arc<ExecutableDocument>| {
+            u32::try_from(text.len()).unwrap_or(u32::MAX)
+        };
+        Self { kept: Cache::builder().max_capacity(KEPT_BYTES).weigher(weigh).build(), limits }
+    }
+
     /// Parses the document, picks the operation, checks that required variables have values.
     ///
     /// # Errors
@@ -64,8 +87,8 @@ impl Documents {
         let operation = pick(&document, params.operation_name.as_deref())?;
         required(&operation.node, &params)?;
         let kind = operation.node.ty;
-        let steady = kind == OperationType::Query && steady(&document, &operation.node);
-        let personal = personal(&document);
+        let steady = kind == OperationType::Query && !names(&document, &OUTSIDE);
+        let personal = names(&document, &PERSONAL);
         let mut variables = Variables::from_json(serde_json::Value::Object(params.variables));
         absent_is_null(&document, &mut variables);
         let mut request = Request::new(params.query).variables(variables);
@@ -75,17 +98,31 @@ impl Documents {
         if matches!(document.operations, DocumentOperations::Single(_)) {
             request.operation_name = None;
         }
-        Ok(Prepared { request, kind, steady, personal })
+        Ok(Prepared { request, kind, steady, personal, weighed: false })
     }
 
     fn parsed(&self, text: &str) -> Result<Arc<ExecutableDocument>, ServerError> {
-        if let Some(document) = self.0.get(text) {
+        if let Some(document) = self.kept.get(text) {
             return Ok(document);
         }
+        self.within(tokens::count(text))?;
         let document = Arc::new(parser::parse_query(text)?);
-        Spread::check(&document)?;
-        self.0.insert(text.to_owned(), Arc::clone(&document));
+        shape::check(&document, &self.limits)?;
+        self.kept.insert(text.to_owned(), Arc::clone(&document));
         Ok(document)
+    }
+
+    fn within(&self, counted: tokens::Counted) -> Result<(), ServerError> {
+        if counted.nesting > NESTING {
+            let text = format!("the document has more than {NESTING} brackets within each other");
+            return Err(refused(text, "TOO_DEEP", None));
+        }
+        let (found, most) = (counted.tokens, self.limits.tokens);
+        if found > most {
+            let text = format!("the document has {found} words and signs; at most {most} are read");
+            return Err(refused(text, "TOO_LONG", None));
+        }
+        Ok(())
     }
 }
 
@@ -133,104 +170,32 @@ fn required(operation: &OperationDefinition, params: &Params) -> Result<(), Serv
     Ok(())
 }
 
-/// Sessions and what a person has seen live outside the log, under `viewer` alone.
-fn steady(document: &ExecutableDocument, operation: &OperationDefinition) -> bool {
-    !names_viewer(document, &operation.selection_set.node, &mut HashSet::new())
-}
-
-fn names_viewer<'a>(
-    document: &'a ExecutableDocument,
-    set: &'a SelectionSet,
-    seen: &mut HashSet<&'a str>,
-) -> bool {
-    set.items.iter().any(|item| match &item.node {
-        Selection::Field(field) => field.node.name.node == "viewer",
-        Selection::InlineFragment(part) => {
-            names_viewer(document, &part.node.selection_set.node, seen)
-        }
-        Selection::FragmentSpread(spread) => {
-            let name = spread.node.fragment_name.node.as_str();
-            seen.insert(name)
-                && document
-                    .fragments
-                    .get(name)
-                    .is_some_and(|part| names_viewer(document, &part.node.selection_set.node, seen))
-        }
-    })
-}
-
-fn personal(document: &ExecutableDocument) -> bool {
+/// True when any part of the document asks for one of these fields.
+fn names(document: &ExecutableDocument, fields: &[&str]) -> bool {
     let operations =
         document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
     let fragments = document.fragments.values().map(|part| &part.node.selection_set.node);
-    operations.chain(fragments).any(names_person)
+    operations.chain(fragments).any(|set| selects(set, fields))
 }
 
-fn names_person(set: &SelectionSet) -> bool {
+fn selects(set: &SelectionSet, fields: &[&str]) -> bool {
     set.items.iter().any(|item| match &item.node {
         Selection::Field(field) => {
-            PERSONAL.contains(&field.node.name.node.as_str())
-                || names_person(&field.node.selection_set.node)
+            fields.contains(&field.node.name.node.as_str())
+                || selects(&field.node.selection_set.node, fields)
         }
-        Selection::InlineFragment(part) => names_person(&part.node.selection_set.node),
+        Selection::InlineFragment(part) => selects(&part.node.selection_set.node, fields),
         Selection::FragmentSpread(_) => false,
     })
 }
 
-/// Counts the selections of a document with its fragments spread out, each fragment once: fragments that spread
-/// others several times over would otherwise grow exponentially in every later step.
-struct Spread<'a> {
-    document: &'a ExecutableDocument,
-    /// Sizes of fragments; `None` while one is being counted.
-    sizes: HashMap<&'a str, Option<usize>>,
-}
-
-impl<'a> Spread<'a> {
-    fn check(document: &'a ExecutableDocument) -> Result<(), ServerError> {
-        let mut spread = Spread { document, sizes: HashMap::new() };
-        for (_, operation) in document.operations.iter() {
-            let size = spread.size(&operation.node.selection_set.node)?;
-            if size > MAX_SELECTIONS {
-                let text = format!("the document selects {size} fields; at most {MAX_SELECTIONS}");
-                return Err(ServerError::new(text, Some(operation.pos)));
-            }
-        }
-        Ok(())
-    }
-
-    fn size(&mut self, set: &'a SelectionSet) -> Result<usize, ServerError> {
-        let mut total = 0_usize;
-        for item in &set.items {
-            let inner = match &item.node {
-                Selection::Field(field) => self.size(&field.node.selection_set.node)?,
-                Selection::InlineFragment(part) => self.size(&part.node.selection_set.node)?,
-                Selection::FragmentSpread(spread) => {
-                    self.fragment(spread.node.fragment_name.node.as_str(), spread.pos)?
-                }
-            };
-            total = total.saturating_add(inner).saturating_add(1);
-        }
-        Ok(total)
-    }
-
-    fn fragment(&mut self, name: &'a str, pos: Pos) -> Result<usize, ServerError> {
-        match self.sizes.get(name) {
-            Some(Some(size)) => return Ok(*size),
-            Some(None) => {
-                let text = format!("the fragment `{name}` spreads itself");
-                return Err(ServerError::new(text, Some(pos)));
-            }
-            None => {}
-        }
-        // An unknown fragment is reported by the validation.
-        let Some(part) = self.document.fragments.get(name) else {
-            return Ok(0);
-        };
-        self.sizes.insert(name, None);
-        let size = self.size(&part.node.selection_set.node)?;
-        self.sizes.insert(name, Some(size));
-        Ok(size)
-    }
+/// An error of a request that asks for too much, with its code.
+fn refused(text: impl Into<String>, code: &str, pos: Option<Pos>) -> ServerError {
+    let mut error = ServerError::new(text, pos);
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code);
+    error.extensions = Some(extensions);
+    error
 }
 
 #[cfg(test)]
@@ -239,11 +204,12 @@ mod tests {
     use serde_json::json;
 
     use super::{Documents, Prepared};
+    use crate::config::Limits;
     use crate::http::params::Params;
 
     fn prepare(request: serde_json::Value) -> Result<Prepared, String> {
         let params = Params::from_value(request).expect("a well-formed request");
-        Documents::default().prepare(params).map_err(|error| error.message)
+        Documents::new(Limits::default()).prepare(params).map_err(|error| error.message)
     }
 
     fn refused(request: serde_json::Value) -> String {
@@ -277,6 +243,7 @@ mod tests {
     fn what_lives_outside_the_log_is_not_kept() {
         let steady = |query: &str| prepare(json!({"query": query})).expect("a query").steady;
         assert!(steady("{ head node(id: \"x\") { id } }"));
+        assert!(!steady("{ node(id: \"x\") { ... on Organisation { invitations { id } } } }"));
         assert!(!steady("{ head viewer { id } }"));
         assert!(!steady("query { ...F } fragment F on Query { ... { viewer { id } } }"));
         assert!(!steady("mutation { head }"));
@@ -286,6 +253,7 @@ mod tests {
     fn what_differs_between_persons_is_noticed_anywhere() {
         let personal = |query: &str| prepare(json!({"query": query})).expect("a query").personal;
         assert!(!personal("{ node(id: \"x\") { id ... on Organisation { isMine } } }"));
+        assert!(personal("{ node(id: \"x\") { ... on Organisation { viewerCanManageSeats } } }"));
         assert!(personal(
             "{ node(id: \"x\") { ...C } } fragment C on Jumelage { possibilities { act } }"
         ));
@@ -303,5 +271,81 @@ mod tests {
         }
         bomb.push_str(" fragment F40 on Query { head }");
         assert!(refused(&bomb).contains("at most"));
+        let mut chain = "{ ...F0 }".to_owned();
+        for n in 0..900 {
+            let next = n + 1;
+            let part = format!(" fragment F{n} on Query {{ ...F{next} }}");
+            chain.push_str(&part);
+        }
+        chain.push_str(" fragment F900 on Query { head }");
+        assert!(refused(&chain).contains("nested more than"));
+    }
+
+    #[test]
+    fn brackets_without_end_never_reach_the_parser() {
+        for (open, close) in [("{a", "}"), ("{a(b:[", "])}"), ("{a(b:{c:", "})}"), ("{...{a", "}}")]
+        {
+            let text = format!("{}{}", open.repeat(30_000), close.repeat(30_000));
+            assert!(refused(json!({"query": text})).contains("brackets within"), "{open}");
+        }
+        let text = format!("{{ {} }}", "a ".repeat(30_000));
+        assert!(refused(json!({"query": text})).contains("words and signs"));
+    }
+
+    #[test]
+    fn each_limit_of_a_document_says_what_was_found_and_what_is_allowed() {
+        let refused = |query: String| refused(json!({"query": query}));
+        let many = |part: fn(usize) -> String, n: usize| (0..n).map(part).collect::<String>();
+        let aliases = many(|n| format!("a{n}: b{{c}} "), 65);
+        assert!(refused(format!("{{ x {{ {aliases} }} }}")).contains("65 aliases; at most 64"));
+        let roots = "__typename ".repeat(33);
+        assert!(refused(format!("{{ {roots} }}")).contains("33 fields at once; at most 32"));
+        assert!(refused(format!("{{ ...F }} fragment F on Query {{ {roots} }}")).contains("33"));
+        let directives = "@a ".repeat(9);
+        for text in [
+            format!("{{ a {directives} }}"),
+            format!("query {directives} {{ a }}"),
+            format!("{{ ... {directives} {{ a }} }}"),
+            format!("{{ ...F {directives} }} fragment F on Query {{ a }}"),
+            format!("{{ ...F }} fragment F on Query {directives} {{ a }}"),
+        ] {
+            assert!(refused(text).contains("9 directives in one place; at most 8"));
+        }
+        let deep = format!("{{ {} a {} }}", "a {".repeat(12), "}".repeat(12));
+        assert!(refused(deep).contains("nested 13 deep; at most 12"));
+    }
+
+    #[test]
+    fn one_document_is_one_try_to_sign_in() {
+        let refused = |query: &str| refused(json!({"query": query}));
+        for query in [
+            "mutation { a: signIn { a } b: signIn { a } }",
+            "mutation { signIn { a } signInWithLink { a } }",
+            "mutation { ...F ...F } fragment F on Mutation { signIn { a } }",
+        ] {
+            assert!(refused(query).contains("one at a time"), "{query}");
+        }
+        assert!(prepare(json!({"query": "mutation { signIn { a } signOut { a } }"})).is_ok());
+    }
+
+    #[test]
+    fn a_schema_is_not_asked_for_in_circles_but_tools_may_read_it() {
+        let circle =
+            "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
+        assert!(refused(json!({"query": circle})).contains("circles"));
+        let tool = "{ __schema { types { fields { args { type { name } } type { ofType { name } } } possibleTypes { name } } } }";
+        assert!(prepare(json!({"query": tool})).is_ok());
+    }
+
+    #[test]
+    fn any_text_is_prepared_or_refused_without_a_panic() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes);
+            if super::tokens::count(&text).nesting <= super::NESTING
+                && let Ok(document) = async_graphql::parser::parse_query(&text)
+            {
+                drop(super::shape::check(&document, &Limits::default()));
+            }
+        });
     }
 }

@@ -17,6 +17,11 @@ pub trait Engine: Send + Sync + 'static {
     /// Runs a query or a mutation.
     async fn execute(&self, request: Request) -> Response;
 
+    /// Runs a query or a mutation and adds its cost to the answer's `extensions`.
+    async fn execute_weighed(&self, request: Request) -> Response {
+        self.execute(request).await
+    }
+
     /// Who holds `token` now, with their seats as of now.
     ///
     /// # Errors
@@ -28,6 +33,9 @@ pub trait Engine: Send + Sync + 'static {
 
     /// Moves whenever somebody's rights changed.
     fn rights(&self) -> watch::Receiver<u64>;
+
+    /// The last position of the log whose seats are known: what is delivered waits for those before it.
+    fn followed(&self) -> watch::Receiver<Position>;
 
     /// Checks a subscription and opens it for `asker`; the request carries a parsed document.
     ///

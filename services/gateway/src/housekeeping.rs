@@ -1,41 +1,85 @@
-//! What the node does by itself now and then: mark as dormant what nobody has touched for a long time.
+//! What the node does by itself now and then: mark as dormant what nobody has touched for a long time, and take back
+//! seats that were offered in invitations nobody accepted.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use commands::{Fault, Outcome};
+use domain::context::SeatOf;
 use domain::cooperation::Cooperation;
-use domain::dormancy;
-use jiff::ToSpan as _;
+use domain::{Author, dormancy, group, organisation};
+use eventlog::CommandId;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan as _};
 use readmodel::cooperation::{CooperationRow, dormant_candidates};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
+use uuid::Uuid;
 
 use crate::graph::world::World;
 
 /// How often to look; dormancy is counted in months.
 const EVERY: Duration = Duration::from_hours(1);
+/// Why an offer is taken back by itself: the reason is kept in the record for readers of all languages.
+const EXPIRED: &str = "Invitation expirée · Invitation expired · Invitación vencida";
 /// Cooperations marked at a time; the rest waits for the next look.
 const AT_ONCE: usize = 500;
 
 /// Sweeps until the node stops; with 0 months nothing is ever marked.
 pub async fn run(world: Arc<World>, months: u16, mut stopping: watch::Receiver<bool>) {
-    if months == 0 {
-        return;
-    }
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            _ = ticks.tick() => match sweep(&world, months).await {
-                Ok(0) => {}
-                Ok(marked) => tracing::info!(marked, months, "cooperations fell asleep"),
-                Err(error) => tracing::error!(error = error.as_ref() as &dyn std::error::Error, "dormancy was not looked after"),
-            },
+            _ = ticks.tick() => look(&world, months).await,
             stopped = stopping.changed() => if stopped.is_err() || *stopping.borrow() { return },
         }
     }
+}
+
+async fn look(world: &World, months: u16) {
+    if months > 0 {
+        match sweep(world, months).await {
+            Ok(0) => {}
+            Ok(marked) => tracing::info!(marked, months, "cooperations fell asleep"),
+            Err(error) => {
+                let error = error.as_ref() as &dyn std::error::Error;
+                tracing::error!(error, "dormancy was not looked after");
+            }
+        }
+    }
+    if let Err(error) = forget_invitations(world).await {
+        let error = error.as_ref() as &dyn std::error::Error;
+        tracing::error!(error, "invitations were not looked after");
+    }
+}
+
+/// Withdraws the offers of invitations that expired, and deletes invitations and links that are long over.
+///
+/// # Errors
+/// When the store of people or the log fails.
+pub async fn forget_invitations(world: &World) -> anyhow::Result<()> {
+    for invitation in world.identity.invitations_expired()? {
+        let Some(seat) = invitation.seat else { continue };
+        // The invitation gives the act its id: however often it is tried, it happens once.
+        let command = CommandId(Uuid::new_v5(&invitation.id, b"expired"));
+        let (author, reason) = (Author::SYSTEM, EXPIRED.to_owned());
+        match invitation.of {
+            SeatOf::Organisation(id) => {
+                let order = organisation::Command::WithdrawSeatOffer { seat, reason };
+                world.directory.handle(&author, command, id, order).await?;
+            }
+            SeatOf::Group(id) => {
+                let order = group::Command::WithdrawSeatOffer { seat, reason };
+                world.groups.handle(&author, command, id, order).await?;
+            }
+            SeatOf::Platform => {}
+        }
+        world.identity.invitation_over(invitation.id)?;
+    }
+    let kept = SignedDuration::from_hours(24 * i64::from(world.privacy.invitation_days));
+    world.identity.forget_over(kept)?;
+    Ok(())
 }
 
 /// Marks what has slept long enough; answers how many were marked.

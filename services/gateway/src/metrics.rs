@@ -22,6 +22,7 @@ const CONNECTIONS: &str = "rives_ws_connections";
 const OPERATIONS: &str = "rives_ws_operations";
 const PUSHED: &str = "rives_pushed_changes_total";
 const REFUSALS: &str = "rives_refusals_total";
+const MAILS: &str = "rives_mails_total";
 
 /// Bounds of the latency histograms, in seconds.
 const SECONDS: [f64; 12] =
@@ -44,6 +45,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_gauge!(OPERATIONS, "Running operations over WebSockets");
     describe_counter!(PUSHED, "Changes sent to subscribers");
     describe_counter!(REFUSALS, "Acts refused, by rule");
+    describe_counter!(MAILS, "Mails by what became of a try: sent, postponed, given_up");
     Ok(handle)
 }
 
@@ -66,6 +68,11 @@ pub fn request(kind: &'static str, status: StatusCode, took: Duration) {
 /// Counts a refusal by the rule that asked for it.
 pub fn refusal(rule: &str) {
     counter!(REFUSALS, "rule" => rule.to_owned()).increment(1);
+}
+
+/// Counts what became of a try to send a mail.
+pub fn mail(event: courier::Event) {
+    counter!(MAILS, "outcome" => event.name()).increment(1);
 }
 
 /// Counts changes that were sent to a subscriber.

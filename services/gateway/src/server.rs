@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::serve::ListenerExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use readmodel::Phase;
 use tokio::net::TcpListener;
@@ -21,7 +20,7 @@ use crate::node::{Node, NodeEngine};
 /// # Errors
 /// When the address is taken, or the log cannot be closed.
 pub async fn serve(
-    node: Node,
+    mut node: Node,
     figures: PrometheusHandle,
     announce: impl FnOnce(SocketAddr) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
@@ -34,28 +33,35 @@ pub async fn serve(
     let engine = Arc::new(NodeEngine::new(&node));
     let front = Arc::new(Front::new(engine, node.config.clone(), stopping.clone()));
     let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
-    let routes = router(Rooms { front: Arc::clone(&front), readiness });
-    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    // A push is small and must not wait for more to be sent along with it.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a socket keeps Nagle's delay");
-        }
-    });
-    let mut asked = stopping.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // The sender lives until the end of this function.
-        asked.wait_for(|stopping| *stopping).await.map(drop).unwrap_or_default();
-    });
+    let providers = Some(Arc::clone(&node.world.providers));
+    let routes = router(Rooms { front: Arc::clone(&front), readiness, providers });
+    crate::files::enough_for(&node.config.limits);
+    let serving = crate::http::serve(listener, routes, Arc::clone(&front), stopping.clone());
+    let forgetting = stopping.clone();
     let housekeeping = tokio::spawn(crate::housekeeping::run(
         Arc::clone(&node.world),
         node.config.dormancy_months,
         stopping,
     ));
+    let forgetting = tokio::spawn(crate::forget::run(
+        Arc::clone(&node.world),
+        node.config.privacy.clone(),
+        forgetting,
+    ));
+    node.world.post.listening(address);
+    let courier = node.carrier().map(|carrier| {
+        let (identity, clock) = (Arc::clone(&node.world.identity), node.world.clock.clone());
+        tokio::spawn(courier::run(identity, carrier, clock, metrics::mail, stop.subscribe()))
+    });
     announce(address)?;
     tracing::info!(%address, "serving");
-    let ended = until_asked(serving.into_future(), &stop, &node.config, &front.connections).await;
+    let ended = until_asked(serving, &stop, &node.config, &front.connections).await;
     housekeeping.abort();
+    forgetting.abort();
+    // A mail that is cut off here is sent again, recognisably, when the node is back.
+    if let Some(courier) = courier {
+        courier.abort();
+    }
     drop(front);
     node.close().await?;
     tracing::info!("stopped; everything accepted is durable");

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use commands::{Aggregate, Ask, Clock, Fault, Outcome};
-use domain::access::{Action, allows};
+use domain::access::{Action, allows, manages_seats};
 use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
-use domain::{Author, Event, GroupId, group};
+use domain::{Author, Event, GroupId, Refusal, SeatId, group};
 use eventlog::{CommandId, EventLog, StreamId};
 
 /// The service of country groups.
@@ -32,7 +32,7 @@ impl Groups {
         id: GroupId,
         command: group::Command,
     ) -> Result<Outcome, Fault> {
-        if let Err(refusal) = allows(author, action(&command)) {
+        if let Err(refusal) = self.may(author, id, &command).await? {
             return Ok(Outcome::refused(refusal));
         }
         let command = self.with_own_scope(author, command).await?;
@@ -53,6 +53,41 @@ impl Groups {
             .await
     }
 
+    async fn may(
+        &self,
+        author: &Author,
+        id: GroupId,
+        command: &group::Command,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        use group::Command as C;
+        Ok(match command {
+            C::Found { .. } | C::ChangeScope { .. } | C::Close { .. } => {
+                allows(author, Action::RunGroup)
+            }
+            C::Join { .. } | C::Leave { .. } => allows(author, Action::JoinGroup),
+            C::GiveSeat { .. } | C::OfferSeat { .. } | C::WithdrawSeatOffer { .. } => {
+                manages_seats(author, SeatOf::Group(id))
+            }
+            // Whoever was invited takes their seat as the person they are, before they act for anybody.
+            C::TakeSeat { .. } => Ok(()),
+            C::EndSeat { seat, .. } | C::HandOverSeat { from: seat, .. } => {
+                self.may_end(author, id, *seat).await?
+            }
+        })
+    }
+
+    /// One's own seat may always be left; the seats of others are for those who manage them.
+    async fn may_end(
+        &self,
+        author: &Author,
+        id: GroupId,
+        seat: SeatId,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        let (_, state) = self.groups.load(&StreamId(stream_of(&Subject::Group(id)).into())).await?;
+        let own = state.seat(seat).is_some_and(|held| author.person == Some(held.person));
+        Ok(if own { Ok(()) } else { manages_seats(author, SeatOf::Group(id)) })
+    }
+
     /// Fills in what the group that the author runs looks at.
     async fn with_own_scope(
         &self,
@@ -66,18 +101,6 @@ impl Groups {
             *within = (!own.closed && own.is_run_by(author)).then(|| own.scope.clone());
         }
         Ok(command)
-    }
-}
-
-fn action(command: &group::Command) -> Action {
-    use group::Command as C;
-    match command {
-        C::Found { .. }
-        | C::ChangeScope { .. }
-        | C::GiveSeat { .. }
-        | C::EndSeat { .. }
-        | C::Close { .. } => Action::RunGroup,
-        C::Join { .. } | C::Leave { .. } => Action::JoinGroup,
     }
 }
 

@@ -19,6 +19,19 @@ pub enum IdentityError {
     /// The folder or file cannot be made.
     #[error("cannot create the store of people")]
     Create(#[from] std::io::Error),
+    /// The key file of the store is missing or is none.
+    #[error("cannot use the key of the store of people, {path}: {why}")]
+    Key {
+        /// Where it was looked for.
+        path: std::path::PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// Something that was sealed does not open.
+    #[error(
+        "{0} does not open: the key file is not the one that this store of people was made with"
+    )]
+    Sealed(String),
     /// A password could not be hashed or a stored hash not be read.
     #[error("a password could not be checked: {0}")]
     Password(String),
@@ -26,11 +39,20 @@ pub enum IdentityError {
     #[error("somebody signs in with this e-mail address already")]
     AddressTaken,
     /// The address is none.
-    #[error("{0:?} is not an e-mail address")]
-    NotAnAddress(String),
+    #[error("this is not an e-mail address")]
+    NotAnAddress,
     /// The password breaks the rules of the house.
     #[error("the password is refused: {0}")]
     PasswordRefused(String),
+    /// The library of passkeys failed, not a passkey.
+    #[error("passkeys cannot be used")]
+    Passkeys(#[from] webauthn_rs::prelude::WebauthnError),
+    /// A stored passkey could not be written or read.
+    #[error("a passkey could not be written or read")]
+    Passkey(#[from] serde_json::Error),
+    /// A command id was used for something else before.
+    #[error("this command id was used before for something else")]
+    Reused,
     /// Work on another thread was cut short.
     #[error("the work was cut short")]
     Cut(#[from] tokio::task::JoinError),
@@ -40,4 +62,10 @@ pub enum IdentityError {
     /// The log holds something that cannot be read.
     #[error("the log holds an event this version cannot read")]
     Codec(#[from] domain::codec::CodecError),
+}
+
+impl From<rusqlite::types::FromSqlError> for IdentityError {
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        Self::Store(error.into())
+    }
 }

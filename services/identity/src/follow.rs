@@ -4,12 +4,12 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use domain::context::SeatOf;
-use domain::{Event, OrganisationId, Role, SeatId, codec, group, organisation};
+use domain::{Event, GroupId, OrganisationId, Role, SeatId, codec, group, organisation};
 use eventlog::{EventLog, Position, Recorded};
 use rusqlite::{Transaction, params};
 
 use crate::people::insert_seat;
-use crate::{Identity, IdentityError, Seat};
+use crate::{Identity, IdentityError, Seat, follows};
 
 /// Commits read at a time.
 const BATCH: usize = 1_000;
@@ -80,34 +80,16 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
             continue;
         }
         let event = codec::decode(&stored.name, stored.version, stored.payload.get())?;
-        let subject = codec::subject_of(&commit.stream.0);
-        match (event, subject) {
-            (
-                Event::Organisation(organisation::Event::Claimed { person, seat }),
-                Some(codec::Subject::Organisation(id)),
-            ) => {
-                let seat = Seat { id: seat, of: SeatOf::Organisation(id), role: Role::Officer };
-                insert_seat(tx, person, seat, commit.at_ms)?;
+        let Some(subject) = codec::subject_of(&commit.stream.0) else { continue };
+        changed |= match (event, subject) {
+            (Event::Organisation(event), codec::Subject::Organisation(id)) => {
+                of_organisation(tx, id, event, commit.at_ms)?
             }
-            (
-                Event::Organisation(organisation::Event::MergedInto { into, .. }),
-                Some(codec::Subject::Organisation(id)),
-            ) => move_seats(tx, id, into)?,
-            (
-                Event::Group(group::Event::SeatGiven { seat, person, role, .. }),
-                Some(codec::Subject::Group(id)),
-            ) => insert_seat(
-                tx,
-                person,
-                Seat { id: seat, of: SeatOf::Group(id), role },
-                commit.at_ms,
-            )?,
-            (Event::Group(group::Event::SeatEnded { seat, .. }), _) => {
-                end_seat(tx, seat, commit.at_ms)?;
+            (Event::Group(event), codec::Subject::Group(id)) => {
+                of_group(tx, id, event, commit.at_ms)?
             }
-            _ => continue,
-        }
-        changed = true;
+            _ => false,
+        };
     }
     Ok(changed)
 }
@@ -117,10 +99,83 @@ fn matters(name: &str) -> bool {
     matches!(
         name,
         "organisation.claimed"
+            | "organisation.seat_taken"
+            | "organisation.seat_ended"
+            | "organisation.seat_handed_over"
             | "organisation.merged_into"
             | "group.seat_given"
+            | "group.seat_taken"
             | "group.seat_ended"
+            | "group.seat_handed_over"
     )
+}
+
+fn of_organisation(
+    tx: &Transaction<'_>,
+    id: OrganisationId,
+    event: organisation::Event,
+    at_ms: i64,
+) -> Result<bool, rusqlite::Error> {
+    use organisation::Event as E;
+    let of = SeatOf::Organisation(id);
+    match event {
+        E::Claimed { person, seat, .. } => {
+            insert_seat(tx, person, Seat { id: seat, of, role: Role::Officer }, at_ms)?;
+        }
+        E::SeatTaken { seat, person, role, .. } => {
+            insert_seat(tx, person, Seat { id: seat, of, role }, at_ms)?;
+        }
+        E::SeatEnded { seat, .. } => end_seat(tx, seat, at_ms)?,
+        E::SeatHandedOver { from, to, .. } => hand_over(tx, from, to, at_ms)?,
+        E::MergedInto { into, .. } => move_seats(tx, id, into)?,
+        E::Recorded { .. }
+        | E::ClaimRequested { .. }
+        | E::ClaimRefused { .. }
+        | E::SeatOffered { .. }
+        | E::SeatOfferWithdrawn { .. }
+        | E::Renamed { .. }
+        | E::IdentifierAdded { .. }
+        | E::Located { .. }
+        | E::ProfileDescribed { .. }
+        | E::SucceededBy { .. } => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn of_group(
+    tx: &Transaction<'_>,
+    id: GroupId,
+    event: group::Event,
+    at_ms: i64,
+) -> Result<bool, rusqlite::Error> {
+    use group::Event as E;
+    let of = SeatOf::Group(id);
+    match event {
+        E::SeatGiven { seat, person, role, .. } | E::SeatTaken { seat, person, role, .. } => {
+            insert_seat(tx, person, Seat { id: seat, of, role }, at_ms)?;
+        }
+        E::SeatEnded { seat, .. } => end_seat(tx, seat, at_ms)?,
+        E::SeatHandedOver { from, to, .. } => hand_over(tx, from, to, at_ms)?,
+        E::Founded { .. }
+        | E::ScopeChanged { .. }
+        | E::SeatOffered { .. }
+        | E::SeatOfferWithdrawn { .. }
+        | E::MemberJoined { .. }
+        | E::MemberLeft { .. }
+        | E::Closed { .. } => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Ends the seat `from` and passes what its holder kept for the work on to the holder of `to`.
+fn hand_over(
+    tx: &Transaction<'_>,
+    from: SeatId,
+    to: SeatId,
+    at_ms: i64,
+) -> Result<(), rusqlite::Error> {
+    follows::hand_over(tx, from, to)?;
+    end_seat(tx, from, at_ms)
 }
 
 fn move_seats(
@@ -132,7 +187,7 @@ fn move_seats(
         "UPDATE seat SET of_id = ?2 WHERE of_kind = 'organisation' AND of_id = ?1",
         params![from.0, into.0],
     )?;
-    Ok(())
+    follows::move_place(tx, from, into)
 }
 
 fn end_seat(tx: &Transaction<'_>, seat: SeatId, at_ms: i64) -> Result<(), rusqlite::Error> {

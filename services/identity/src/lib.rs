@@ -5,26 +5,65 @@
 //! the log, so that the two never disagree.
 #![warn(missing_docs)]
 
+mod account;
+mod erase;
 mod error;
+mod export;
 mod follow;
+mod follows;
+mod invitations;
+mod journal;
+mod links;
+mod listing;
+mod measures;
+pub mod oidc;
+mod outbox;
+mod passkeys;
 mod password;
 mod people;
+mod records;
+mod recovery;
+mod retention;
 mod rules;
+mod sealed;
+mod seats;
+mod secret;
 mod sessions;
+mod site;
 mod store;
 mod throttle;
+mod tokens;
+mod totp;
+mod vault;
 mod viewer;
 
 #[cfg(test)]
+mod mail_tests;
+#[cfg(test)]
 mod tests;
 
+pub use account::Change;
 pub use error::IdentityError;
-pub use people::{Listed, NewPerson};
-pub use sessions::{Session, SignedIn};
-pub use viewer::{Seat, Viewer};
+pub use follows::Followed;
+pub use invitations::{Accepting, Invitation, InvitationState, NewInvitation};
+pub use journal::{Access, LookedFor, Looker};
+pub use links::{LINK_MINUTES, Newcomer};
+pub use measures::{Act, Measure};
+pub use outbox::{Letter, Mail};
+pub use passkeys::{Begun, Passkey};
+pub use people::{Contact, Listed, NewPerson};
+pub use retention::Keep;
+pub use seats::Held;
+pub use sessions::{Keys, Session, SignedIn, Visit};
+pub use throttle::Throttled;
+pub use tokens::{ApiToken, Created, NewToken, TokenScope};
+pub use totp::Enrolment;
+pub use vault::Vault;
+pub use viewer::{Seat, Via, Viewer};
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use commands::Clock;
 use eventlog::{EventLog, Position};
@@ -37,6 +76,9 @@ use throttle::Throttle;
 /// Viewers kept in memory; asked at every request.
 const VIEWERS: u64 = 10_000;
 
+/// How long they are kept: so often the last use of a session is written down, and one that has rested too long ends.
+const FRESH: Duration = Duration::from_mins(5);
+
 /// Passwords checked at a time.
 const CHECKS: usize = 2;
 
@@ -47,24 +89,31 @@ pub struct Identity {
     throttle: Throttle,
     /// Passwords that are checked at a time.
     checks: Semaphore,
+    /// Secrets for one-time codes that wait for their first code, by session.
+    enrolments: Cache<uuid::Uuid, totp::Pending>,
+    passkeys: passkeys::Passkeys,
     /// By the hash of the session's token; emptied at any change of people, seats or sessions.
     viewers: Cache<[u8; 32], Arc<Viewer>>,
     /// Counts changes of rights: who keeps a viewer for long asks again when it moves.
     rights: watch::Sender<u64>,
     followed: watch::Sender<Position>,
+    idle: retention::Idle,
+    /// Counts mails put into the outbox: the courier's doorbell.
+    outbox: watch::Sender<u64>,
 }
 
 impl Identity {
-    /// Opens or creates the store at `path` and starts to follow the seats in `log`.
+    /// Opens or creates the store at `path`, sealed by `vault`, and starts to follow the seats in `log`.
     ///
     /// # Errors
     /// When the file cannot be opened or is not a store of people.
     pub fn open(
         path: &Path,
+        vault: Vault,
         log: &Arc<dyn EventLog>,
         clock: Clock,
     ) -> Result<Arc<Self>, IdentityError> {
-        let identity = Self::detached(Store::open(path)?, clock)?;
+        let identity = Self::detached(Store::open(path, vault)?, clock)?;
         tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
         Ok(identity)
     }
@@ -73,8 +122,12 @@ impl Identity {
     ///
     /// # Errors
     /// As [`Identity::open`].
-    pub fn open_detached(path: &Path, clock: Clock) -> Result<Arc<Self>, IdentityError> {
-        Self::detached(Store::open(path)?, clock)
+    pub fn open_detached(
+        path: &Path,
+        vault: Vault,
+        clock: Clock,
+    ) -> Result<Arc<Self>, IdentityError> {
+        Self::detached(Store::open(path, vault)?, clock)
     }
 
     /// A store that lives as long as the process, for tests.
@@ -94,9 +147,13 @@ impl Identity {
             clock,
             throttle: Throttle::default(),
             checks: Semaphore::new(CHECKS),
-            viewers: Cache::new(VIEWERS),
+            enrolments: totp::enrolments(),
+            passkeys: passkeys::Passkeys::default(),
+            viewers: Cache::builder().max_capacity(VIEWERS).time_to_live(FRESH).build(),
             rights: watch::Sender::new(0),
             followed: watch::Sender::new(followed),
+            idle: retention::Idle::default(),
+            outbox: watch::Sender::new(0),
         }))
     }
 

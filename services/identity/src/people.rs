@@ -2,6 +2,7 @@
 
 use domain::context::SeatOf;
 use domain::{Lang, PersonId, Role, SeatId};
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
@@ -20,8 +21,37 @@ pub struct NewPerson<'a> {
     pub password: &'a str,
 }
 
-/// Identifier, address, language and seats of somebody, for the operator's list.
-pub type Listed = (PersonId, String, Lang, Vec<Seat>);
+/// Somebody as the operator and the platform's administrators see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Their identifier.
+    pub id: PersonId,
+    /// Their address.
+    pub email: String,
+    /// How they want to be called.
+    pub display_name: String,
+    /// The language they read.
+    pub lang: Lang,
+    /// When they were added.
+    pub created: Timestamp,
+    /// Seats that have not ended, oldest first.
+    pub seats: Vec<Seat>,
+    /// Places where they are signed in.
+    pub sessions: u32,
+    /// When one of those was last used.
+    pub last_used: Option<Timestamp>,
+}
+
+/// How to write to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Their address.
+    pub email: String,
+    /// How they want to be called.
+    pub display_name: String,
+    /// The language they read.
+    pub lang: Lang,
+}
 
 impl Identity {
     /// Adds a person. Hashing takes tens of milliseconds on the caller's thread.
@@ -29,13 +59,7 @@ impl Identity {
     /// # Errors
     /// When the address is none or is taken, the password is refused, or the store fails.
     pub fn add_person(&self, new: &NewPerson<'_>) -> Result<PersonId, IdentityError> {
-        let email = new.email.trim();
-        let shape = email.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
-        });
-        if !shape || email.len() > 254 {
-            return Err(IdentityError::NotAnAddress(email.chars().take(80).collect()));
-        }
+        let email = address(new.email)?;
         if !password::acceptable(new.password, email) {
             let why = format!(
                 "at least {} different enough characters, without the address",
@@ -44,11 +68,43 @@ impl Identity {
             return Err(IdentityError::PasswordRefused(why));
         }
         let hash = password::hash(new.password)?;
+        self.insert(email, new.display_name, new.lang, Some(hash))
+    }
+
+    /// Adds a person who comes in by a link, a passkey or a provider and has no password.
+    ///
+    /// # Errors
+    /// When the address is none or is taken, or the store fails.
+    pub fn add_person_without_password(
+        &self,
+        email: &str,
+        display_name: &str,
+        lang: Lang,
+    ) -> Result<PersonId, IdentityError> {
+        self.insert(address(email)?, display_name, lang, None)
+    }
+
+    fn insert(
+        &self,
+        email: &str,
+        display_name: &str,
+        lang: Lang,
+        password: Option<String>,
+    ) -> Result<PersonId, IdentityError> {
         let id = PersonId(Uuid::now_v7());
+        let vault = &self.store.vault;
         let added = self.store.lock().execute(
-            "INSERT INTO person (id, email, display_name, lang, password, created_ms) VALUES (?1,?2,?3,?4,?5,?6)
-             ON CONFLICT (email) DO NOTHING",
-            params![id.0, email, new.display_name, lang_text(new.lang), hash, self.clock.now().as_millisecond()],
+            "INSERT INTO person (id, email, email_digest, display_name, lang, password, created_ms, used_ms)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?7) ON CONFLICT (email_digest) DO NOTHING",
+            params![
+                id.0,
+                vault.seal_email(id, email),
+                vault.email_digest(email),
+                vault.seal_name(id, display_name),
+                lang_text(lang),
+                password,
+                self.clock.now().as_millisecond()
+            ],
         )?;
         if added == 0 { Err(IdentityError::AddressTaken) } else { Ok(id) }
     }
@@ -58,12 +114,33 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn person_by_email(&self, email: &str) -> Result<Option<PersonId>, IdentityError> {
+        let digest = self.store.vault.email_digest(email);
         let id: Option<Uuid> = self
             .store
             .lock()
-            .query_row("SELECT id FROM person WHERE email = ?1", [email.trim()], |row| row.get(0))
+            .query_row("SELECT id FROM person WHERE email_digest = ?1", [digest], |row| row.get(0))
             .optional()?;
         Ok(id.map(PersonId))
+    }
+
+    /// How to write to a person, for the platform's own mails to them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn contact_of(&self, person: PersonId) -> Result<Option<Contact>, IdentityError> {
+        let store = self.store.lock();
+        let mut statement =
+            store.prepare_cached("SELECT email, display_name, lang FROM person WHERE id = ?1")?;
+        let mut rows = statement.query([person.0])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let vault = &self.store.vault;
+        Ok(Some(Contact {
+            email: vault.open_email(person, row.get_ref(0)?.as_blob()?)?,
+            display_name: vault.open_name(person, row.get_ref(1)?.as_blob()?)?,
+            lang: lang_of(row.get_ref(2)?.as_str()?),
+        }))
     }
 
     /// Gives a seat by the operator's hand; seats from the log are followed by themselves. Giving it twice is once.
@@ -74,23 +151,6 @@ impl Identity {
         insert_seat(&self.store.lock(), person, seat, self.clock.now().as_millisecond())?;
         self.changed();
         Ok(())
-    }
-
-    /// Everybody, with their seats, by address: for the operator's list.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn people(&self) -> Result<Vec<Listed>, IdentityError> {
-        let store = self.store.lock();
-        let mut statement = store.prepare("SELECT id, email, lang FROM person ORDER BY email")?;
-        let rows = statement.query_map([], |row| {
-            Ok((PersonId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-        })?;
-        let people: Vec<_> = rows.collect::<Result<_, _>>()?;
-        people
-            .into_iter()
-            .map(|(id, email, lang)| Ok((id, email, lang_of(&lang), seats_of(&store, id)?)))
-            .collect()
     }
 
     /// The seats of a place, whoever holds them, oldest first.
@@ -114,6 +174,18 @@ impl Identity {
             .collect())
     }
 
+    /// Whether the person can sign in with a password.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn has_password(&self, person: PersonId) -> Result<bool, IdentityError> {
+        Ok(self.store.lock().query_row(
+            "SELECT password IS NOT NULL FROM person WHERE id = ?1",
+            [person.0],
+            |row| row.get(0),
+        )?)
+    }
+
     /// Sets the language in which a person reads.
     ///
     /// # Errors
@@ -122,6 +194,19 @@ impl Identity {
         self.store.lock().execute(
             "UPDATE person SET lang = ?2 WHERE id = ?1",
             params![person.0, lang_text(lang)],
+        )?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Sets how a person is called; the caller has checked the name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn set_display_name(&self, person: PersonId, name: &str) -> Result<(), IdentityError> {
+        self.store.lock().execute(
+            "UPDATE person SET display_name = ?2 WHERE id = ?1",
+            params![person.0, self.store.vault.seal_name(person, name)],
         )?;
         self.changed();
         Ok(())
@@ -166,6 +251,18 @@ impl Identity {
     }
 }
 
+/// The address in `text`, which is otherwise taken as it was typed.
+pub(crate) fn address(text: &str) -> Result<&str, IdentityError> {
+    let email = text.trim();
+    let shape = email.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
+    });
+    if !shape || email.len() > 254 {
+        return Err(IdentityError::NotAnAddress);
+    }
+    Ok(email)
+}
+
 pub(crate) fn insert_seat(
     store: &rusqlite::Connection,
     person: PersonId,
@@ -174,19 +271,28 @@ pub(crate) fn insert_seat(
 ) -> Result<(), rusqlite::Error> {
     let (kind, id) = place_of(seat.of);
     store.execute(
-        "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms) VALUES (?1,?2,?3,?4,?5,?6)
-         ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO seat (id, person, of_kind, of_id, role, since_ms, ended_ms)
+         VALUES (?1,?2,?3,?4,?5,?6, (SELECT at_ms FROM erased WHERE person = ?2)) ON CONFLICT (id) DO NOTHING",
         params![seat.id.0, person.0, kind, id, role_text(seat.role), since_ms],
     )?;
     Ok(())
 }
 
 /// How the place of a seat is stored.
-fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
+pub(crate) fn place_of(of: SeatOf) -> (&'static str, Option<Uuid>) {
     match of {
         SeatOf::Organisation(id) => ("organisation", Some(id.0)),
         SeatOf::Group(id) => ("group", Some(id.0)),
         SeatOf::Platform => ("platform", None),
+    }
+}
+
+/// The place that [`place_of`] stored.
+pub(crate) fn place_read(kind: &str, id: Option<Uuid>) -> SeatOf {
+    match (kind, id) {
+        ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
+        ("group", Some(id)) => SeatOf::Group(id.into()),
+        _ => SeatOf::Platform,
     }
 }
 
@@ -197,22 +303,16 @@ pub(crate) fn seats_of(
     let mut statement = store.prepare_cached(
         "SELECT id, of_kind, of_id, role FROM seat WHERE person = ?1 AND ended_ms IS NULL ORDER BY since_ms, id",
     )?;
-    let rows = statement.query_map([person.0], |row| {
-        let id = SeatId(row.get(0)?);
-        let of = match (row.get_ref(1)?.as_str()?, row.get::<_, Option<Uuid>>(2)?) {
-            ("organisation", Some(id)) => SeatOf::Organisation(id.into()),
-            ("group", Some(id)) => SeatOf::Group(id.into()),
-            _ => SeatOf::Platform,
-        };
-        Ok((id, of, row.get::<_, String>(3)?))
-    })?;
-    let mut seats = Vec::new();
-    for row in rows {
-        let (id, of, role) = row?;
-        // A role of a newer version gives no rights here.
-        seats.extend(role_of(&role).map(|role| Seat { id, of, role }));
-    }
-    Ok(seats)
+    let rows = statement.query_map([person.0], seat_in)?;
+    // A role of a newer version gives no rights here.
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// The seat in a row of `id, of_kind, of_id, role`; `None` when this version does not know the role.
+pub(crate) fn seat_in(row: &rusqlite::Row<'_>) -> Result<Option<Seat>, rusqlite::Error> {
+    let id = SeatId(row.get(0)?);
+    let of = place_read(row.get_ref(1)?.as_str()?, row.get(2)?);
+    Ok(role_of(&row.get::<_, String>(3)?).map(|role| Seat { id, of, role }))
 }
 
 pub(crate) fn lang_text(lang: Lang) -> &'static str {
@@ -233,10 +333,10 @@ pub(crate) fn lang_of(text: &str) -> Lang {
 }
 
 /// A role as its serde name, so that the store and the log spell it alike.
-fn role_text(role: Role) -> String {
+pub(crate) fn role_text(role: Role) -> String {
     serde_json::to_string(&role).expect("a role is a word").trim_matches('"').to_owned()
 }
 
-fn role_of(text: &str) -> Option<Role> {
+pub(crate) fn role_of(text: &str) -> Option<Role> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
 }

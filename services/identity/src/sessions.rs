@@ -1,6 +1,6 @@
 //! Sessions: signing in and out, and who a token belongs to.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use domain::{PersonId, Refusal};
@@ -9,14 +9,36 @@ use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::account::Change;
 use crate::people::{lang_of, seats_of};
-use crate::throttle::WINDOW;
-use crate::{Identity, IdentityError, Viewer, password, rules};
+use crate::retention::was_here;
+use crate::throttle::{Guess, WINDOW};
+use crate::{Identity, IdentityError, Throttled, Via, Viewer, password, rules, tokens};
 
-/// A session that is not used for so long is over.
-const IDLE_MS: i64 = 30 * 24 * 3_600_000;
 /// The last use is written down at most so often.
-const TOUCH_MS: i64 = 5 * 60_000;
+pub(crate) const TOUCH_MS: i64 = 5 * 60_000;
+
+/// What somebody signs in with.
+#[derive(Clone, Copy)]
+pub struct Keys<'a> {
+    /// Their address.
+    pub email: &'a str,
+    /// Their password.
+    pub password: &'a str,
+    /// The code of their second factor, or a recovery code; empty when none was given.
+    pub code: &'a str,
+}
+
+/// How somebody comes to the door.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit<'a> {
+    /// What their browser calls itself.
+    pub user_agent: &'a str,
+    /// Where they come from.
+    pub address: IpAddr,
+    /// The token of the session they come with, which ends when they sign in.
+    pub session: Option<&'a str>,
+}
 
 /// The outcome of a sign-in that succeeded.
 #[derive(Debug, Clone)]
@@ -41,30 +63,57 @@ pub struct Session {
 }
 
 impl Identity {
-    /// Signs in. The answer takes the same time whether the address is known or not.
+    /// Signs in. The answer takes the same time whether the address is known or not, and tells nothing about a second
+    /// factor to whom has not the password.
     ///
     /// # Errors
     /// When the store or the hashing fails.
     pub async fn sign_in(
         self: &Arc<Self>,
-        email: &str,
-        password: &str,
-        user_agent: &str,
-        address: IpAddr,
+        keys: Keys<'_>,
+        visit: &Visit<'_>,
     ) -> Result<Result<SignedIn, Refusal>, IdentityError> {
-        let email = email.trim().to_owned();
-        if !self.throttle.attempt(&email, address) {
-            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        let email = keys.email.trim().to_owned();
+        if !self.throttle.attempt(&email, visit.address) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "password")));
         }
-        let Some(person) = self.verified(&email, password).await? else {
+        let Some(person) = self.verified(&email, keys.password).await? else {
             return Ok(Err(rules::wrong()));
         };
-        self.throttle.succeeded(&email, address);
-        let token = self.begin(person, user_agent)?;
+        self.throttle.succeeded(&email, visit.address);
+        if let Err(refusal) = self.second_factor(person, keys.code)? {
+            return Ok(Err(refusal));
+        }
+        self.enter(person, visit).map(Ok)
+    }
+
+    /// Lets a person in who has proved who they are: with a new session always, and the one they came with ends, so
+    /// that nobody can plant a session on them beforehand.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) fn enter(
+        &self,
+        person: PersonId,
+        visit: &Visit<'_>,
+    ) -> Result<SignedIn, IdentityError> {
+        if let Some(previous) = visit.session {
+            self.sign_out(previous)?;
+        }
+        let token = self.begin(person, visit.user_agent)?;
         let viewer = self
             .viewer_of(&token)?
             .ok_or_else(|| IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))?;
-        Ok(Ok(SignedIn { token, viewer }))
+        Ok(SignedIn { token, viewer })
+    }
+
+    /// What is counted now against those who guess, the most first.
+    #[must_use]
+    pub fn throttled(&self, limit: usize) -> Vec<Throttled> {
+        self.throttle.counted(limit, |email| {
+            let digest = self.store.vault.digest("throttle", email);
+            digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 
     /// The person whose address and password these are.
@@ -73,13 +122,7 @@ impl Identity {
         email: &str,
         password: &str,
     ) -> Result<Option<PersonId>, IdentityError> {
-        let found: Option<(Uuid, String)> = self
-            .store
-            .lock()
-            .query_row("SELECT id, password FROM person WHERE email = ?1", [email], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
+        let found = self.password_of(email)?;
         let password = password.to_owned();
         // Each check takes 19 MiB and a core: a flood of them waits in line instead of filling the machine.
         let _turn = self.checks.acquire().await;
@@ -90,16 +133,35 @@ impl Identity {
         .await?
     }
 
-    fn begin(&self, person: PersonId, user_agent: &str) -> Result<String, IdentityError> {
+    /// The person with this address and the hash of their password; `None` when there is none or they have none.
+    fn password_of(&self, email: &str) -> Result<Option<(Uuid, String)>, IdentityError> {
+        let digest = self.store.vault.email_digest(email);
+        let found: Option<(Uuid, Option<String>)> = self
+            .store
+            .lock()
+            .query_row("SELECT id, password FROM person WHERE email_digest = ?1", [digest], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        Ok(found.and_then(|(id, hash)| Some((id, hash?))))
+    }
+
+    pub(crate) fn begin(
+        &self,
+        person: PersonId,
+        user_agent: &str,
+    ) -> Result<String, IdentityError> {
         // 244 random bits from the system's generator.
         let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let now = self.clock.now().as_millisecond();
         let agent: String = user_agent.chars().take(200).collect();
+        let id = Uuid::new_v4();
         let store = self.store.lock();
-        store.execute("DELETE FROM session WHERE used_ms < ?1", [now - IDLE_MS])?;
+        store.execute("DELETE FROM session WHERE used_ms < ?1", [now - self.idle.ms()])?;
+        was_here(&store, person, self.clock.now())?;
         store.execute(
             "INSERT INTO session (token, id, person, created_ms, used_ms, user_agent) VALUES (?1,?2,?3,?4,?4,?5)",
-            params![digest(&token), Uuid::new_v4(), person.0, now, agent],
+            params![digest(&token), id, person.0, now, self.store.vault.seal_agent(id, &agent)],
         )?;
         Ok(token)
     }
@@ -111,10 +173,12 @@ impl Identity {
     pub fn viewer_of(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError> {
         let key = digest(token);
         if let Some(viewer) = self.viewers.get(&key) {
-            return Ok(Some(viewer));
+            return Ok(Some(viewer).filter(|viewer| viewer.lasts(self.clock.now())));
         }
         let version = *self.rights.borrow();
-        let Some(viewer) = self.load_viewer(key)?.map(Arc::new) else {
+        let load =
+            if token.starts_with(tokens::MARK) { Self::load_token } else { Self::load_viewer };
+        let Some(viewer) = load(self, key)?.map(Arc::new) else {
             return Ok(None);
         };
         // Kept only when nothing changed while it was read; otherwise the next request reads again.
@@ -127,29 +191,29 @@ impl Identity {
     fn load_viewer(&self, key: [u8; 32]) -> Result<Option<Viewer>, IdentityError> {
         let now = self.clock.now().as_millisecond();
         let store = self.store.lock();
-        let found = store
-            .query_row(
-                "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
-                 FROM session s JOIN person p ON p.id = s.person WHERE s.token = ?1 AND s.used_ms >= ?2",
-                params![key, now - IDLE_MS],
-                |row| {
-                    let viewer = Viewer {
-                        person: PersonId(row.get(0)?),
-                        session: row.get(1)?,
-                        email: row.get(2)?,
-                        display_name: row.get(3)?,
-                        lang: lang_of(row.get_ref(4)?.as_str()?),
-                        seats: Vec::new(),
-                    };
-                    Ok((viewer, row.get::<_, i64>(5)?))
-                },
-            )
-            .optional()?;
-        let Some((mut viewer, used)) = found else {
+        let vault = &self.store.vault;
+        let mut statement = store.prepare_cached(
+            "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
+             FROM session s JOIN person p ON p.id = s.person WHERE s.token = ?1 AND s.used_ms >= ?2",
+        )?;
+        let mut rows = statement.query(params![key, now - self.idle.ms()])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
+        };
+        let person = PersonId(row.get(0)?);
+        let used: i64 = row.get(5)?;
+        let mut viewer = Viewer {
+            person,
+            session: row.get(1)?,
+            via: Via::Session,
+            email: vault.open_email(person, row.get_ref(2)?.as_blob()?)?,
+            display_name: vault.open_name(person, row.get_ref(3)?.as_blob()?)?,
+            lang: lang_of(row.get_ref(4)?.as_str()?),
+            seats: Vec::new(),
         };
         if now - used > TOUCH_MS {
             store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
+            was_here(&store, viewer.person, self.clock.now())?;
         }
         viewer.seats = seats_of(&store, viewer.person)?;
         Ok(Some(viewer))
@@ -174,15 +238,18 @@ impl Identity {
         let mut statement = store.prepare(
             "SELECT id, created_ms, used_ms, user_agent FROM session WHERE person = ?1 ORDER BY used_ms DESC, id",
         )?;
-        let rows = statement.query_map([person.0], |row| {
-            Ok(Session {
-                id: row.get(0)?,
+        let mut rows = statement.query([person.0])?;
+        let mut sessions = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            sessions.push(Session {
+                id,
                 created: moment(row.get(1)?),
                 used: moment(row.get(2)?),
-                user_agent: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+                user_agent: self.store.vault.open_agent(id, row.get_ref(3)?.as_blob()?)?,
+            });
+        }
+        Ok(sessions)
     }
 
     /// Ends one of a person's own sessions; false when they have no such session.
@@ -208,15 +275,14 @@ impl Identity {
         current: &str,
         new: &str,
     ) -> Result<Result<(), Refusal>, IdentityError> {
-        // A stolen session is no way to guess the password either; all of a person's sessions count as one place.
-        let here = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        if !self.throttle.attempt(&viewer.email, here) {
-            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60)));
+        // A stolen session is no way to guess the password either.
+        if !self.throttle.guess(Guess::Password, viewer.person) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "current")));
         }
         if self.verified(&viewer.email, current).await?.is_none() {
             return Ok(Err(rules::current_password()));
         }
-        self.throttle.succeeded(&viewer.email, here);
+        self.throttle.guessed(Guess::Password, viewer.person);
         if !password::acceptable(new, &viewer.email) {
             return Ok(Err(rules::password(password::LEAST)));
         }
@@ -232,6 +298,7 @@ impl Identity {
             "DELETE FROM session WHERE person = ?1 AND id <> ?2",
             params![viewer.person.0, viewer.session],
         )?;
+        self.note(&tx, viewer.person, Change::PasswordChanged)?;
         tx.commit()?;
         drop(store);
         self.changed();
@@ -239,10 +306,40 @@ impl Identity {
     }
 }
 
-fn digest(token: &str) -> [u8; 32] {
+impl Identity {
+    /// Whether somebody who is signed in confirms who they are: by their address, and by their password if they have
+    /// one. It counts as an attempt to sign in.
+    ///
+    /// # Errors
+    /// When the store or the hashing fails.
+    pub async fn confirm_oneself(
+        self: &Arc<Self>,
+        viewer: &Viewer,
+        email: &str,
+        password: Option<&str>,
+    ) -> Result<Result<(), Refusal>, IdentityError> {
+        let vault = &self.store.vault;
+        if vault.email_digest(email) != vault.email_digest(&viewer.email) {
+            return Ok(Err(rules::other_address()));
+        }
+        if self.password_of(&viewer.email)?.is_none() {
+            return Ok(Ok(()));
+        }
+        if !self.throttle.guess(Guess::Password, viewer.person) {
+            return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "password")));
+        }
+        if self.verified(&viewer.email, password.unwrap_or_default()).await?.is_none() {
+            return Ok(Err(rules::own_password()));
+        }
+        self.throttle.guessed(Guess::Password, viewer.person);
+        Ok(Ok(()))
+    }
+}
+
+pub(crate) fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn moment(ms: i64) -> Timestamp {
+pub(crate) fn moment(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -2,59 +2,36 @@
 
 use std::path::Path;
 
+use domain::PersonId;
 use eventlog::Position;
 use parking_lot::{Mutex, MutexGuard};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::IdentityError;
+use crate::{IdentityError, Vault, sealed};
 
-/// The layout that this version reads and writes.
-const LAYOUT: i64 = 1;
-
-const TABLES: &str = "
-CREATE TABLE person (
-    id           BLOB PRIMARY KEY,
-    email        TEXT NOT NULL UNIQUE COLLATE NOCASE,
-    display_name TEXT NOT NULL,
-    lang         TEXT NOT NULL,
-    password     TEXT NOT NULL,
-    created_ms   INTEGER NOT NULL
-) STRICT;
-CREATE TABLE session (
-    token        BLOB PRIMARY KEY, -- SHA-256 of what the browser holds
-    id           BLOB NOT NULL UNIQUE,
-    person       BLOB NOT NULL REFERENCES person(id) ON DELETE CASCADE,
-    created_ms   INTEGER NOT NULL,
-    used_ms      INTEGER NOT NULL,
-    user_agent   TEXT NOT NULL
-) STRICT;
-CREATE INDEX session_of ON session(person);
--- Without a foreign key: the log may name people that this node never knew or has erased.
-CREATE TABLE seat (
-    id           BLOB PRIMARY KEY,
-    person       BLOB NOT NULL,
-    of_kind      TEXT NOT NULL,
-    of_id        BLOB,
-    role         TEXT NOT NULL,
-    since_ms     INTEGER NOT NULL,
-    ended_ms     INTEGER
-) STRICT;
-CREATE INDEX seat_of ON seat(person);
-CREATE TABLE seen (
-    person       BLOB NOT NULL REFERENCES person(id) ON DELETE CASCADE,
-    scope        TEXT NOT NULL,
-    cursor       TEXT NOT NULL,
-    PRIMARY KEY (person, scope)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE followed (only INTEGER PRIMARY KEY CHECK (only = 1), position INTEGER NOT NULL) STRICT;
-INSERT INTO followed VALUES (1, 0);
-";
+/// The steps that make the layout, in order; a store of an older layout takes those it lacks. Never edited, only added to.
+const STEPS: &[&str] = &[
+    include_str!("store/people.sql"),
+    include_str!("store/sealed.sql"),
+    include_str!("store/retention.sql"),
+    include_str!("store/tokens.sql"),
+    include_str!("store/providers.sql"),
+    include_str!("store/factors.sql"),
+    include_str!("store/mail.sql"),
+    include_str!("store/follows.sql"),
+];
+/// The layout whose step seals what was plain before.
+const SEALING: i64 = 2;
 
 /// The open database. One connection: every statement takes microseconds, hashing happens outside.
-pub(crate) struct Store(Mutex<Connection>);
+pub(crate) struct Store {
+    connection: Mutex<Connection>,
+    /// Seals and opens what is personal.
+    pub(crate) vault: Vault,
+}
 
 impl Store {
-    pub(crate) fn open(path: &Path) -> Result<Self, IdentityError> {
+    pub(crate) fn open(path: &Path, vault: Vault) -> Result<Self, IdentityError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
@@ -62,33 +39,44 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // A password change must not come back after a power cut; writes are rare.
         connection.pragma_update(None, "synchronous", "FULL")?;
-        Self::prepare(connection)
+        Self::prepare(connection, vault)
     }
 
     pub(crate) fn in_memory() -> Result<Self, IdentityError> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::prepare(Connection::open_in_memory()?, Vault::ephemeral())
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self, IdentityError> {
-        connection.pragma_update(None, "foreign_keys", true)?;
+    fn prepare(mut connection: Connection, vault: Vault) -> Result<Self, IdentityError> {
         // What is deleted is overwritten: an erased person leaves no bytes behind.
         connection.pragma_update(None, "secure_delete", true)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if found > LAYOUT {
-            return Err(IdentityError::Layout { found, known: LAYOUT });
+        migrate(&mut connection, &vault)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let store = Self { connection: Mutex::new(connection), vault };
+        store.forget_pages()?;
+        store.tried()?;
+        Ok(store)
+    }
+
+    /// Opens somebody's address: another key is told at the start, not when the first person comes.
+    fn tried(&self) -> Result<(), IdentityError> {
+        let store = self.lock();
+        let mut statement = store.prepare("SELECT id, email FROM person LIMIT 1")?;
+        let mut rows = statement.query([])?;
+        if let Some(row) = rows.next()? {
+            self.vault.open_email(PersonId(row.get(0)?), row.get_ref(1)?.as_blob()?)?;
         }
-        if found == 0 {
-            let tx = connection.transaction()?;
-            tx.execute_batch(TABLES)?;
-            tx.pragma_update(None, "user_version", LAYOUT)?;
-            tx.commit()?;
-        }
-        Ok(Self(Mutex::new(connection)))
+        Ok(())
+    }
+
+    /// Empties the write-ahead log into the file: until then it keeps pages as they were before a change.
+    pub(crate) fn forget_pages(&self) -> Result<(), IdentityError> {
+        self.lock().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock()
+        self.connection.lock()
     }
 
     /// The last position whose seats are in the store.
@@ -99,4 +87,29 @@ impl Store {
             .optional()?;
         Ok(Position(position.unwrap_or_default().unsigned_abs()))
     }
+}
+
+/// Takes the steps that the file lacks, each with the layout it reaches in one transaction. References are not followed
+/// meanwhile: a table that is replaced would take with it whatever refers to it.
+fn migrate(connection: &mut Connection, vault: &Vault) -> Result<(), IdentityError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = i64::try_from(STEPS.len()).expect("there are few steps");
+    if found > known {
+        return Err(IdentityError::Layout { found, known });
+    }
+    connection.pragma_update(None, "foreign_keys", false)?;
+    for (layout, step) in (1_i64..).zip(STEPS).filter(|(layout, _)| *layout > found) {
+        let tx = connection.transaction()?;
+        tx.execute_batch(step)?;
+        if layout == SEALING {
+            sealed::rewrite(&tx, vault)?;
+        }
+        tx.pragma_update(None, "user_version", layout)?;
+        tx.commit()?;
+    }
+    if (1..SEALING).contains(&found) {
+        // Overwriting what is deleted was never promised for every page; a file written anew has no old ones.
+        connection.execute_batch("VACUUM")?;
+    }
+    Ok(())
 }

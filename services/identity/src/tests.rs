@@ -1,7 +1,16 @@
 //! The store of people as its callers meet it: signing in, seats from the log, sessions.
 
+mod codes;
+mod device;
+mod follows;
+mod forgetting;
+mod passkeys;
+mod sealing;
+mod tokens;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use commands::Clock;
 use domain::context::SeatOf;
@@ -11,10 +20,17 @@ use domain::{
 use eventlog::{CommandId, Commit, EventLog, MemoryLog, Position, StoredEvent, StreamId};
 use uuid::Uuid;
 
-use crate::{Identity, IdentityError, NewPerson, Seat};
+use crate::{Identity, IdentityError, Keys, NewPerson, Seat, Visit};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const PASSWORD: &str = "un pont entre deux rives";
+
+/// Somebody at the door without a session.
+const VISIT: Visit<'_> = Visit { user_agent: "test", address: HERE, session: None };
+
+fn keys<'a>(email: &'a str, password: &'a str) -> Keys<'a> {
+    Keys { email, password, code: "" }
+}
 
 struct World {
     log: Arc<dyn EventLog>,
@@ -22,9 +38,40 @@ struct World {
 }
 
 fn world() -> World {
+    world_at(Clock::system())
+}
+
+fn world_at(clock: Clock) -> World {
     let log: Arc<dyn EventLog> = Arc::new(MemoryLog::default());
-    let identity = Identity::in_memory(&log, Clock::system()).expect("an empty store opens");
+    let identity = Identity::in_memory(&log, clock).expect("an empty store opens");
     World { log, identity }
+}
+
+/// Time that passes when the test says so.
+#[derive(Clone)]
+struct Time(Arc<AtomicI64>);
+
+impl Time {
+    /// A moment of 2026.
+    fn new() -> Self {
+        Self(Arc::new(AtomicI64::new(1_780_000_000)))
+    }
+
+    fn clock(&self) -> Clock {
+        let seconds = Arc::clone(&self.0);
+        Clock::of(move || {
+            let now = jiff::Timestamp::from_second(seconds.load(Ordering::SeqCst));
+            now.expect("a moment within the calendar")
+        })
+    }
+
+    fn seconds(&self) -> u64 {
+        self.0.load(Ordering::SeqCst).unsigned_abs()
+    }
+
+    fn pass(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
 }
 
 impl World {
@@ -61,7 +108,7 @@ impl World {
         email: &str,
         password: &str,
     ) -> Result<crate::SignedIn, domain::Refusal> {
-        self.identity.sign_in(email, password, "test", HERE).await.expect("the store works")
+        self.identity.sign_in(keys(email, password), &VISIT).await.expect("the store works")
     }
 }
 
@@ -111,7 +158,8 @@ async fn a_stranger_elsewhere_does_not_lock_a_person_out() {
     world.person("a@town.example");
     let elsewhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
     for _ in 0..9 {
-        let answer = world.identity.sign_in("a@town.example", "wrong", "test", elsewhere).await;
+        let visit = Visit { address: elsewhere, ..VISIT };
+        let answer = world.identity.sign_in(keys("a@town.example", "wrong"), &visit).await;
         answer.expect("the store works").expect_err("wrong or throttled");
     }
     world.sign_in("a@town.example", PASSWORD).await.expect("from their own place they come in");
@@ -125,7 +173,7 @@ async fn a_confirmed_claim_becomes_a_seat_and_a_merge_takes_it_along() {
     let (town, survivor) = (OrganisationId(Uuid::from_u128(1)), OrganisationId(Uuid::from_u128(2)));
     let seat = SeatId(Uuid::from_u128(3));
 
-    let claimed = Event::Organisation(organisation::Event::Claimed { person, seat });
+    let claimed = Event::Organisation(organisation::Event::Claimed { person, seat, reason: None });
     let at = world.append(format!("organisation/{town}"), claimed, Position(0)).await;
     world.until_followed(at).await;
     let viewer = world.identity.viewer_of(&token).expect("the store works").expect("signed in");
@@ -214,7 +262,7 @@ async fn an_address_is_used_once_and_must_be_one() {
         })
     };
     assert!(matches!(add("A@TOWN.example"), Err(IdentityError::AddressTaken)));
-    assert!(matches!(add("town.example"), Err(IdentityError::NotAnAddress(_))));
+    assert!(matches!(add("town.example"), Err(IdentityError::NotAnAddress)));
 }
 
 #[tokio::test]
@@ -237,6 +285,6 @@ fn a_store_of_a_newer_version_is_not_touched() {
     let newer = rusqlite::Connection::open(&path).expect("opens");
     newer.pragma_update(None, "user_version", 99).expect("writes");
     drop(newer);
-    let refused = Identity::open_detached(&path, Clock::system());
+    let refused = Identity::open_detached(&path, crate::Vault::ephemeral(), Clock::system());
     assert!(matches!(refused, Err(IdentityError::Layout { found: 99, .. })));
 }

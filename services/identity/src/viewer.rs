@@ -4,9 +4,10 @@ use domain::access::{Sight, is_group_runner, is_platform};
 use domain::context::SeatOf;
 use domain::group::Scope;
 use domain::{Author, GroupId, Lang, OrganisationId, PersonId, Refusal, Role, SeatId};
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::rules;
+use crate::{TokenScope, rules};
 
 /// A function that the viewer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,20 +20,36 @@ pub struct Seat {
     pub role: Role,
 }
 
+/// How somebody came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Via {
+    /// They signed in themselves.
+    Session,
+    /// By an API token of theirs.
+    Token {
+        /// What it is good for.
+        scope: TokenScope,
+        /// When it ends.
+        until: Timestamp,
+    },
+}
+
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
     /// The person.
     pub person: PersonId,
-    /// The session in which they are signed in.
+    /// The session in which they are signed in, or the API token they came with.
     pub session: Uuid,
-    /// Their address; shown to themselves only.
+    /// How they came in.
+    pub via: Via,
+    /// Their address; shown to themselves only, and empty for a token.
     pub email: String,
-    /// How they want to be called; shown to themselves only.
+    /// How they want to be called; shown to themselves only, and empty for a token.
     pub display_name: String,
     /// The language they read.
     pub lang: Lang,
-    /// Seats that have not ended, oldest first.
+    /// Seats that have not ended, oldest first; for a token its own seat alone.
     pub seats: Vec<Seat>,
 }
 
@@ -41,10 +58,12 @@ impl Viewer {
     /// as themselves, a reader on the platform, who may ask to be confirmed for an organisation.
     ///
     /// # Errors
-    /// `H_SEAT` when they hold no seat there, `H_CHOOSE_SEAT` when they hold several and none was chosen.
+    /// `H_SEAT` when they hold no seat there (`H_TOKEN_SEAT` for a token), `H_CHOOSE_SEAT` when they hold several and
+    /// none was chosen.
     pub fn author(&self, acting: Option<SeatOf>) -> Result<Author, Refusal> {
+        let missing = || if self.token().is_some() { rules::token_seat() } else { rules::seat() };
         let seat = match acting {
-            Some(of) => Some(self.strongest(of).ok_or_else(rules::seat)?),
+            Some(of) => Some(self.strongest(of).ok_or_else(missing)?),
             None => self.only()?,
         };
         Ok(match seat {
@@ -61,6 +80,24 @@ impl Viewer {
                 role: Role::Reader,
             },
         })
+    }
+
+    /// False when they came by a token that has ended since.
+    #[must_use]
+    pub fn lasts(&self, now: Timestamp) -> bool {
+        match self.via {
+            Via::Session => true,
+            Via::Token { until, .. } => now < until,
+        }
+    }
+
+    /// What the token is good for by which they came in; `None` for somebody who signed in.
+    #[must_use]
+    pub fn token(&self) -> Option<TokenScope> {
+        match self.via {
+            Via::Session => None,
+            Via::Token { scope, .. } => Some(scope),
+        }
     }
 
     /// The viewer as themselves, in nobody's name: what asking to be confirmed for an organisation takes.
@@ -137,6 +174,7 @@ impl Viewer {
     /// The same for any two people who may see the same: what shared answers are kept by.
     #[must_use]
     pub fn rights_key(&self) -> String {
-        format!("{:?}{:?}{}", self.organisations(), self.groups_run(), self.is_platform())
+        let (organisations, groups) = (self.organisations(), self.groups_run());
+        format!("{organisations:?}{groups:?}{}{:?}", self.is_platform(), self.token())
     }
 }

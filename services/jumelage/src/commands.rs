@@ -184,6 +184,7 @@ impl Jumelages {
             | C::Contest { .. }
             | C::AmendCharter { .. }
             | C::Remark { .. }
+            | C::ShareRemark { .. }
             | C::Consent { .. }
             | C::WithdrawConsent { .. }
             | C::RecordDecision { .. }
@@ -312,7 +313,7 @@ fn action_on_twinning(command: &jumelage::Command) -> Action {
         | C::End { .. }
         | C::Regularise { .. } => Action::RunCooperation,
         C::RecordExisting { .. } => Action::RecordExisting,
-        C::Remark { .. } => Action::Remark,
+        C::Remark { .. } | C::ShareRemark { .. } => Action::Remark,
         C::Consent { .. } | C::WithdrawConsent { .. } => Action::Consent,
         C::RecordDecision { .. } => Action::RecordDecision,
         C::HoldCeremony { .. } => Action::RegisterSignature,

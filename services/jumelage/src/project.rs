@@ -1,12 +1,15 @@
 //! Events to rows: twinnings with their charters, votes and remarks, committees and exchanges.
 
+use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, PartialDate, Party, PartyRole, Side};
 use domain::jumelage::{self, Event, Signed, State, evolve, stage, unconfirmed, waiting_for};
 use domain::{Event as Any, JumelageId, Role};
 use jiff::civil::Date;
 use readmodel::cooperation::Stage;
-use readmodel::write::{Snapshot, add_decision, add_remark, add_version, json, load, save};
+use readmodel::write::{
+    NewRemark, Snapshot, add_decision, add_remark, add_version, json, load, save, share_remark,
+};
 use readmodel::{Decoded, Key, ProjectError, Projection};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -203,9 +206,12 @@ fn parts(
             let version = (charter.hash.0.as_str(), &charter.texts, Some(*by), Some(&**reason));
             add_version(tx, commit, id.0, version)
         }
-        Event::RemarkMade { remark, by, about, body } => {
-            add_remark(tx, commit, id.0, index, (remark.0, *by, &about.0, body))
+        Event::RemarkMade { remark, by, about, body, visibility } => {
+            let (id_of_it, about) = (remark.0, about.0.as_str());
+            let remark = NewRemark { id: id_of_it, by: *by, about, body, visibility: *visibility };
+            add_remark(tx, commit, id.0, index, remark)
         }
+        Event::RemarkShared { remark, .. } => share_remark(tx, *remark),
         Event::CouncilDecided { decision } => add_decision(tx, commit, id.0, index, decision),
         Event::RecordedAsExisting { .. }
         | Event::Confirmed { .. }
@@ -249,10 +255,12 @@ fn hear(words: &mut Words, said: &mut Said, event: &Event) {
             said.text_changed = true;
             said.awake = true;
         }
-        Event::MarkedDormant { .. } => {}
+        // What a side notes for itself is nobody else's sign of life.
+        Event::MarkedDormant { .. } | Event::RemarkMade { visibility: Visibility::Side, .. } => {}
         Event::Confirmed { .. }
         | Event::Contested { .. }
         | Event::RemarkMade { .. }
+        | Event::RemarkShared { .. }
         | Event::CharterConsented { .. }
         | Event::ConsentWithdrawn { .. }
         | Event::ContentAgreed { .. }

@@ -94,6 +94,7 @@ impl Partnerships {
             C::Confirm
             | C::Contest { .. }
             | C::Remark { .. }
+            | C::ShareRemark { .. }
             | C::Accept { .. }
             | C::Decline { .. }
             | C::Withdraw { .. }
@@ -120,7 +121,7 @@ fn action(command: &partnership::Command) -> Action {
         | C::Revive { .. }
         | C::End { .. } => Action::RunCooperation,
         C::RecordExisting { .. } => Action::RecordExisting,
-        C::Remark { .. } => Action::Remark,
+        C::Remark { .. } | C::ShareRemark { .. } => Action::Remark,
         C::Accept { .. } => Action::Consent,
         C::RecordDecision { .. } => Action::RecordDecision,
         C::RecordAnnulment { .. } => Action::RecordAnnulment,

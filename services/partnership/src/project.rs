@@ -1,5 +1,6 @@
 //! Events to rows: partnerships with the versions of their terms, votes and remarks.
 
+use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, PartialDate, Side};
 use domain::partnership::{
@@ -9,7 +10,9 @@ use domain::text::LocalText;
 use domain::{Event as Any, PartnershipId, Role};
 use jiff::civil::Date;
 use readmodel::cooperation::Stage;
-use readmodel::write::{Snapshot, add_decision, add_remark, add_version, json, load, save};
+use readmodel::write::{
+    NewRemark, Snapshot, add_decision, add_remark, add_version, json, load, save, share_remark,
+};
 use readmodel::{Decoded, Key, ProjectError, Projection};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -187,9 +190,12 @@ fn parts(
         Event::TermsRevised { terms, by, reason } => {
             add_version(tx, commit, id.0, (&terms.hash.0, terms, Some(*by), Some(reason)))
         }
-        Event::RemarkMade { remark, by, about, body } => {
-            add_remark(tx, commit, id.0, index, (remark.0, *by, &about.0, body))
+        Event::RemarkMade { remark, by, about, body, visibility } => {
+            let (id_of_it, about) = (remark.0, about.0.as_str());
+            let remark = NewRemark { id: id_of_it, by: *by, about, body, visibility: *visibility };
+            add_remark(tx, commit, id.0, index, remark)
         }
+        Event::RemarkShared { remark, .. } => share_remark(tx, *remark),
         Event::CouncilDecided { decision } => add_decision(tx, commit, id.0, index, decision),
         Event::Confirmed { .. }
         | Event::Contested { .. }
@@ -228,10 +234,12 @@ fn hear(words: &mut Words, said: &mut Said, event: &Event) {
             words.started_on = Some(*on);
             said.awake = true;
         }
-        Event::MarkedDormant { .. } => {}
+        // What a side notes for itself is nobody else's sign of life.
+        Event::MarkedDormant { .. } | Event::RemarkMade { visibility: Visibility::Side, .. } => {}
         Event::Confirmed { .. }
         | Event::Contested { .. }
         | Event::RemarkMade { .. }
+        | Event::RemarkShared { .. }
         | Event::Accepted { .. }
         | Event::AgreedByAll { .. }
         | Event::Declined { .. }

@@ -9,7 +9,8 @@ import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import { parse } from 'graphql';
 
 const web = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const contract = path.join(web, '../../schema/api.graphql');
+// Another contract may be named while a change of the API is on its way.
+const contract = process.env.RIVES_CONTRACT ?? path.join(web, '../../schema/api.graphql');
 const target = path.join(web, 'src/lib/gql/generated');
 
 /** Every operation file below `folder`, in a stable order. */

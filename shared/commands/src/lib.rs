@@ -57,6 +57,12 @@ impl Clock {
         Self(Arc::new(move || now))
     }
 
+    /// A clock that shows what `read` says: for tests in which time passes.
+    #[must_use]
+    pub fn of(read: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(read))
+    }
+
     /// The reading.
     #[must_use]
     pub fn now(&self) -> Timestamp {

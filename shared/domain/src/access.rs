@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::{Author, Role};
+use crate::context::{Author, Role, SeatOf};
 use crate::cooperation::{Party, Side, Theme};
 use crate::group::Scope;
 use crate::ids::OrganisationId;
+use crate::organisation::Kind;
 use crate::refusal::Refusal;
-use crate::rules::{H_NOT_YOURS, H_ROLE};
+use crate::rules::{H_GROUP_NOT_YOURS, H_NOT_YOURS, H_ROLE};
 
 /// What somebody wants to do; one entry a kind of right, not one a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +21,10 @@ pub enum Action {
     SettleClaim,
     /// Rename, locate, describe, identify an organisation.
     DescribeOrganisation,
+    /// Offer seats, end them and hand them over, in one's own organisation or group.
+    ManageSeats,
+    /// Invite people of another organisation to ask for a seat there.
+    Invite,
     /// Merge records or name successors.
     MergeOrganisations,
     /// Propose, revise, confirm, contest, accept, decline, withdraw, end, revive a cooperation.
@@ -50,74 +55,85 @@ pub enum Action {
     Automate,
 }
 
+impl Action {
+    /// Every right, in the order of the printed table.
+    pub const ALL: [Self; 20] = [
+        Self::RequestClaim,
+        Self::SettleClaim,
+        Self::RecordOrganisation,
+        Self::DescribeOrganisation,
+        Self::ManageSeats,
+        Self::Invite,
+        Self::MergeOrganisations,
+        Self::RunCooperation,
+        Self::RecordExisting,
+        Self::Remark,
+        Self::Consent,
+        Self::RecordDecision,
+        Self::RegisterSignature,
+        Self::RunExchange,
+        Self::RunCommittee,
+        Self::RecordAnnulment,
+        Self::RunGroup,
+        Self::JoinGroup,
+        Self::KeepRegister,
+        Self::Automate,
+    ];
+}
+
+/// Those who run cooperation for an authority; whoever signs may do what whoever prepares may.
+const RUNS_COOPERATION: &[Action] = &[
+    Action::RequestClaim,
+    Action::RecordOrganisation,
+    Action::SettleClaim,
+    Action::DescribeOrganisation,
+    Action::ManageSeats,
+    Action::Invite,
+    Action::RunCooperation,
+    Action::RecordExisting,
+    Action::Remark,
+    Action::Consent,
+    Action::RecordDecision,
+    Action::RegisterSignature,
+    Action::RunExchange,
+    Action::RunCommittee,
+    Action::RecordAnnulment,
+    Action::JoinGroup,
+];
+
+/// Those who watch over a country group.
+const RUNS_GROUP: &[Action] = &[
+    Action::RequestClaim,
+    Action::RecordOrganisation,
+    Action::SettleClaim,
+    Action::ManageSeats,
+    Action::Invite,
+    Action::RunGroup,
+    Action::JoinGroup,
+];
+
 /// Who may do what. A role that is not in a row's list may not; everybody may ask to act for a body.
 pub const TABLE: &[(Role, &[Action])] = &[
-    (
-        Role::Executive,
-        &[
-            Action::RequestClaim,
-            Action::RecordOrganisation,
-            Action::SettleClaim,
-            Action::DescribeOrganisation,
-            Action::RunCooperation,
-            Action::RecordExisting,
-            Action::Remark,
-            Action::Consent,
-            Action::RecordDecision,
-            Action::RegisterSignature,
-            Action::RunExchange,
-            Action::RunCommittee,
-            Action::RecordAnnulment,
-            Action::JoinGroup,
-        ],
-    ),
+    (Role::Executive, RUNS_COOPERATION),
     (Role::CouncilSecretary, &[Action::RequestClaim, Action::RecordDecision]),
-    (
-        Role::Officer,
-        &[
-            Action::RequestClaim,
-            Action::RecordOrganisation,
-            Action::SettleClaim,
-            Action::DescribeOrganisation,
-            Action::RunCooperation,
-            Action::RecordExisting,
-            Action::Remark,
-            Action::Consent,
-            Action::RecordDecision,
-            Action::RegisterSignature,
-            Action::RunExchange,
-            Action::RunCommittee,
-            Action::RecordAnnulment,
-            Action::JoinGroup,
-        ],
-    ),
+    (Role::Officer, RUNS_COOPERATION),
     (Role::Contributor, &[Action::RequestClaim, Action::Remark, Action::RunExchange]),
     (Role::CommitteeMember, &[Action::RequestClaim, Action::RunExchange]),
     (Role::Reader, &[Action::RequestClaim]),
     (
         Role::Administrator,
-        &[Action::RequestClaim, Action::SettleClaim, Action::DescribeOrganisation],
-    ),
-    (
-        Role::GroupChair,
         &[
             Action::RequestClaim,
-            Action::RecordOrganisation,
             Action::SettleClaim,
-            Action::RunGroup,
-            Action::JoinGroup,
+            Action::DescribeOrganisation,
+            Action::ManageSeats,
         ],
     ),
-    (
-        Role::GroupCoordinator,
-        &[
-            Action::RequestClaim,
-            Action::RecordOrganisation,
-            Action::SettleClaim,
-            Action::RunGroup,
-            Action::JoinGroup,
-        ],
-    ),
+    (Role::LegalityReviewer, &[Action::RequestClaim, Action::Remark, Action::RecordAnnulment]),
+    (Role::Embassy, &[Action::RequestClaim, Action::Remark]),
+    (Role::FunderInstructor, &[Action::RequestClaim, Action::Remark]),
+    (Role::GroupChair, RUNS_GROUP),
+    (Role::GroupCoordinator, RUNS_GROUP),
     (Role::GroupMember, &[Action::RequestClaim]),
     (Role::GroupObserver, &[Action::RequestClaim]),
     (
@@ -127,6 +143,8 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::RecordOrganisation,
             Action::SettleClaim,
             Action::DescribeOrganisation,
+            Action::ManageSeats,
+            Action::Invite,
             Action::MergeOrganisations,
             Action::RecordExisting,
             Action::RecordAnnulment,
@@ -142,6 +160,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
             Action::RecordOrganisation,
             Action::SettleClaim,
             Action::DescribeOrganisation,
+            Action::ManageSeats,
             Action::MergeOrganisations,
             Action::RecordExisting,
             Action::RunGroup,
@@ -186,12 +205,70 @@ pub fn describes(
     Err(Refusal { rule: H_NOT_YOURS, path: None, detail: Vec::new() })
 }
 
-/// The table as lines of text, for the documentation: one role a line with its actions.
+/// Says whether the author may manage the seats of `place`: those of the place itself whose role allows it, and the
+/// platform anywhere.
+///
+/// # Errors
+/// [`H_ROLE`] as [`allows`]; [`H_NOT_YOURS`] or [`H_GROUP_NOT_YOURS`] when the author acts for another place.
+pub fn manages_seats(author: &Author, place: SeatOf) -> Result<(), Refusal> {
+    allows(author, Action::ManageSeats)?;
+    if author.of == place || is_platform(author.role) {
+        return Ok(());
+    }
+    let rule = match place {
+        SeatOf::Group(_) => H_GROUP_NOT_YOURS,
+        SeatOf::Organisation(_) | SeatOf::Platform => H_NOT_YOURS,
+    };
+    Err(Refusal { rule, path: None, detail: Vec::new() })
+}
+
+/// True when somebody in this role may manage the seats of their own place.
 #[must_use]
-pub fn table_as_text() -> String {
-    let lines: Vec<String> =
-        TABLE.iter().map(|(role, actions)| format!("{role:?}: {actions:?}")).collect();
-    lines.join("\n")
+pub fn may_manage_seats(role: Role) -> bool {
+    permits(role, Action::ManageSeats)
+}
+
+/// True when a seat of this role may stand in an organisation of `kind`; what a State does is done in its services.
+#[must_use]
+pub fn fits_organisation(role: Role, kind: Kind) -> bool {
+    match role {
+        Role::Executive
+        | Role::CouncilSecretary
+        | Role::Officer
+        | Role::Contributor
+        | Role::CommitteeMember
+        | Role::Reader
+        | Role::Administrator => true,
+        Role::LegalityReviewer | Role::Embassy | Role::FunderInstructor => {
+            matches!(kind, Kind::State | Kind::StateService)
+        }
+        Role::GroupChair
+        | Role::GroupCoordinator
+        | Role::GroupMember
+        | Role::GroupObserver
+        | Role::PlatformAdministrator
+        | Role::System => false,
+    }
+}
+
+/// True when a seat of this role may stand in a country group.
+#[must_use]
+pub fn fits_group(role: Role) -> bool {
+    match role {
+        Role::GroupChair | Role::GroupCoordinator | Role::GroupMember | Role::GroupObserver => true,
+        Role::Executive
+        | Role::CouncilSecretary
+        | Role::Officer
+        | Role::Contributor
+        | Role::CommitteeMember
+        | Role::Reader
+        | Role::Administrator
+        | Role::LegalityReviewer
+        | Role::Embassy
+        | Role::FunderInstructor
+        | Role::PlatformAdministrator
+        | Role::System => false,
+    }
 }
 
 fn permits(role: Role, action: Action) -> bool {
@@ -214,6 +291,9 @@ pub fn is_group_runner(role: Role) -> bool {
         | Role::CommitteeMember
         | Role::Reader
         | Role::Administrator
+        | Role::LegalityReviewer
+        | Role::Embassy
+        | Role::FunderInstructor
         | Role::GroupMember
         | Role::GroupObserver
         | Role::PlatformAdministrator
@@ -233,6 +313,9 @@ pub fn is_platform(role: Role) -> bool {
         | Role::CommitteeMember
         | Role::Reader
         | Role::Administrator
+        | Role::LegalityReviewer
+        | Role::Embassy
+        | Role::FunderInstructor
         | Role::GroupChair
         | Role::GroupCoordinator
         | Role::GroupMember
@@ -249,6 +332,9 @@ pub(crate) fn role_term(role: Role) -> &'static str {
         Role::CommitteeMember => "role.committee_member",
         Role::Reader => "role.reader",
         Role::Administrator => "role.administrator",
+        Role::LegalityReviewer => "role.legality_reviewer",
+        Role::Embassy => "role.embassy",
+        Role::FunderInstructor => "role.funder_instructor",
         Role::GroupChair => "role.group_chair",
         Role::GroupCoordinator => "role.group_coordinator",
         Role::GroupMember => "role.group_member",
@@ -309,5 +395,6 @@ pub fn sees(
     }
 }
 
+pub mod matrix;
 #[cfg(test)]
 mod tests;

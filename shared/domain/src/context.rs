@@ -24,6 +24,12 @@ pub enum Role {
     Reader,
     /// Manages members and roles of the organisation.
     Administrator,
+    /// Reviews the legality of what authorities decided, for a State.
+    LegalityReviewer,
+    /// An embassy or its cooperation service.
+    Embassy,
+    /// Instructs applications for a funder.
+    FunderInstructor,
     /// Chairs a country group; always an elected person.
     GroupChair,
     /// Coordinates a country group.

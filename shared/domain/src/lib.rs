@@ -12,6 +12,7 @@ pub mod exchange;
 pub mod fold;
 pub mod group;
 pub mod ids;
+pub mod invitation;
 pub mod jumelage;
 pub mod organisation;
 pub mod partnership;

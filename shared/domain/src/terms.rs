@@ -18,7 +18,7 @@ const TERMS: &[(&str, Words)] = &[
     ("role.executive", words("exécutif", "executive", "ejecutivo")),
     (
         "role.council_secretary",
-        words("secrétariat du conseil", "council secretary", "secretaría del consejo"),
+        words("secrétariat du conseil", "council secretary", "secretaría del concejo municipal"),
     ),
     (
         "role.officer",
@@ -40,6 +40,19 @@ const TERMS: &[(&str, Words)] = &[
             "administrateur de l’organisation",
             "administrator of the organisation",
             "administrador de la organización",
+        ),
+    ),
+    (
+        "role.legality_reviewer",
+        words("contrôle de légalité", "legality reviewer", "control de legalidad"),
+    ),
+    ("role.embassy", words("ambassade", "embassy", "embajada")),
+    (
+        "role.funder_instructor",
+        words(
+            "instruction pour un financeur",
+            "funder’s instructor",
+            "instrucción de un financiador",
         ),
     ),
     ("role.group_chair", words("présidence de groupe", "group chair", "presidencia de grupo")),
@@ -79,7 +92,11 @@ const TERMS: &[(&str, Words)] = &[
     ),
     (
         "stage.decided",
-        words("décidé par les conseils", "decided by the councils", "decidido por los consejos"),
+        words(
+            "décidé par les conseils",
+            "decided by the councils",
+            "decidido por los concejos municipales",
+        ),
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),

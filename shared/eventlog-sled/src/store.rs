@@ -239,7 +239,8 @@ fn try_open(folder: &Path, options: &Options) -> Result<Opened, Trouble> {
             Ok(Err(error @ sled::Error::Corruption { .. })) => {
                 return Err(Trouble::Damage(error.to_string()));
             }
-            // The folder is ours by our own lock: only this process's last sled can still hold it.
+            // The folder is ours by our own lock: only this process's last sled can still hold it. It lets go on a thread of
+            // its own and tells nobody when: asking again, for a bounded time, is the only way to know.
             Ok(Err(error)) if held(&error) && Instant::now() < deadline => {
                 std::thread::sleep(Duration::from_millis(20));
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
 use domain::{Event, OrganisationId, committee, exchange, group, organisation};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::cooperation::{CooperationKind, id_of};
 use crate::feed::seq_of;
-use crate::sight::{CLAIM, INHERIT, PARTNERS};
+use crate::sight::{CLAIM, INHERIT, PARTNERS, SIDE};
 use crate::sql::Key;
 use crate::write::json;
 use crate::{Decoded, DecodedEvent, ProjectError, Projection};
@@ -77,7 +78,9 @@ fn take_in(tx: &Transaction<'_>, commit: &Decoded, tagged: bool) -> Result<(), P
             write_tags(tx, seq, &tags)?;
         }
     }
-    if let (Some(cooperation), Some(last)) = (place.cooperation, commit.events.last()) {
+    // What one side keeps to itself leaves no trace in what the others see, not even as a newer place in the record.
+    let told = commit.events.iter().rfind(|event| visibility(&event.event, INHERIT) != SIDE);
+    if let (Some(cooperation), Some(last)) = (place.cooperation, told) {
         tx.prepare_cached("UPDATE cooperation SET last_seq = max(last_seq, ?) WHERE id = ?")?
             .execute(params![seq_of(commit.position, last.index), Key(id_of(cooperation))])?;
     }
@@ -133,14 +136,32 @@ fn write(
     Ok((seq, tags))
 }
 
-/// Remarks are for partners, unsettled claims for those who may settle them; the rest follows its cooperation.
+/// Remarks are for partners, unsettled claims and offers for those who may settle them; the rest follows its
+/// cooperation.
 fn visibility(event: &Event, place: i64) -> i64 {
     match event {
         Event::Organisation(
-            organisation::Event::ClaimRequested { .. } | organisation::Event::ClaimRefused { .. },
+            organisation::Event::ClaimRequested { .. }
+            | organisation::Event::ClaimRefused { .. }
+            | organisation::Event::SeatOffered { .. }
+            | organisation::Event::SeatOfferWithdrawn { .. },
         ) => CLAIM,
-        Event::Jumelage(domain::jumelage::Event::RemarkMade { .. })
-        | Event::Partnership(domain::partnership::Event::RemarkMade { .. }) => PARTNERS,
+        Event::Jumelage(domain::jumelage::Event::RemarkMade {
+            visibility: Visibility::Side,
+            ..
+        })
+        | Event::Partnership(domain::partnership::Event::RemarkMade {
+            visibility: Visibility::Side,
+            ..
+        }) => SIDE,
+        Event::Jumelage(
+            domain::jumelage::Event::RemarkMade { .. }
+            | domain::jumelage::Event::RemarkShared { .. },
+        )
+        | Event::Partnership(
+            domain::partnership::Event::RemarkMade { .. }
+            | domain::partnership::Event::RemarkShared { .. },
+        ) => PARTNERS,
         Event::Organisation(_)
         | Event::Jumelage(_)
         | Event::Committee(_)
@@ -192,7 +213,7 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Partnership(id) => of_cooperation(tx, Cooperation::Partnership(*id)),
         Subject::Exchange(id) => of_part(tx, "exchange", id.0),
         Subject::Committee(id) => of_part(tx, "committee", id.0),
-        Subject::Group(id) => Ok(open([format!("g:{id}")])),
+        Subject::Group(id) => Ok(open([format!("s:{id}")])),
         Subject::Territory(code) => {
             Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))
         }
@@ -250,7 +271,11 @@ fn of_part(tx: &Transaction<'_>, table: &str, id: Uuid) -> Result<Place, Project
         .optional()?;
     let found = found.and_then(|(id, kind)| Some((id, CooperationKind::of_word(&kind)?)));
     match found {
-        Some((id, kind)) => of_cooperation(tx, kind.cooperation(id.0)),
+        Some((cooperation, kind)) => {
+            let mut place = of_cooperation(tx, kind.cooperation(cooperation.0))?;
+            place.tags.insert(format!("s:{id}"));
+            Ok(place)
+        }
         None => Ok(Place { visibility: PARTNERS, ..open([]) }),
     }
 }

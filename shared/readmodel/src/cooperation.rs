@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ReadError;
-use crate::sight::{sees_cooperation, sees_remarks_of, visibility};
+use crate::sight::{sees_cooperation, sees_remark, visibility};
 use crate::sql::{Key, Sql, json_column, moment, word};
 
 mod counters;
@@ -403,13 +403,16 @@ pub struct RemarkRow {
     pub about: TextHash,
     /// The words.
     pub body: LocalText,
+    /// Whether the side keeps it to itself.
+    pub visibility: Visibility,
     /// When.
     pub at: Timestamp,
     /// Who, as institution.
     pub author: Author,
 }
 
-/// The remarks on cooperations, oldest first: for partners and the platform, nobody else.
+/// The remarks on cooperations, oldest first: for partners and the platform, nobody else; what a side keeps to itself
+/// for that side alone.
 ///
 /// # Errors
 /// When SQLite fails.
@@ -418,9 +421,9 @@ pub fn remarks_of(
     sight: &Sight,
     ids: &[Uuid],
 ) -> Result<Vec<(Uuid, RemarkRow)>, ReadError> {
-    let columns = "t.id, t.side, t.about, t.lang, t.text, t.at, t.author";
+    let columns = "t.id, t.side, t.about, t.lang, t.text, t.at, t.author, t.visibility";
     let mut sql = of_cooperations(sight, ids, columns, "remark");
-    sql.push(" AND ").append(&sees_remarks_of(sight, "c.id"));
+    sql.push(" AND ").append(&sees_remark(sight, "t"));
     sql.push(" ORDER BY t.cooperation, t.seq");
     sql.rows(conn, |row| {
         let remark = RemarkRow {
@@ -430,6 +433,7 @@ pub fn remarks_of(
             body: LocalText { lang: row.get(4)?, text: row.get(5)? },
             at: moment(row.get(6)?),
             author: json_column(row, 7, "author")?,
+            visibility: visibility(row.get(8)?),
         };
         Ok((row.get::<_, Key>(0)?.0, remark))
     })

@@ -48,6 +48,8 @@ pub struct FeedScope {
     pub organisations: Vec<OrganisationId>,
     /// Cooperations, by bare id.
     pub cooperations: Vec<Uuid>,
+    /// Groups, committees and exchanges themselves, by bare id: what happened to them, not what they look at.
+    pub subjects: Vec<Uuid>,
     /// Kinds of cooperation.
     pub kinds: Vec<CooperationKind>,
     /// Verbs such as `JUMELAGE_PROPOSED`.

@@ -14,8 +14,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::ReadError;
 use crate::sql::{Key, Sql, json_column, moment, word};
 
+mod duplicates;
 mod page;
 
+pub use duplicates::{Likeness, Pair, duplicates};
 pub use page::{OrganisationFilter, OrganisationOrder, by_identifier, page, similar};
 
 /// Where a record of the directory stands.

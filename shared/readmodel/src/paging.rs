@@ -225,3 +225,20 @@ fn key_of(value: &serde_json::Value) -> Option<Value> {
         | serde_json::Value::Object(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_cursor_is_read_or_refused_without_a_panic() {
+        bolero::check!().with_type().for_each(|(keys, bytes): &(u8, Vec<u8>)| {
+            let keys = usize::from(*keys % 4);
+            drop(decode(&String::from_utf8_lossy(bytes), keys));
+            drop(decode(&URL_SAFE_NO_PAD.encode(bytes), keys));
+            let text = String::from_utf8_lossy(bytes);
+            let ours = cursor_of(&[serde_json::json!(text), serde_json::json!(bytes.len())]);
+            assert_eq!(decode(&ours, 2).map(|values| values.len()).ok(), Some(2));
+        });
+    }
+}

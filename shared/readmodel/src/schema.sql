@@ -138,6 +138,8 @@ CREATE TABLE remark (
     seq INTEGER NOT NULL,
     side INTEGER NOT NULL,
     about TEXT NOT NULL,
+    -- As in access::Visibility: 0 the side that spoke, 1 all partners.
+    visibility INTEGER NOT NULL,
     lang TEXT NOT NULL,
     text TEXT NOT NULL,
     at INTEGER NOT NULL,

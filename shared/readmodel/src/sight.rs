@@ -61,6 +61,9 @@ pub(crate) const PARTNERS: i64 = 1;
 /// Own visibility of an activity: those who may know of an organisation's claims.
 pub(crate) const CLAIM: i64 = 2;
 
+/// Own visibility of an activity: the side that acted alone.
+pub(crate) const SIDE: i64 = 3;
+
 /// A condition on a row `a` of `activity`.
 pub(crate) fn sees_activity(sight: &Sight, a: &str) -> Sql {
     let mut sql = Sql::new(&format!("({a}.cooperation IS NULL OR EXISTS "));
@@ -69,7 +72,32 @@ pub(crate) fn sees_activity(sight: &Sight, a: &str) -> Sql {
     sql.push(&format!("({a}.visibility = {INHERIT} OR ({a}.visibility = {PARTNERS} AND "));
     sql.append(&sees_remarks_of(sight, &format!("{a}.cooperation")));
     sql.push(&format!(") OR ({a}.visibility = {CLAIM} AND "));
-    sql.append(&sees_claims_of(sight, &format!("{a}.organisation"))).push("))");
+    sql.append(&sees_claims_of(sight, &format!("{a}.organisation")));
+    sql.push(&format!(") OR ({a}.visibility = {SIDE} AND "));
+    sql.append(&is_of_side(sight, &format!("{a}.cooperation"), &format!("{a}.side"))).push("))");
+    sql
+}
+
+/// A condition on a row `t` of `remark`: its own side where it is kept there, all partners otherwise.
+pub(crate) fn sees_remark(sight: &Sight, t: &str) -> Sql {
+    let cooperation = format!("{t}.cooperation");
+    let mut sql = Sql::new(&format!("(({t}.visibility >= {PARTNERS} AND "));
+    sql.append(&sees_remarks_of(sight, &cooperation));
+    sql.push(") OR ").append(&is_of_side(sight, &cooperation, &format!("{t}.side"))).push(")");
+    sql
+}
+
+/// A condition on a cooperation's id and a side (SQL expressions): true for the parties on that side, and for nobody
+/// else: not for towns that are invited there, not for those that left, not for the platform.
+fn is_of_side(sight: &Sight, cooperation: &str, side: &str) -> Sql {
+    if sight.organisations.is_empty() {
+        return Sql::new("FALSE");
+    }
+    let mine = || sight.organisations.iter().map(|id| Key(id.0));
+    let mut sql = Sql::new("EXISTS (SELECT 1 FROM cooperation_party own WHERE own.cooperation = ");
+    sql.push(cooperation).push(" AND own.standing = 0 AND own.side = ").push(side);
+    sql.push(" AND (own.organisation IN ").list(mine());
+    sql.push(" OR own.original IN ").list(mine()).push("))");
     sql
 }
 

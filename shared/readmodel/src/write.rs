@@ -1,9 +1,10 @@
 //! Writing cooperations: one way for both kinds, so that lists, counts, search and what waits cannot disagree.
 
-use domain::OrganisationId;
+use domain::access::Visibility;
 use domain::cooperation::{Cooperation, Ending, PartialDate, Party, Side, Theme, Waiting};
 use domain::reference::theme_parents;
 use domain::text::LocalText;
+use domain::{OrganisationId, RemarkId};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -372,6 +373,20 @@ pub fn add_version<B: Serialize>(
     Ok(())
 }
 
+/// A remark as its event says it.
+pub struct NewRemark<'a> {
+    /// Its identifier.
+    pub id: Uuid,
+    /// The side that speaks.
+    pub by: Side,
+    /// Hash of the text it is about.
+    pub about: &'a str,
+    /// The words.
+    pub body: &'a LocalText,
+    /// Whether the side keeps it to itself.
+    pub visibility: Visibility,
+}
+
 /// Adds a remark.
 ///
 /// # Errors
@@ -381,12 +396,12 @@ pub fn add_remark(
     commit: &Decoded,
     id: Uuid,
     index: u16,
-    remark: (Uuid, Side, &str, &LocalText),
+    remark: NewRemark<'_>,
 ) -> Result<(), ProjectError> {
-    let (key, by, about, body) = remark;
+    let NewRemark { id: key, by, about, body, visibility } = remark;
     tx.prepare_cached(
-        "INSERT INTO remark (id, cooperation, seq, side, about, lang, text, at, author) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO remark (id, cooperation, seq, side, about, lang, text, at, author, visibility) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         Key(key),
@@ -398,7 +413,18 @@ pub fn add_remark(
         body.text,
         commit.at_ms(),
         json(&commit.author, "author")?,
+        crate::sight::level(visibility),
     ])?;
+    Ok(())
+}
+
+/// Shows a remark to all partners.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn share_remark(tx: &Transaction<'_>, remark: RemarkId) -> Result<(), ProjectError> {
+    tx.prepare_cached("UPDATE remark SET visibility = max(visibility, ?2) WHERE id = ?1")?
+        .execute(params![Key(remark.0), crate::sight::level(Visibility::Partners)])?;
     Ok(())
 }
 

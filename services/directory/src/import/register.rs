@@ -325,6 +325,11 @@ fn change(entry: &mut Entry, event: organisation::Event) {
         | organisation::Event::ClaimRequested { .. }
         | organisation::Event::Claimed { .. }
         | organisation::Event::ClaimRefused { .. }
+        | organisation::Event::SeatOffered { .. }
+        | organisation::Event::SeatTaken { .. }
+        | organisation::Event::SeatOfferWithdrawn { .. }
+        | organisation::Event::SeatEnded { .. }
+        | organisation::Event::SeatHandedOver { .. }
         | organisation::Event::ProfileDescribed { .. } => {}
     }
 }
@@ -345,6 +350,7 @@ fn fold_twinning(id: domain::JumelageId, event: jumelage::Event, twins: &mut Twi
         | jumelage::Event::Contested { .. }
         | jumelage::Event::CharterAmended { .. }
         | jumelage::Event::RemarkMade { .. }
+        | jumelage::Event::RemarkShared { .. }
         | jumelage::Event::CharterConsented { .. }
         | jumelage::Event::ConsentWithdrawn { .. }
         | jumelage::Event::ContentAgreed { .. }

@@ -130,6 +130,26 @@ mod tests {
     }
 
     #[test]
+    fn any_file_is_read_or_refused_without_a_panic() {
+        bolero::check!().with_type().for_each(|(header, bytes): &(u8, Vec<u8>)| {
+            let headers = [
+                "",
+                "city1,country1,city2,country2,year\n",
+                "Ville;Pays;Ville jumelée;Pays partenaire\n",
+            ];
+            let header = headers[usize::from(*header) % headers.len()];
+            let file = [header.as_bytes(), bytes].concat();
+            if let Ok(table) = Table::read(&file, &Mapping::default()) {
+                for record in &table.rows {
+                    drop(crate::import::row::Row::read(record, &table.layout));
+                }
+            }
+            let text = String::from_utf8_lossy(bytes);
+            drop((Mapping::from_toml(&text), crate::import::authorities::read(&text)));
+        });
+    }
+
+    #[test]
     fn a_missing_column_is_named_with_what_the_file_has() {
         let wrong = Table::read(b"city1,city2\n", &Mapping::default());
         assert!(matches!(wrong, Err(FileError::NoColumn { wanted: "country_a", .. })), "{wrong:?}");

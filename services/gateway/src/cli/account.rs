@@ -7,15 +7,20 @@ use std::str::FromStr;
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use commands::Clock;
+use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
 use domain::{GroupId, Lang, OrganisationId, Role, SeatId};
-use identity::{Identity, NewPerson, Seat};
+use eventlog::{EventLog, Position, StreamId};
+use identity::{Identity, Looker, NewPerson, Seat};
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as ValueError;
 use uuid::Uuid;
 
 use super::{Configured, say, say_error};
-use crate::node::{open_log, people_path};
+use crate::node::{open_log, people_key, people_path};
+
+/// People read at a time for the list.
+const PAGE: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Account {
@@ -103,12 +108,17 @@ impl Account {
             Self::Add(add) => &add.configured,
             Self::List(list) => &list.configured,
         };
-        let folder = configured.load()?.data_dir;
+        let config = configured.load()?;
+        let folder = &config.data_dir;
         // The open log keeps a running node out.
-        let lock = open_log(&folder, true)?;
-        let identity = Identity::open_detached(&people_path(&folder), Clock::system())?;
+        let lock = open_log(folder, true)?;
+        let identity =
+            Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
         let result = match self {
-            Self::Add(add) => add.run(&identity),
+            Self::Add(add) => match add.places_exist(lock.as_ref()).await {
+                Ok(()) => add.run(&identity),
+                missing => missing,
+            },
             Self::List(_) => list(&identity),
         };
         lock.close().await?;
@@ -117,6 +127,22 @@ impl Account {
 }
 
 impl Add {
+    /// Nobody is given a seat in a place that is not on record: a mistyped identifier would give no right at all.
+    async fn places_exist(&self, log: &dyn EventLog) -> anyhow::Result<()> {
+        for GivenSeat { of, .. } in &self.seats {
+            let (kind, id, subject) = match of {
+                SeatOf::Organisation(id) => ("organisation", id.0, Subject::Organisation(*id)),
+                SeatOf::Group(id) => ("group", id.0, Subject::Group(*id)),
+                SeatOf::Platform => continue,
+            };
+            let stream = StreamId(stream_of(&subject).into());
+            if log.read_stream(&stream, Position(0), 1).await?.is_empty() {
+                bail!("no {kind} {id} is on record here; nothing was changed");
+            }
+        }
+        Ok(())
+    }
+
     fn run(self, identity: &Identity) -> anyhow::Result<()> {
         let person = if let Some(person) = identity.person_by_email(&self.email)? {
             person
@@ -140,12 +166,18 @@ impl Add {
 }
 
 fn list(identity: &Identity) -> anyhow::Result<()> {
-    for (_, email, lang, seats) in identity.people()? {
-        let seats: Vec<_> =
-            seats.iter().map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
-        say(&format!("{email}\t{lang:?}\t{}", seats.join(", ")))?;
+    let mut after = None;
+    loop {
+        let page = identity.people(Looker::Operator, "", after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        for person in &page {
+            let seats = person.seats.iter();
+            let seats: Vec<_> =
+                seats.map(|seat| format!("{:?} of {:?}", seat.role, seat.of)).collect();
+            say(&format!("{}\t{:?}\t{}", person.email, person.lang, seats.join(", ")))?;
+        }
     }
-    Ok(())
 }
 
 fn read_password() -> anyhow::Result<String> {

@@ -174,7 +174,8 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The node without its network side; examples may be added to as well.
-async fn open(configured: &Configured) -> anyhow::Result<Node> {
+/// The node of a folder, whatever the folder is for, with everything in its log to be read.
+pub(super) async fn open(configured: &Configured) -> anyhow::Result<Node> {
     let config = configured.load()?;
     let purpose = if Node::is_demo(&config.data_dir)? { Purpose::Demo } else { Purpose::Real };
     let node = Node::open(config, purpose).await?;

@@ -3,6 +3,7 @@
 mod account;
 mod import;
 mod log;
+mod person;
 mod schema;
 mod serve;
 mod watch;
@@ -46,6 +47,9 @@ enum Command {
     /// Create and list the people who may sign in; the node must not be running.
     #[command(subcommand)]
     Account(account::Account),
+    /// Hand out or forget what is kept about a person; the node must not be running.
+    #[command(subcommand)]
+    Person(person::Person),
 }
 
 /// Where the configuration comes from; what is given here wins.
@@ -98,6 +102,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Schema(schema) => schema.run(),
         Command::Watch(watch) => watch.run().await,
         Command::Account(account) => account.run().await,
+        Command::Person(person) => person.run().await,
     }
 }
 

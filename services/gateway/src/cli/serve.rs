@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use tracing_subscriber::filter::Targets;
+use tracing::Level;
+use tracing_subscriber::filter::{Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -57,7 +58,7 @@ impl Demo {
 impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let mut config = self.configured.listening(self.listen)?;
-        config.graphiql |= self.demo;
+        config.open_for_demo(self.demo);
         let metrics = crate::metrics::start()?;
         start_log(&config.log);
         let purpose = if self.demo { Purpose::Demo } else { Purpose::Real };
@@ -92,11 +93,34 @@ fn announce(address: SocketAddr, demo: bool) -> std::io::Result<()> {
     say(&format!("Rives is at http://{address}"))
 }
 
+/// Whether a line is written by a crate of this workspace: what libraries say in detail (frames, headers, dialogues with
+/// other servers) carries what people send, and is never written.
+fn is_ours(target: &str) -> bool {
+    const OURS: [&str; 14] = [
+        "commands",
+        "courier",
+        "directory",
+        "domain",
+        "eventlog",
+        "eventlog_sled",
+        "gateway",
+        "groups",
+        "identity",
+        "jumelage",
+        "outgoing",
+        "partnership",
+        "readmodel",
+        "rives",
+    ];
+    OURS.contains(&target.split("::").next().unwrap_or(target))
+}
+
 /// Structured lines to standard error: no secrets and nothing about people is ever put into them.
 fn start_log(config: &LogConfig) {
     let filter: Targets = config.level.parse().expect("the configuration was checked");
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let registry = tracing_subscriber::registry().with(filter);
+    let ours = filter_fn(|metadata| *metadata.level() <= Level::INFO || is_ours(metadata.target()));
+    let registry = tracing_subscriber::registry().with(filter).with(ours);
     match config.format {
         LogFormat::Text => {
             let plain = std::env::var_os("NO_COLOR").is_some();

@@ -1,8 +1,16 @@
 //! The configuration of a node: one TOML file, overridden by the environment, checked before anything starts.
 
+mod limits;
 mod load;
+mod mail;
+mod privacy;
+mod providers;
 
+pub use limits::Limits;
 pub use load::{ConfigError, load};
+pub use mail::{MailConfig, MailTls};
+pub use privacy::Privacy;
+pub use providers::{OutgoingConfig, ProviderConfig};
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -16,11 +24,15 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// Folder of the log, the read model and the identities; one node uses it at a time.
     pub data_dir: PathBuf,
+    /// File with the key that seals the store of people: 64 hexadecimal digits. Keep it outside `data_dir`, so that a
+    /// copy of the data does not carry its key. Left out: `people.key` in `data_dir`, made at the first start.
+    pub people_key_file: Option<PathBuf>,
     /// Address and port to listen on; port 0 takes a free one.
     #[schemars(with = "String")]
     pub listen: SocketAddr,
     /// Address under which people reach this node, e.g. `https://rives.example.org`; used to tell our own pages from
-    /// foreign ones. Left out: whatever host the request names.
+    /// foreign ones. Left out: whatever host the request names. Passkeys are bound to its host, so changing it voids them
+    /// all; they need `https://` and a name, not a bare IP address. Left out: passkeys work at `http://localhost` alone.
     pub public_url: Option<String>,
     /// Sends the session cookie over HTTPS only and tells browsers to insist on HTTPS. Left out: true exactly when
     /// `public_url` begins with `https://`.
@@ -30,14 +42,29 @@ pub struct Config {
     /// Addresses of the reverse proxies whose `X-Forwarded-For` is believed.
     #[schemars(with = "Vec<String>")]
     pub trusted_proxies: Vec<IpAddr>,
-    /// Answers introspection queries.
-    pub introspection: bool,
-    /// Serves the query page at `/graphiql`; always on with `--demo`.
-    pub graphiql: bool,
+    /// Answers introspection queries, and suggests names for misspelled fields. Left out: only with `--demo`.
+    pub introspection: Option<bool>,
+    /// Serves the query page at `/graphiql`. Left out: only with `--demo`.
+    pub graphiql: Option<bool>,
+    /// Answers queries by GET whose `Accept` names no GraphQL media type, as a link or an image in any page can send
+    /// them. Left out: only with `--demo`.
+    pub plain_get: Option<bool>,
+    /// Whether people may register themselves, with a link that is sent to their address; needs `[mail]`.
+    pub registration: bool,
+    /// Days until an invitation expires.
+    pub invitation_days: u16,
     /// Months without activity after which a cooperation is marked dormant; 0 never marks any.
     pub dormancy_months: u16,
     /// Memory for answers kept until the next commit, in MiB; 0 keeps none.
     pub cache_mib: u64,
+    /// The server that takes the node's mails; left out, the node sends none: no invitations, no links to sign in with.
+    pub mail: Option<MailConfig>,
+    /// What is kept about people, and for how long.
+    pub privacy: Privacy,
+    /// Identity providers by which people may sign in besides the platform's own ways, one section `[[provider]]` each.
+    pub provider: Vec<ProviderConfig>,
+    /// What the node may fetch from elsewhere.
+    pub outgoing: OutgoingConfig,
     /// What the node writes about itself.
     pub log: LogConfig,
     /// What one client may ask for.
@@ -64,47 +91,27 @@ pub enum LogFormat {
     Json,
 }
 
-/// What one client may ask for; everything beyond is refused with a message that names the limit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Longest body of a request, in KiB.
-    pub body_kib: usize,
-    /// Seconds after which a request is given up.
-    pub request_seconds: u64,
-    /// Deepest nesting of a GraphQL document.
-    pub depth: usize,
-    /// Highest cost of a GraphQL document; a list counts its fields as often as `first` says.
-    pub complexity: usize,
-    /// WebSocket connections at a time.
-    pub connections: usize,
-    /// Operations that run at a time in one WebSocket connection.
-    pub operations_per_connection: usize,
-    /// Longest WebSocket message from a client, in KiB.
-    pub message_kib: usize,
-    /// Seconds a WebSocket client has to send `connection_init`.
-    pub init_seconds: u64,
-    /// Seconds of silence after which the node sends a ping; after twice as many it hangs up.
-    pub ping_seconds: u64,
-    /// Seconds a client may take to accept one message before the node hangs up; it resumes from its cursor.
-    pub write_seconds: u64,
-    /// Seconds that open requests have to finish when the node stops.
-    pub shutdown_seconds: u64,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
             data_dir: PathBuf::from("data"),
+            people_key_file: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
             secure_cookies: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
-            introspection: true,
-            graphiql: false,
+            introspection: None,
+            graphiql: None,
+            plain_get: None,
+            registration: true,
+            invitation_days: 14,
             dormancy_months: 18,
             cache_mib: 64,
+            mail: None,
+            privacy: Privacy::default(),
+            provider: Vec::new(),
+            outgoing: OutgoingConfig::default(),
             log: LogConfig::default(),
             limits: Limits::default(),
         }
@@ -117,30 +124,19 @@ impl Default for LogConfig {
     }
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            body_kib: 256,
-            request_seconds: 30,
-            depth: 12,
-            complexity: 5_000,
-            connections: 20_000,
-            operations_per_connection: 32,
-            message_kib: 256,
-            init_seconds: 10,
-            ping_seconds: 30,
-            write_seconds: 20,
-            shutdown_seconds: 20,
-        }
-    }
-}
-
 impl Config {
     /// Whether cookies are for HTTPS only.
     #[must_use]
     pub fn secure(&self) -> bool {
         let https = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
         self.secure_cookies.unwrap_or(https)
+    }
+
+    /// What is open in a demonstration and closed elsewhere, unless the operator said otherwise.
+    pub fn open_for_demo(&mut self, demo: bool) {
+        for key in [&mut self.introspection, &mut self.graphiql, &mut self.plain_get] {
+            key.get_or_insert(demo);
+        }
     }
 
     /// The JSON Schema of the configuration file, as it is committed in `schema/config.json`.
@@ -169,7 +165,22 @@ impl Config {
             let expected = "a level such as `info`, or directives such as `info,gateway=debug`";
             return Some(("log.level", format!("{:?}", self.log.level), expected));
         }
-        self.limits.zero().map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
+        if self.invitation_days == 0 || self.invitation_days > 366 {
+            let found = self.invitation_days.to_string();
+            return Some(("invitation_days", found, "a whole number from 1 to 366"));
+        }
+        if let Some(mail) = &self.mail
+            && let Some(complaint) = mail.complaint(self.public_url.as_deref())
+        {
+            return Some(complaint);
+        }
+        if let Some(complaint) = providers::complaint(&self.provider, self.public_url.as_deref())
+            .or_else(|| self.outgoing.complaint())
+        {
+            return Some(complaint);
+        }
+        let zero = self.limits.zero().or(self.privacy.complaint());
+        zero.map(|key| (key, "0".to_owned(), "a whole number of at least 1"))
     }
 }
 
@@ -178,25 +189,6 @@ const ORIGIN: &str = "an origin without a path or final slash, such as `https://
 fn is_origin(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', ' ', '?', '#']))
-}
-
-impl Limits {
-    /// The first limit that is zero: none may be, since it would refuse everything.
-    fn zero(&self) -> Option<&'static str> {
-        let zero = |value: u64, key| (value == 0).then_some(key);
-        let wide = |value: usize, key| (value == 0).then_some(key);
-        wide(self.body_kib, "limits.body_kib")
-            .or(zero(self.request_seconds, "limits.request_seconds"))
-            .or(wide(self.depth, "limits.depth"))
-            .or(wide(self.complexity, "limits.complexity"))
-            .or(wide(self.connections, "limits.connections"))
-            .or(wide(self.operations_per_connection, "limits.operations_per_connection"))
-            .or(wide(self.message_kib, "limits.message_kib"))
-            .or(zero(self.init_seconds, "limits.init_seconds"))
-            .or(zero(self.ping_seconds, "limits.ping_seconds"))
-            .or(zero(self.write_seconds, "limits.write_seconds"))
-            .or(zero(self.shutdown_seconds, "limits.shutdown_seconds"))
-    }
 }
 
 #[cfg(test)]

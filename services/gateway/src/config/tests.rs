@@ -82,6 +82,43 @@ fn values_that_make_no_sense_are_refused() {
     assert!(text.contains("`log.level`"), "{text}");
 }
 
+/// A configuration with this `[mail]`.
+fn with_mail(mail: &str) -> Result<Config, ConfigError> {
+    from_text(&format!("public_url = \"https://rives.example\"\n[mail]\n{mail}"))
+}
+
+#[test]
+fn mail_that_cannot_work_names_its_key() {
+    let good = "host = \"localhost\"\nfrom = \"Rives <rives@town.example>\"\n";
+    assert!(with_mail(good).is_ok_and(|config| config.mail.is_some()));
+    for (mail, key) in [
+        ("from = \"a@town.example\"", "`mail.host`"),
+        ("host = \"smtp.town.example\"", "`mail.from`"),
+        (&format!("{good}user = \"rives\""), "`mail.password_file`"),
+        (&format!("{good}tls = \"maybe\""), "tls"),
+    ] {
+        let text = complaint(with_mail(mail));
+        assert!(text.contains(key), "{mail}: {text}");
+    }
+    let open = "host = \"smtp.town.example\"\nfrom = \"a@town.example\"\ntls = \"none\"\nuser = \"a\"\npassword_file = \"b\"";
+    assert!(complaint(with_mail(open)).contains("`mail.tls`"), "no password in the open");
+    let text = complaint(from_text(&format!("[mail]\n{good}")));
+    assert!(text.contains("`public_url`"), "links need an address: {text}");
+}
+
+#[test]
+fn files_of_mail_that_cannot_be_read_name_their_key() {
+    let config = |file: &str| {
+        let text = format!("host = \"localhost\"\nfrom = \"a@town.example\"\n{file}");
+        with_mail(&text).expect("good values").mail.expect("mail")
+    };
+    let refused = |file: &str| config(file).server().err().expect("refused").to_string();
+    let text = refused("user = \"a\"\npassword_file = \"no/such/file\"");
+    assert!(text.contains("`mail.password_file`") && text.contains("no/such/file"), "{text}");
+    assert!(refused("ca_file = \"no/such/file\"").contains("`mail.ca_file`"));
+    assert!(config("").server().is_ok());
+}
+
 #[test]
 fn cookies_are_secure_behind_https_unless_told_otherwise() {
     let https = Config { public_url: Some("https://x.example".into()), ..Config::default() };

@@ -96,7 +96,11 @@ impl Scene<'_> {
         about: &TextHash,
         body: LocalText,
     ) -> anyhow::Result<()> {
-        let order = jumelage::Command::Remark { about: about.clone(), body };
+        let order = jumelage::Command::Remark {
+            about: about.clone(),
+            body,
+            visibility: domain::access::Visibility::Partners,
+        };
         self.act.jumelage(self.by(by)?, what, twinning, order).await
     }
 

@@ -167,11 +167,17 @@ async fn officer(
     let alone =
         Author { person: Some(person), seat: None, of: SeatOf::Platform, role: Role::Reader };
     let asked = format!("claim by {}", account.email);
-    let request =
-        organisation::Command::RequestClaim { function: "Officer for cooperation".to_owned() };
+    let request = organisation::Command::RequestClaim {
+        function: "Officer for cooperation".to_owned(),
+        invited_by: None,
+    };
     act.organisation(&alone, &asked, town.id(), request).await?;
     let seat = SeatId(part_of(command(&asked), 0));
-    let confirm = organisation::Command::ConfirmClaim { seat, knows_them: false };
+    let confirm = organisation::Command::ConfirmClaim {
+        seat,
+        reason: "Account of the demonstration".to_owned(),
+        knows_them: false,
+    };
     let confirmed = format!("claim by {} confirmed", account.email);
     act.organisation(&Author::SYSTEM, &confirmed, town.id(), confirm).await?;
     Ok(Author {

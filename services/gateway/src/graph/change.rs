@@ -1,6 +1,6 @@
 //! Changes: what happened, one entry an event, with who did it and a sentence that says it.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{ID, Object, SimpleObject};
 use domain::codec::Subject;
 use domain::context::SeatOf;
 use domain::{Author, Lang as Language, Role as RoleOf};
@@ -170,6 +170,11 @@ impl Change {
 
     async fn actor(&self) -> Actor {
         Actor::new(self.view.clone(), self.item.author)
+    }
+
+    /// The seat that acted; none for the platform and for people in nobody's name.
+    async fn seat(&self) -> Option<ID> {
+        self.item.author.seat.map(|seat| ID(seat.to_string()))
     }
 
     /// The side that acted, where one did.

@@ -1,14 +1,14 @@
 //! Claims: requests to act for an organisation, for those who may see and settle them.
 
-use async_graphql::{Context, ID};
+use async_graphql::ID;
+use directory::query::ClaimRow;
 use domain::OrganisationId;
 use domain::access::{Action, allows};
-use domain::context::SeatOf;
 
-use super::fault::{Result, fault};
-use super::organisation::{Claim, SeatView};
+use super::fault::Result;
+use super::organisation::Claim;
 use super::scalars::DateTime;
-use super::view::{View, world};
+use super::view::View;
 use super::waiting::WaitingItem;
 
 /// The claims on an organisation that wait, for those who may know them.
@@ -17,28 +17,18 @@ pub(crate) async fn pending(view: &View, organisation: OrganisationId) -> Result
         .read(move |conn, eyes| directory::query::pending_claims(conn, eyes, &[organisation]))
         .await?;
     let settles = settles(view);
-    let claims = rows.into_iter().map(|row| Claim {
+    Ok(rows.into_iter().map(|row| shown(row, settles)).collect())
+}
+
+/// A claim as it is shown to somebody who, by their role, `settles` claims or not.
+pub(crate) fn shown(row: ClaimRow, settles: bool) -> Claim {
+    Claim {
         seat: ID(row.seat.to_string()),
         function: row.function,
         requested_at: DateTime(row.requested_at),
         mine: row.mine,
         viewer_can_settle: settles && row.within_reach && !row.mine,
-    });
-    Ok(claims.collect())
-}
-
-/// The seats of an organisation's own people, as they are now: what people hold is not kept in the record of the past.
-pub(crate) fn seats(
-    ctx: &Context<'_>,
-    view: &View,
-    organisation: OrganisationId,
-) -> Result<Vec<SeatView>> {
-    if view.is_past() {
-        return Ok(Vec::new());
     }
-    let seats = world(ctx)?.identity.seats_in(SeatOf::Organisation(organisation)).map_err(fault)?;
-    let shown = seats.into_iter();
-    Ok(shown.map(|seat| SeatView { id: ID(seat.id.to_string()), role: seat.role.into() }).collect())
 }
 
 /// What waits for the viewer as one who can settle claims.

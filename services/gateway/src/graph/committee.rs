@@ -6,8 +6,12 @@ use async_graphql::{ID, Object, SimpleObject};
 use domain::JumelageId;
 use domain::cooperation::{Cooperation as CooperationId, Side};
 use jumelage::query::CommitteeRow;
+use readmodel::FeedScope;
 
+use super::change::{ChangePage, page_of};
+use super::connection::rows;
 use super::cooperation::Cooperation;
+use super::cursor::CursorText;
 use super::enums::SeatKind;
 use super::fault::{Result, coded};
 use super::ids::Global;
@@ -100,6 +104,13 @@ impl Committee {
 
     async fn dissolved(&self) -> bool {
         self.row.state.dissolved
+    }
+
+    /// What happened to it, oldest first.
+    #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
+    async fn history(&self, first: Option<i32>, after: Option<CursorText>) -> Result<ChangePage> {
+        let scope = FeedScope { subjects: vec![self.row.id.0], ..Default::default() };
+        page_of(&self.view, scope, first, after).await
     }
 
     /// True when the viewer has a seat in the organisation that formed it.

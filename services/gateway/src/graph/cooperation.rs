@@ -151,7 +151,7 @@ pub struct CouncilDecision {
     pub recorded_at: DateTime,
 }
 
-/// A remark on a text, shared by all sides.
+/// A remark on a text: of one side for itself, or for all sides.
 #[derive(SimpleObject)]
 pub struct Remark {
     pub id: ID,
@@ -161,6 +161,8 @@ pub struct Remark {
     pub body: LocalText,
     /// Hash of the text it is about.
     pub about: String,
+    /// `SIDE` while the side keeps it to itself, `PARTNERS` once it is for all.
+    pub visibility: Visibility,
     pub at: DateTime,
     pub actor: Actor,
 }
@@ -432,6 +434,7 @@ impl Common {
                 organisation,
                 body: (&row.body).into(),
                 about: row.about.0.clone(),
+                visibility: row.visibility.into(),
                 at: DateTime(row.at),
                 actor: Actor::new(self.view.clone(), row.author),
             });

@@ -8,8 +8,12 @@ use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::exchange::Stage;
 use jumelage::query::ExchangeRow;
+use readmodel::FeedScope;
 
+use super::change::{ChangePage, page_of};
+use super::connection::rows;
 use super::cooperation::{Cooperation, LocalText, in_lang, texts};
+use super::cursor::CursorText;
 use super::enums::{ExchangeKind, ExchangeState, Lang};
 use super::fault::Result;
 use super::ids::Global;
@@ -127,6 +131,13 @@ impl Exchange {
 
     async fn themes(&self) -> Vec<Theme> {
         Theme::list(&self.view, &self.row.plan.themes)
+    }
+
+    /// What happened to it, oldest first.
+    #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
+    async fn history(&self, first: Option<i32>, after: Option<CursorText>) -> Result<ChangePage> {
+        let scope = FeedScope { subjects: vec![self.row.id.0], ..Default::default() };
+        page_of(&self.view, scope, first, after).await
     }
 
     /// True when the viewer can move, cancel or record it.

@@ -2,21 +2,28 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 use domain::OrganisationId;
 use domain::codec::Subject;
+use domain::context::SeatOf;
 use eventlog::StreamId;
 use groups::query::GroupRow;
+use readmodel::FeedScope;
 use readmodel::cooperation::CooperationFilter;
 
+use super::change::{ChangePage, page_of};
+use super::connection::rows;
 use super::cooperation::{LocalText, in_lang, texts};
+use super::cursor::CursorText;
 use super::enums::Lang;
 use super::fault::Result;
 use super::ids::Global;
+use super::invitation::Invitation;
 use super::node::stream;
 use super::organisation::Organisation;
 use super::queries::{Counters, counters};
 use super::reference::{Country, Theme};
+use super::seat::{SeatView, manages, seats};
 use super::view::View;
 
 /// What a group looks at: a cooperation matches when it meets every non-empty part.
@@ -120,6 +127,12 @@ impl CountryGroup {
         counters(&self.view, filter).await
     }
 
+    /// Invitations that the viewer may manage, newest first.
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        let of = domain::context::SeatOf::Group(self.row.id);
+        super::invitation::managed(ctx, &self.view, of)
+    }
+
     /// True when the viewer chairs or coordinates it.
     async fn is_mine(&self) -> bool {
         self.view.viewer().is_some_and(|viewer| viewer.groups_run().contains(&self.row.id))
@@ -127,5 +140,24 @@ impl CountryGroup {
 
     async fn closed(&self) -> bool {
         self.row.state.closed
+    }
+
+    /// Who sits in it.
+    async fn seats(&self, ctx: &Context<'_>) -> Result<Vec<SeatView>> {
+        let known = self.row.state.seats.iter();
+        let functions = known.map(|seat| (seat.id, seat.function.clone())).collect();
+        seats(ctx, &self.view, SeatOf::Group(self.row.id), &functions)
+    }
+
+    /// Whether the viewer may invite here, end seats and hand them over.
+    async fn viewer_can_manage_seats(&self) -> bool {
+        manages(&self.view, SeatOf::Group(self.row.id))
+    }
+
+    /// What happened to it, oldest first.
+    #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
+    async fn history(&self, first: Option<i32>, after: Option<CursorText>) -> Result<ChangePage> {
+        let scope = FeedScope { subjects: vec![self.row.id.0], ..Default::default() };
+        page_of(&self.view, scope, first, after).await
     }
 }

@@ -2,7 +2,9 @@
 
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
-use domain::{CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId};
+use domain::{
+    CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId, PersonId,
+};
 use uuid::Uuid;
 
 /// What a global id points to.
@@ -63,7 +65,7 @@ pub trait Global: Sized {
     fn read(id: &str) -> Option<Self>;
 }
 
-global!(OrganisationId, JumelageId, PartnershipId, CommitteeId, ExchangeId, GroupId);
+global!(OrganisationId, JumelageId, PartnershipId, CommitteeId, ExchangeId, GroupId, PersonId);
 
 /// The global id of a cooperation of either kind.
 #[must_use]

@@ -35,8 +35,16 @@ pub struct LiveSubscription {
 }
 
 /// Parts of field names whose value depends on the person, not only on where they hold seats.
-const PERSONAL: &[&str] =
-    &["isMe", "possibilities", "viewerCanSettle", "mine", "canRun", "pendingClaims", "viewer"];
+const PERSONAL: &[&str] = &[
+    "isMe",
+    "possibilities",
+    "viewerCanSettle",
+    "mine",
+    "canRun",
+    "pendingClaims",
+    "viewer",
+    "displayName",
+];
 
 /// The subscription.
 #[derive(Default)]
@@ -85,11 +93,9 @@ pub fn live_request(
         .transpose()
         .map_err(|unknown| unknown.into_server_error(operation.selection_set.pos))?;
     let names = Arguments::variable_of(field, "after");
-    Ok(LiveSubscription {
-        scope: feed_scope(scope.unwrap_or_default()),
-        after,
-        key_without_after: key(request, asker, names.as_deref()),
-    })
+    let scope = feed_scope(scope.unwrap_or_default())
+        .map_err(|unknown| unknown.error().into_server_error(operation.selection_set.pos))?;
+    Ok(LiveSubscription { scope, after, key_without_after: key(request, asker, names.as_deref()) })
 }
 
 fn operation<'d>(

@@ -9,18 +9,24 @@
 )]
 
 pub mod absent;
+pub mod admin;
 pub mod change;
 pub mod claim;
 pub mod committee;
 pub mod connection;
 pub mod cooperation;
+pub mod cost;
 pub mod cursor;
 pub mod enums;
 pub mod exchange;
+pub mod factors;
 pub mod fault;
+pub mod follows;
+pub mod gate;
 pub mod group;
 pub mod ids;
 pub mod inputs;
+pub mod invitation;
 pub mod jumelage;
 pub mod live;
 pub mod loaders;
@@ -29,12 +35,17 @@ pub mod node;
 pub mod organisation;
 pub mod partnership;
 pub mod possibility;
+pub mod privacy;
+pub mod providers;
 pub mod queries;
 pub mod reference;
 pub mod refusal;
+pub mod refusals;
 pub mod scalars;
 pub mod scope;
+pub mod seat;
 pub mod summary;
+pub mod tokens;
 pub mod view;
 pub mod viewer;
 pub mod waiting;
@@ -48,45 +59,66 @@ pub use absent::absent_is_null;
 pub use change::ChangeItem;
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
+pub use scope::known_groups;
 
 use std::sync::Arc;
 
 use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
+use admin::AdminQuery;
+use factors::FactorQuery;
+use gate::Gate;
+use invitation::InvitationQuery;
 use mutations::{
-    CommitteeMutation, DirectoryMutation, ExchangeMutation, GroupMutation, JumelageMutation,
-    PartnershipMutation, SessionMutation,
+    AdminMutation, CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation,
+    FollowMutation, GroupMutation, InvitationMutation, JumelageMutation, LinkMutation,
+    PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation, SessionMutation,
+    TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
+use privacy::PrivacyQuery;
 use queries::ListQuery;
 use reference::ReferenceQuery;
 use world::World;
 
 /// Levels of fragments and lists within each other that the parser follows.
 const RECURSION: usize = 32;
-/// Directives on one field.
-const DIRECTIVES: usize = 16;
-/// Aliases of one document.
-const ALIASES: usize = 64;
 
 /// What can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, ListQuery, ReferenceQuery);
+pub struct Query(
+    NodeQuery,
+    ListQuery,
+    ReferenceQuery,
+    PrivacyQuery,
+    FactorQuery,
+    InvitationQuery,
+    AdminQuery,
+);
 
 /// One mutation an act. Refusals come as data in the payload; GraphQL errors are faults.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    SessionMutation,
-    DirectoryMutation,
-    JumelageMutation,
-    PartnershipMutation,
+    AdminMutation,
     CommitteeMutation,
+    DirectoryMutation,
     ExchangeMutation,
+    FactorMutation,
+    FollowMutation,
     GroupMutation,
+    InvitationMutation,
+    JumelageMutation,
+    LinkMutation,
+    PartnershipMutation,
+    PrivacyMutation,
+    ProviderMutation,
+    SeatMutation,
+    SessionMutation,
+    TokenMutation,
 );
 
 /// The API.
-pub type Api = Schema<Query, Mutation, Subscription>;
+pub type Api = Schema<Query, Gate, Subscription>;
 
 /// How much one document may ask for.
 #[derive(Debug, Clone, Copy)]
@@ -102,17 +134,26 @@ pub struct ApiLimits {
 /// The API over the rooms of a node.
 #[must_use]
 pub fn api(world: Arc<World>, limits: &ApiLimits) -> Api {
+    bounded(world, limits).finish()
+}
+
+/// The API that says what each document costs.
+#[must_use]
+pub fn weighing_api(world: Arc<World>, limits: &ApiLimits) -> Api {
+    bounded(world, limits).extension(async_graphql::extensions::Analyzer).finish()
+}
+
+fn bounded(world: Arc<World>, limits: &ApiLimits) -> SchemaBuilder<Query, Gate, Subscription> {
     let mut builder = builder()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .limit_recursive_depth(RECURSION)
-        .limit_directives(DIRECTIVES)
-        .limit_aliases(ALIASES)
         .data(world);
     if !limits.introspection {
-        builder = builder.disable_introspection();
+        // Suggestions would give the schema away word by word.
+        builder = builder.disable_introspection().disable_suggestions();
     }
-    builder.finish()
+    builder
 }
 
 /// The schema as text.
@@ -123,7 +164,7 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(options)
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query::default(), Mutation::default(), Subscription)
+fn builder() -> SchemaBuilder<Query, Gate, Subscription> {
+    Schema::build(Query::default(), Gate::default(), Subscription)
         .register_output_type::<CooperationIsANode>()
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use directory::query::functions_of;
 use domain::OrganisationId;
+use domain::context::SeatOf;
 use readmodel::organisation::OrganisationRow;
 use readmodel::{Direction, PageArgs};
 
@@ -11,11 +13,13 @@ use super::change::{ChangePage, page_of};
 use super::connection::{CooperationConnection, args, rows};
 use super::cooperation::Common;
 use super::cursor::CursorText;
-use super::enums::{Lang, NameUse, OrganisationKind, OrganisationState, Role};
+use super::enums::{Lang, NameUse, OrganisationKind, OrganisationState};
 use super::fault::Result;
 use super::ids::Global;
+use super::invitation::Invitation;
 use super::reference::{Country, Theme};
 use super::scalars::DateTime;
+use super::seat::{SeatView, manages, seats};
 use super::view::View;
 
 /// A name with its language and what it is used as.
@@ -51,13 +55,6 @@ pub struct Claim {
     pub requested_at: DateTime,
     pub mine: bool,
     pub viewer_can_settle: bool,
-}
-
-/// A seat in an organisation: a function, never a name.
-#[derive(SimpleObject)]
-pub struct SeatView {
-    pub id: ID,
-    pub role: Role,
 }
 
 /// What helps to match partners and to apply the rules.
@@ -210,7 +207,21 @@ impl Organisation {
 
     /// The seats of its own people.
     async fn seats(&self, ctx: &Context<'_>) -> Result<Vec<SeatView>> {
-        super::claim::seats(ctx, &self.view, self.row.id)
+        let id = self.row.id;
+        let functions = self.view.read(move |conn, _| functions_of(conn, id)).await?;
+        let functions = functions.into_iter().map(|(seat, function)| (seat, Some(function)));
+        seats(ctx, &self.view, SeatOf::Organisation(id), &functions.collect())
+    }
+
+    /// Whether the viewer may invite here, end seats and hand them over.
+    async fn viewer_can_manage_seats(&self) -> bool {
+        manages(&self.view, SeatOf::Organisation(self.row.id))
+    }
+
+    /// Invitations that the viewer may manage, newest first.
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        let of = domain::context::SeatOf::Organisation(self.row.id);
+        super::invitation::managed(ctx, &self.view, of)
     }
 
     /// True when the viewer has a seat here.

@@ -18,14 +18,14 @@ use super::enums::{
     CooperationKind, CooperationOrderField, OrderDirection, OrganisationKind,
     OrganisationOrderField, OrganisationState, Stage,
 };
-use super::fault::{Result, coded};
+use super::fault::{Result, coded, fault};
 use super::group::CountryGroup;
 use super::ids::{Global, cooperation_id};
 use super::inputs::{IdentifierInput, PlaceInput, ScopeInput, themes};
 use super::organisation::Organisation;
 use super::reference::{Country, Theme};
-use super::scope::feed_scope;
-use super::view::{View, asker};
+use super::scope::{feed_scope, known_groups};
+use super::view::{View, asker, world};
 use super::viewer::ViewerView;
 
 /// Links of a map when nobody says how many, and at most.
@@ -157,6 +157,7 @@ impl ListQuery {
         let Some(viewer) = asker(ctx)?.viewer.clone() else {
             return Ok(None);
         };
+        super::tokens::reaches(ctx, &viewer)?;
         Ok(Some(ViewerView::new(viewer, View::present(ctx).await?)))
     }
 
@@ -269,7 +270,9 @@ impl ListQuery {
         first: Option<i32>,
     ) -> Result<ChangePage> {
         let view = View::present(ctx).await?;
-        let scope = feed_scope(scope.unwrap_or_default());
+        let scope = feed_scope(scope.unwrap_or_default()).map_err(|unknown| unknown.error())?;
+        let known = known_groups(&world(ctx)?.model, &scope).await.map_err(fault)?;
+        known.map_err(|unknown| unknown.error())?;
         let from = match (after, before) {
             (Some(_), Some(_)) => {
                 return Err(coded("use `after` or `before`, not both", "BAD_PAGE"));

@@ -83,3 +83,35 @@ fn words<T: async_graphql::InputType>(value: Value) -> Result<String, InputValue
         other => Err(InputValueError::expected_type(other)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::cursor::{Cursor, CursorText};
+    use crate::graph::ids::{GlobalId, read_cooperation};
+
+    #[test]
+    fn any_text_is_a_scalar_or_refused_without_a_panic_and_what_is_one_is_read_back() {
+        bolero::check!().with_type().for_each(|(known, bytes): &(u8, Vec<u8>)| {
+            let starts = ["", "v1.", "organisation:", "2026-03-", "1963-", "2026-03-09T10:15:00"];
+            let start = starts[usize::from(*known) % starts.len()];
+            let text = format!("{start}{}", String::from_utf8_lossy(bytes));
+            let value = || Value::String(text.clone());
+            if let Ok(moment) = DateTime::parse(value()) {
+                assert_eq!(DateTime::parse(moment.to_value()).ok(), Some(moment));
+            }
+            if let Ok(day) = Date::parse(value()) {
+                assert_eq!(Date::parse(day.to_value()).ok(), Some(day));
+            }
+            if let Ok(id) = Uuid::parse(value()) {
+                assert_eq!(Uuid::parse(id.to_value()).ok(), Some(id));
+            }
+            if let Ok(cursor) = text.parse::<Cursor>() {
+                assert_eq!(cursor.to_string(), text);
+                assert!(Cursor::at(cursor.seq()).seq() <= cursor.seq());
+            }
+            drop(CursorText(text.clone()).read(eventlog::Position(7)));
+            drop((PartialDate::parse(value()), GlobalId::read(&text), read_cooperation(&text)));
+        });
+    }
+}

@@ -38,6 +38,17 @@ impl Media {
     }
 }
 
+/// Whether the header names one of the two media types, which no link, image or form of a page can make a browser do.
+pub(crate) fn names_graphql(accept: Option<&str>) -> bool {
+    let ranges = accept.unwrap_or("").split(',');
+    let names = ranges.filter_map(|range| range.split(';').next());
+    names.map(str::trim).any(|name| {
+        ["application/json", "application/graphql-response+json"]
+            .iter()
+            .any(|media| name.eq_ignore_ascii_case(media))
+    })
+}
+
 /// Weight of `media` in thousandths, by the most specific range that covers it; 0 when it is not accepted.
 fn weight(accept: &str, media: &str) -> u16 {
     let ranges = accept.split(',').filter_map(|range| {
@@ -86,6 +97,24 @@ mod tests {
         assert_eq!(Media::preferred(Some(newer)), Some(Media::GraphqlResponse));
         let both = "application/graphql-response+json, application/json";
         assert_eq!(Media::preferred(Some(both)), Some(Media::GraphqlResponse));
+    }
+
+    #[test]
+    fn only_a_client_that_knows_graphql_names_its_types() {
+        let link = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        for accept in [None, Some("*/*"), Some("application/*"), Some(link)] {
+            assert!(!super::names_graphql(accept), "{accept:?}");
+        }
+        assert!(super::names_graphql(Some("text/html, Application/JSON;q=0.5")));
+    }
+
+    #[test]
+    fn any_header_is_weighed_without_a_panic() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes);
+            let media = Media::preferred(Some(&text));
+            assert!(media.is_none_or(|media| !media.content_type().is_empty()));
+        });
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! GraphQL answers as HTTP answers: status, media type and the shape of errors.
 
+use std::time::Duration;
+
 use async_graphql::{Response as Executed, ServerError, Value};
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -30,6 +32,17 @@ pub(crate) fn problem(
     with_body(media, status, body.to_string().into())
 }
 
+/// A client that asks too often: when to come back.
+pub(crate) fn too_often(wait: Duration) -> Response<Body> {
+    // Rounded up: who comes back then is let in.
+    let seconds = wait.as_secs() + 1;
+    let text = format!("too many requests; come back in {seconds} seconds");
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let mut response = problem(Media::Json, status, "RATE_LIMITED", &text);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 /// True when nothing ran: the library marks that only by errors without a path and without data.
 pub(crate) fn never_ran(executed: &Executed) -> bool {
     executed.data == Value::Null
@@ -49,6 +62,9 @@ pub(crate) fn with_body(media: Media, status: StatusCode, body: Bytes) -> Respon
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept, accept-language, authorization, cookie"),
+    );
     response
 }

@@ -11,9 +11,9 @@ use axum::http::HeaderValue;
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 
 use super::Front;
-use super::accept::Media;
-use super::answer::{encoded, never_ran, problem, request_errors, with_body};
-use super::asker::{knock, set_cookie};
+use super::accept::{Media, names_graphql};
+use super::answer::{encoded, never_ran, problem, request_errors, too_often, with_body};
+use super::asker::{Refused as NotIn, knock, set_cookie, token_in};
 use super::params::Params;
 use crate::document::Prepared;
 use crate::graph::world::Asker;
@@ -43,6 +43,9 @@ pub(crate) async fn serve(front: Arc<Front>, peer: SocketAddr, request: Request)
     response
 }
 
+/// A request with this header is told its cost, in the answer's `extensions`.
+const COST: &str = "rives-cost";
+
 type Refused = Box<Response<Body>>;
 
 /// Method and headers of a request whose body was read.
@@ -56,8 +59,17 @@ async fn read(front: &Front, media: Media, request: Request) -> Result<(Head, Pa
     if let Some(reason) = front.origins.refusal(request.headers()) {
         return refuse(StatusCode::FORBIDDEN, "FOREIGN_ORIGIN", &reason);
     }
+    if token_in(request.uri()) {
+        let text = "a token never goes into an address; send it as `Authorization: Bearer`";
+        return refuse(StatusCode::BAD_REQUEST, "TOKEN_IN_URL", text);
+    }
     let (parts, body) = request.into_parts();
     let params = if parts.method == Method::GET {
+        let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        if !front.config.plain_get.unwrap_or(false) && !names_graphql(accept) {
+            let text = "a query by GET must name `application/json` in its `Accept` header, which no link can; or use POST";
+            return refuse(StatusCode::BAD_REQUEST, "NAME_THE_MEDIA_TYPE", text);
+        }
         let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
         pairs.map_err(|error| error.to_string()).and_then(|Query(pairs)| Params::from_pairs(pairs))
     } else if parts.method == Method::POST {
@@ -146,15 +158,23 @@ async fn run(
     }
     let asker = match knock(front, &head.headers, peer, None) {
         Ok(asker) => asker,
-        Err(error) => return (kind, fault(media, &error)),
+        Err(error @ NotIn::Token) => return (kind, unauthorized(media, &error.to_string())),
+        Err(NotIn::Fault(error)) => return (kind, fault(media, &error)),
     };
-    let key = prepared.steady.then(|| {
+    if let Some(Err(wait)) =
+        asker.holder.as_ref().map(|holder| front.gate.request_of(holder.person))
+    {
+        return (kind, too_often(wait));
+    }
+    let weighed = head.headers.contains_key(COST);
+    let key = (prepared.steady && !weighed).then(|| {
         let applied = *front.engine.applied().borrow();
         cached.asked_by(&asker, prepared.personal, applied)
     });
     if let Some(body) = key.as_ref().and_then(|key| front.answers.get(key)) {
         return (kind, with_body(media, StatusCode::OK, body));
     }
+    let prepared = Prepared { weighed, ..prepared };
     (kind, execute(front, media, prepared, asker, key).await)
 }
 
@@ -188,7 +208,12 @@ async fn execute(
 ) -> Response<Body> {
     let request = prepared.request.data(asker.clone());
     let patience = Duration::from_secs(front.config.limits.request_seconds);
-    let Ok(executed) = tokio::time::timeout(patience, front.engine.execute(request)).await else {
+    let running = if prepared.weighed {
+        front.engine.execute_weighed(request)
+    } else {
+        front.engine.execute(request)
+    };
+    let Ok(executed) = tokio::time::timeout(patience, running).await else {
         tracing::warn!(seconds = patience.as_secs(), "a request was given up");
         return problem(
             media,
@@ -209,6 +234,13 @@ async fn execute(
     if let Some(cookie) = set_cookie(&asker, front.config.secure()) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
+    response
+}
+
+fn unauthorized(media: Media, text: &str) -> Response<Body> {
+    let mut response = problem(media, StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", text);
+    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
     response
 }
 

@@ -3,15 +3,23 @@
 pub mod accept;
 mod answer;
 mod asker;
+mod gate;
 mod graphql;
 mod headers;
 mod health;
+mod listen;
+mod oidc;
 mod origin;
 pub mod params;
 
 pub(crate) use answer::never_ran;
-pub use asker::knock;
+pub(crate) use asker::address;
+use asker::token_in;
+pub use asker::{Refused, knock};
+pub(crate) use gate::Pass;
+pub use gate::{Gate, Network};
 pub use health::Readiness;
+pub use listen::serve;
 pub use origin::Origins;
 
 use std::sync::Arc;
@@ -20,6 +28,7 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware;
 use axum::routing::{any, get};
+use identity::oidc::Providers;
 use tokio::sync::{Semaphore, watch};
 
 use crate::cache::Answers;
@@ -43,6 +52,8 @@ pub struct Front {
     pub live: Live,
     /// Which pages may use a person's cookie.
     pub origins: Origins,
+    /// How often and how many.
+    pub gate: Gate,
     /// One permit a WebSocket connection.
     pub connections: Arc<Semaphore>,
     /// True once the node is stopping.
@@ -54,10 +65,11 @@ impl Front {
     #[must_use]
     pub fn new(engine: Arc<dyn Engine>, config: Config, stopping: watch::Receiver<bool>) -> Self {
         Self {
-            documents: Documents::default(),
+            documents: Documents::new(config.limits.clone()),
             answers: Answers::new(config.cache_mib),
             live: Live::new(engine.applied()),
             origins: Origins::new(&config),
+            gate: Gate::new(&config.limits),
             connections: Arc::new(Semaphore::new(config.limits.connections)),
             stopping,
             engine,
@@ -73,6 +85,8 @@ pub struct Rooms {
     pub front: Arc<Front>,
     /// Health and metrics.
     pub readiness: Arc<dyn Readiness>,
+    /// Identity providers, where there are people at all.
+    pub providers: Option<Arc<Providers>>,
 }
 
 impl FromRef<Rooms> for Arc<Front> {
@@ -92,19 +106,39 @@ pub fn router(rooms: Rooms) -> Router {
     let secure = rooms.front.config.secure();
     let mut routes = Router::new()
         .route("/graphql", any(entry))
+        // Everything above counts as a request; pages and health do not.
+        .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics));
-    if rooms.front.config.graphiql {
+    if rooms.front.config.graphiql.unwrap_or(false) {
         routes = routes
             .route("/graphiql", get(assets::query_page))
             .route("/graphiql.js", get(assets::query_script))
             .route("/graphiql.css", get(assets::query_style));
     }
+    if let Some(providers) = &rooms.providers {
+        let counted = middleware::from_fn_with_state(Arc::clone(&rooms.front), counted);
+        routes = routes.merge(oidc::routes(&rooms.front, providers).route_layer(counted));
+    }
     routes
         .fallback(assets::serve)
         .layer(middleware::from_fn(move |request, next| headers::add(secure, request, next)))
         .with_state(rooms)
+}
+
+/// Lets a request in when its address has not asked too often.
+async fn counted(
+    front: axum::extract::State<Arc<Front>>,
+    peer: axum::extract::ConnectInfo<std::net::SocketAddr>,
+    request: axum::extract::Request,
+    next: middleware::Next,
+) -> axum::response::Response {
+    let from = asker::address(request.headers(), peer.0.ip(), &front.config.trusted_proxies);
+    if let Err(wait) = front.gate.request_from(from) {
+        return answer::too_often(wait);
+    }
+    next.run(request).await
 }
 
 /// One address for both transports: an upgrade is a subscription's, everything else a request's.
@@ -118,6 +152,7 @@ async fn entry(
     request: axum::extract::Request,
 ) -> axum::response::Response {
     match upgrade {
+        Ok(_) if token_in(request.uri()) => graphql::serve(front.0, peer.0, request).await,
         Ok(upgrade) => ws::upgrade(front.0, peer.0, upgrade, request.headers()),
         Err(_) => graphql::serve(front.0, peer.0, request).await,
     }

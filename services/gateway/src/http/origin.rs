@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 
-use super::asker::COOKIE;
+use super::asker::cookie_name;
 use crate::config::Config;
 
 /// The origins that may act in a person's name.
@@ -31,7 +31,8 @@ impl Origins {
                 format!("pages of {origin} may not act in your name here; see `allowed_origins`")
             });
         }
-        (text("sec-fetch-site") == Some("cross-site"))
+        // Neighbours under the same domain are others too.
+        matches!(text("sec-fetch-site"), Some("cross-site" | "same-site"))
             .then(|| "pages of other sites may not act in your name here".to_owned())
     }
 
@@ -47,12 +48,16 @@ impl Origins {
 }
 
 fn carries_cookie(headers: &HeaderMap) -> bool {
-    let prefix = format!("{COOKIE}=");
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .any(|cookies| cookies.split(';').any(|cookie| cookie.trim().starts_with(&prefix)))
+        .any(|cookies| cookies.split(';').any(|cookie| is_ours(cookie.trim())))
+}
+
+fn is_ours(cookie: &str) -> bool {
+    let name = cookie.split_once('=').map(|(name, _)| name);
+    name == Some(cookie_name(true)) || name == Some(cookie_name(false))
 }
 
 #[cfg(test)]
@@ -79,6 +84,9 @@ mod tests {
         assert!(refused(&config, &[COOKIE, host, ("origin", "https://evil.example")]));
         assert!(refused(&config, &[COOKIE, host, ("origin", "null")]));
         assert!(refused(&config, &[COOKIE, ("sec-fetch-site", "cross-site")]));
+        assert!(refused(&config, &[COOKIE, ("sec-fetch-site", "same-site")]));
+        let prefixed = ("cookie", "__Host-rives_session=x");
+        assert!(refused(&config, &[prefixed, host, ("origin", "https://evil.example")]));
         assert!(!refused(&config, &[COOKIE, host, ("origin", "https://rives.example")]));
         assert!(!refused(&config, &[COOKIE, ("sec-fetch-site", "same-origin")]));
     }

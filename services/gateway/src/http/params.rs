@@ -117,6 +117,16 @@ mod tests {
     }
 
     #[test]
+    fn any_body_and_any_query_string_are_read_without_a_panic() {
+        bolero::check!().for_each(|bytes: &[u8]| {
+            drop(Params::from_body(bytes));
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let pairs = ["query", "variables", "extensions", "operationName"];
+            drop(Params::from_pairs(pairs.map(|name| (name.to_owned(), text.clone())).into()));
+        });
+    }
+
+    #[test]
     fn null_is_the_same_as_left_out() {
         let body = br#"{"query":"{a}","variables":null,"operationName":null,"extensions":null}"#;
         let params = Params::from_body(body).expect("a request");

@@ -63,6 +63,12 @@ pub fn end_of(position: Position) -> i64 {
     position * PLACES + PLACES - 1
 }
 
+/// The position of the commit that has this place in the feed.
+#[must_use]
+pub fn position_of(seq: i64) -> Position {
+    Position((seq / PLACES).unsigned_abs())
+}
+
 /// The channels of a node.
 pub struct Live {
     applied: watch::Receiver<Position>,

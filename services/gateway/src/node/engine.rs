@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Response, ServerError};
+use async_graphql::{Pos, Request, Response, ServerError};
 use async_trait::async_trait;
 use eventlog::Position;
 use futures_util::StreamExt as _;
@@ -19,6 +19,9 @@ use crate::graph::{self, Api, ApiLimits, LiveItems};
 /// The API of a node.
 pub struct NodeEngine {
     api: Api,
+    /// The same, which tells what a document costs: that takes a look at every field.
+    weighing: Api,
+    limits: ApiLimits,
     world: Arc<World>,
 }
 
@@ -29,16 +32,26 @@ impl NodeEngine {
         let limits = ApiLimits {
             depth: node.config.limits.depth,
             complexity: node.config.limits.complexity,
-            introspection: node.config.introspection,
+            introspection: node.config.introspection.unwrap_or(false),
         };
-        Self { api: graph::api(Arc::clone(&node.world), &limits), world: Arc::clone(&node.world) }
+        let world = Arc::clone(&node.world);
+        Self {
+            api: graph::api(Arc::clone(&world), &limits),
+            weighing: graph::weighing_api(Arc::clone(&world), &limits),
+            limits,
+            world,
+        }
     }
 }
 
 #[async_trait]
 impl Engine for NodeEngine {
     async fn execute(&self, request: Request) -> Response {
-        self.api.execute(request).await
+        graph::cost::told(self.api.execute(request).await, &self.limits)
+    }
+
+    async fn execute_weighed(&self, request: Request) -> Response {
+        graph::cost::told(self.weighing.execute(request).await, &self.limits)
     }
 
     fn viewer(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError> {
@@ -53,6 +66,10 @@ impl Engine for NodeEngine {
         self.world.identity.rights()
     }
 
+    fn followed(&self) -> watch::Receiver<Position> {
+        self.world.identity.followed()
+    }
+
     async fn follow(
         &self,
         request: Request,
@@ -60,6 +77,10 @@ impl Engine for NodeEngine {
     ) -> Result<Subscription, Vec<ServerError>> {
         let live =
             graph::live_request(&self.world, &request, asker).map_err(|error| vec![error])?;
+        let asked = |error: async_graphql::Error| vec![error.into_server_error(Pos::default())];
+        let known = graph::known_groups(&self.world.model, &live.scope).await;
+        let known = known.map_err(|error| asked(graph::fault::fault(error)))?;
+        known.map_err(|unknown| asked(unknown.error()))?;
         let source = FeedSource::new(
             self.api.clone(),
             Arc::clone(&self.world),
@@ -71,7 +92,7 @@ impl Engine for NodeEngine {
         let tried = source.request(LiveItems(Vec::new()));
         let mut answers = self.api.execute_stream(tried);
         if let Some(answer) = answers.next().await.filter(Response::is_err) {
-            return Err(answer.errors);
+            return Err(graph::cost::told(answer, &self.limits).errors);
         }
         let now = || Cursor::end_of(*self.applied().borrow());
         let after = live.after.unwrap_or_else(now).seq();

@@ -1,23 +1,26 @@
 //! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
 
 mod engine;
-mod source;
+pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;
-pub use state::{open_log, people_path};
+pub use state::{open_log, people_key, people_path};
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use commands::Clock;
+use courier::Carrier;
 use eventlog::EventLog;
 use identity::Identity;
 use readmodel::{ReadModel, Runner};
 
 use crate::config::Config;
+use crate::graph::refusals::Refusals;
 use crate::graph::world::World;
 use crate::metrics::Measured;
+use crate::post::Post;
 
 /// What a folder is for; the two never mix, because demo accounts have a known password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Node {
     pub config: Config,
     log: Arc<dyn EventLog>,
     runner: Runner,
+    /// Carries mails, until the node serves and the courier takes it.
+    carrier: Option<Carrier>,
 }
 
 impl Node {
@@ -53,9 +58,14 @@ impl Node {
         let runner = Runner::start(model.clone(), Arc::clone(&log), state::projections())
             .await
             .context("cannot start the read model")?;
-        let identity = Identity::open(&people_path(&folder), &log, clock.clone())
-            .context("cannot open the store of people")?;
+        let identity =
+            Identity::open(&people_path(&folder), people_key(&config)?, &log, clock.clone())
+                .context("cannot open the store of people")?;
+        identity.keep_sessions(config.privacy.session_days);
+        identity.serve_at(config.public_url.as_deref()).context("cannot use `public_url`")?;
+        let (post, carrier) = Post::open(&config, purpose)?;
         let model = Arc::new(model);
+        let providers = state::providers(&config, Arc::clone(&identity))?;
         let world = World {
             directory: Arc::new(directory::commands::Directory::new(
                 &log,
@@ -72,10 +82,14 @@ impl Node {
             log: Arc::clone(&log),
             model,
             identity,
+            privacy: config.privacy.clone(),
+            providers: Arc::new(providers),
+            post,
             clock,
+            refusals: Refusals::default(),
             demo: purpose == Purpose::Demo,
         };
-        Ok(Self { world: Arc::new(world), config, log, runner })
+        Ok(Self { world: Arc::new(world), config, log, runner, carrier })
     }
 
     /// Waits until the read model shows everything in the log.
@@ -117,6 +131,11 @@ impl Node {
     /// When the folder cannot be written.
     pub fn demo_was_loaded(&self) -> anyhow::Result<()> {
         state::demo_was_loaded(&self.config.data_dir)
+    }
+
+    /// What carries this node's mails, once; `None` when it sends none.
+    pub fn carrier(&mut self) -> Option<Carrier> {
+        self.carrier.take()
     }
 
     /// What health checks ask.

@@ -16,7 +16,7 @@ use crate::graph::{Api, LiveItems};
 use crate::live::{Batch, Item, Source, SourceFault, end_of};
 
 /// Where a channel finds its changes.
-pub(super) struct FeedSource {
+pub(crate) struct FeedSource {
     api: Api,
     world: Arc<World>,
     asker: Asker,
@@ -28,7 +28,7 @@ pub(super) struct FeedSource {
 }
 
 impl FeedSource {
-    pub(super) fn new(
+    pub(crate) fn new(
         api: Api,
         world: Arc<World>,
         asker: Asker,

@@ -7,9 +7,15 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use eventlog::EventLog;
 use eventlog_sled::{Options, SledLog};
+use identity::oidc::Providers;
+use identity::{Identity, Vault};
+use outgoing::Outgoing;
 use readmodel::{Phase, Projection, Status};
 
+use url::Url;
+
 use super::Purpose;
+use crate::config::Config;
 
 /// Names the purpose of a folder; written once.
 const PURPOSE: &str = "purpose";
@@ -37,6 +43,34 @@ pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Arc<dyn EventLog>
 #[must_use]
 pub fn people_path(folder: &Path) -> PathBuf {
     folder.join("people.db")
+}
+
+/// The key of the store of people: the configured file, which must exist, or one beside the data, made when it is missing.
+///
+/// # Errors
+/// When the file cannot be read or made, or is no key.
+pub fn people_key(config: &Config) -> anyhow::Result<Vault> {
+    let beside = config.data_dir.join("people.key");
+    let (path, create) =
+        config.people_key_file.as_ref().map_or((&beside, true), |path| (path, false));
+    Vault::from_file(path, create).context(
+        "`people_key_file` names a file with 64 hexadecimal digits, e.g. made by `openssl rand -hex 32`",
+    )
+}
+
+/// The providers of the configuration, with their secrets read.
+pub(super) fn providers(config: &Config, people: Arc<Identity>) -> anyhow::Result<Providers> {
+    let Some(home) = &config.public_url else {
+        return Ok(Providers::none(people));
+    };
+    let home = Url::parse(home).context("`public_url` is no address")?;
+    let rules = config.outgoing.rules().map_err(anyhow::Error::msg)?;
+    let settings: Vec<_> = config
+        .provider
+        .iter()
+        .map(|provider| provider.settings().map_err(anyhow::Error::msg))
+        .collect::<Result<_, _>>()?;
+    Ok(Providers::new(people, Outgoing::new(rules), home, settings))
 }
 
 /// Notes what an empty folder is for, or checks that it is for `purpose`.

@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
+use domain::PersonId;
 use futures_util::{FutureExt, SinkExt, StreamExt};
+use identity::Via;
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -15,7 +18,7 @@ use tokio_stream::StreamMap;
 use super::operation::{self, Event, Events};
 use super::protocol::{Close, Protocol, Step, complete, error, next};
 use crate::graph::world::Asker;
-use crate::http::Front;
+use crate::http::{Front, Pass};
 
 /// Messages written before the socket is flushed.
 const AT_ONCE: usize = 64;
@@ -31,6 +34,12 @@ pub(super) struct Connection {
     heard: Instant,
     /// True when a ping went out since then.
     pinged: bool,
+    /// When the token ends by which the client came.
+    until: Option<Instant>,
+    /// Messages of the client within the second that began then.
+    counted: (Instant, u32),
+    /// Counts for the person whose connection it is.
+    pass: Option<Pass<PersonId>>,
 }
 
 /// Why the loop ends: with a close frame, or because nobody listens any more.
@@ -43,12 +52,18 @@ impl Connection {
     pub(super) fn new(front: Arc<Front>, asker: Asker, socket: WebSocket) -> Self {
         let protocol = Protocol::new(front.config.limits.operations_per_connection);
         let operations = StreamMap::new();
-        Self { front, asker, socket, protocol, operations, heard: Instant::now(), pinged: false }
+        let now = Instant::now();
+        let (heard, pinged, until) = (now, false, end_of(&asker));
+        let (counted, pass) = ((now, 0), None);
+        Self { front, asker, socket, protocol, operations, heard, pinged, until, counted, pass }
     }
 
     /// Serves until either side ends it.
     pub(super) async fn run(mut self: Box<Self>, spoken: bool) {
-        let end = if spoken {
+        let counted = self.count_person();
+        let end = if let Err(crowded) = counted {
+            crowded
+        } else if spoken {
             let stopping = self.front.stopping.clone();
             self.serve(stopping).await
         } else {
@@ -67,7 +82,9 @@ impl Connection {
             let result = tokio::select! {
                 message = self.socket.recv() => match message {
                     Some(Ok(message)) => Box::pin(self.receive(message)).await,
-                    Some(Err(_)) | None => Err(End::Gone),
+                    // Too long, not UTF-8, not a frame: told, in case the client still listens.
+                    Some(Err(error)) => Err(Close::new(4400, format!("invalid message: {error}")).into()),
+                    None => Err(End::Gone),
                 },
                 Some((id, event)) = self.operations.next() => {
                     Box::pin(self.deliver(id, event)).await
@@ -90,11 +107,15 @@ impl Connection {
             (false, false) => limits.ping_seconds,
             (false, true) => limits.ping_seconds * 2,
         };
-        self.heard + Duration::from_secs(seconds)
+        let silence = self.heard + Duration::from_secs(seconds);
+        self.until.map_or(silence, |until| until.min(silence))
     }
 
     /// The deadline has passed without a word from the client.
     async fn silent(&mut self) -> Result<(), End> {
+        if self.until.is_some_and(|until| until <= Instant::now()) {
+            return Err(Close::new(4403, "forbidden: the token has ended").into());
+        }
         if self.protocol.is_fresh() {
             return Err(Close::new(4408, "connection initialisation timeout").into());
         }
@@ -105,7 +126,40 @@ impl Connection {
         self.write(Message::Ping(Bytes::new())).await
     }
 
+    /// Counts a message against the limit of a second.
+    fn count_message(&mut self) -> Result<(), End> {
+        let now = Instant::now();
+        let (begun, count) = &mut self.counted;
+        if now.duration_since(*begun) >= Duration::from_secs(1) {
+            (*begun, *count) = (now, 0);
+        }
+        *count += 1;
+        let most = self.front.config.limits.messages_per_second;
+        if *count > most {
+            let text = format!("too many messages: at most {most} a second");
+            return Err(Close::new(4429, text).into());
+        }
+        Ok(())
+    }
+
+    /// Counts the connection for the person whose it is now.
+    fn count_person(&mut self) -> Result<(), End> {
+        let person = self.asker.holder.as_ref().map(|holder| holder.person);
+        if self.pass.as_ref().map(Pass::key) == person.as_ref() {
+            return Ok(());
+        }
+        // Given back first: a connection that changes hands is still one.
+        self.pass = None;
+        let Some(person) = person else {
+            return Ok(());
+        };
+        self.pass = self.front.gate.people.enter(person);
+        let crowded = || Close::new(4429, "too many connections of one person");
+        self.pass.is_some().then_some(()).ok_or_else(|| crowded().into())
+    }
+
     async fn receive(&mut self, message: Message) -> Result<(), End> {
+        self.count_message()?;
         // Until connection_init the clock runs from the beginning, whatever else is sent.
         if !self.protocol.is_fresh() {
             self.heard = Instant::now();
@@ -151,9 +205,9 @@ impl Connection {
 
     fn become_viewer(&mut self, token: Option<String>) -> Result<(), End> {
         let Some(token) = token else {
-            self.asker.viewer = None;
-            self.asker.session = None;
-            return Ok(());
+            self.asker.forget();
+            self.until = None;
+            return self.count_person();
         };
         let found = self.front.engine.viewer(&token).map_err(|error| {
             tracing::error!(
@@ -162,11 +216,11 @@ impl Connection {
             );
             Close::new(4500, "something went wrong here")
         })?;
-        let viewer = found.ok_or_else(|| Close::new(4403, "forbidden: the session is over"))?;
-        self.asker.lang = viewer.lang;
-        self.asker.viewer = Some(viewer);
-        self.asker.session = Some(token);
-        Ok(())
+        let holder = found.ok_or_else(|| Close::new(4403, "forbidden: the session is over"))?;
+        self.asker.admit(holder, token);
+        self.asker.lang = self.asker.viewer.as_ref().map_or(self.asker.lang, |viewer| viewer.lang);
+        self.until = end_of(&self.asker);
+        self.count_person()
     }
 
     /// Writes an event and whatever else is ready, then flushes once.
@@ -232,6 +286,15 @@ impl Connection {
             tracing::debug!(code = close.code, "a client did not answer the close frame");
         }
     }
+}
+
+/// When the token ends by which `asker` came, if by one.
+fn end_of(asker: &Asker) -> Option<Instant> {
+    let Via::Token { until, .. } = asker.holder.as_ref()?.via else {
+        return None;
+    };
+    let left = Duration::try_from(until.duration_since(Timestamp::now())).unwrap_or_default();
+    Instant::now().checked_add(left)
 }
 
 /// Ends when the node is stopping, or is gone already.

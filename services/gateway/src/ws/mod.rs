@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::WebSocketUpgrade;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::http::{Front, knock};
+use crate::http::{Front, Network, Pass, Refused, address, knock};
 use crate::metrics::Open;
 
 /// The only sub-protocol served.
@@ -38,9 +38,16 @@ pub(crate) fn upgrade(
             "no connection is free; try again later".into(),
         );
     };
+    let Some(pass) = own_pass(&front, peer, headers) else {
+        return plain(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too many connections from this address (limits.connections_per_address)".into(),
+        );
+    };
     let asker = match knock(&front, headers, peer, None) {
         Ok(asker) => asker,
-        Err(error) => {
+        Err(error @ Refused::Token) => return plain(StatusCode::UNAUTHORIZED, error.to_string()),
+        Err(Refused::Fault(error)) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a connection failed");
             return plain(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong here".into());
         }
@@ -59,8 +66,14 @@ pub(crate) fn upgrade(
         let _open = Open::connection();
         // On the heap: by value it would take its size once more in each of the futures around it.
         Box::new(connection::Connection::new(front, asker, socket)).run(spoken).await;
-        drop(permit);
+        drop((permit, pass));
     })
+}
+
+/// Counts the connection for the address behind the trusted proxies.
+fn own_pass(front: &Front, peer: SocketAddr, headers: &HeaderMap) -> Option<Pass<Network>> {
+    let from = address(headers, peer.ip(), &front.config.trusted_proxies);
+    front.gate.connections.enter(from.into())
 }
 
 fn plain(status: StatusCode, text: String) -> Response<Body> {

@@ -110,16 +110,16 @@ struct Over;
 
 /// Reads the viewer again; true when what they may see or how they are spoken to has changed.
 fn refreshed(front: &Front, asker: &mut Asker) -> Result<bool, Over> {
-    let Some(token) = &asker.session else {
+    let Some(token) = asker.session.clone() else {
         return Ok(false);
     };
-    let viewer = front.engine.viewer(token).map_err(|error| {
+    let viewer = front.engine.viewer(&token).map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "a session could not be read");
         Over
     })?;
     let viewer = viewer.ok_or(Over)?;
     let before = rights_key(asker, true);
-    asker.viewer = Some(viewer);
+    asker.admit(viewer, token);
     Ok(rights_key(asker, true) != before)
 }
 
@@ -170,6 +170,7 @@ impl Watching {
             tokio::select! {
                 item = self.follower.next() => {
                     let item = item.map_err(broken)?;
+                    self.seats_known(&item).await?;
                     if !self.rights.has_changed().unwrap_or(false) {
                         return Ok(item);
                     }
@@ -184,6 +185,17 @@ impl Watching {
                 }
             }
         }
+    }
+
+    /// Waits until the seats that earlier acts gave or took are known: nobody gets what came after the end of their seat.
+    async fn seats_known(&self, item: &Item) -> Result<(), Event> {
+        if self.asker.session.is_none() {
+            return Ok(());
+        }
+        let position = crate::live::position_of(item.seq);
+        let mut followed = self.front.engine.followed();
+        followed.wait_for(|at| *at >= position).await.map_err(|_| broken(Ended::Closed))?;
+        Ok(())
     }
 
     /// Reads the rights of now; where they changed, goes on from the same place under the new ones.

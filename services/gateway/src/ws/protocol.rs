@@ -246,6 +246,26 @@ mod tests {
     }
 
     #[test]
+    fn any_message_in_any_order_is_answered_without_a_panic() {
+        bolero::check!().with_type().for_each(|messages: &Vec<(u8, Vec<u8>)>| {
+            let mut protocol = Protocol::new(2);
+            for (kind, bytes) in messages {
+                let text = String::from_utf8_lossy(bytes);
+                let known = ["connection_init", "ping", "pong", "subscribe", "complete"];
+                let message = match known.get(usize::from(*kind % 7)) {
+                    Some(kind) => {
+                        json!({"type": kind, "id": text, "payload": {"query": text}}).to_string()
+                    }
+                    None => text.into_owned(),
+                };
+                if let Step::Initialise(_) = protocol.receive(&message) {
+                    protocol.acknowledge();
+                }
+            }
+        });
+    }
+
+    #[test]
     fn an_id_is_any_text() {
         let id = "a\"\\\u{1f30a}\n";
         for text in [next(id, r#"{"data":null}"#), error(id, "[]")] {

@@ -97,6 +97,10 @@ impl Engine for Toy {
         self.rights.subscribe()
     }
 
+    fn followed(&self) -> watch::Receiver<Position> {
+        watch::Sender::new(Position(u64::MAX)).subscribe()
+    }
+
     async fn follow(&self, request: Request, _: &Asker) -> Result<Subscription, Vec<ServerError>> {
         let after = request.variables.get(&async_graphql::Name::new("after")).cloned();
         let after = match after.map(async_graphql::Value::into_json) {
@@ -142,12 +146,12 @@ impl Stand {
         change(&mut config);
         let (stop, stopping) = watch::channel(false);
         let engine: Arc<dyn Engine> = Arc::<Toy>::clone(&toy);
-        let front = Arc::new(Front::new(engine, config, stopping));
-        let routes = router(Rooms { front, readiness: Arc::new(Idle) });
+        let front = Arc::new(Front::new(engine, config, stopping.clone()));
+        let routes =
+            router(Rooms { front: Arc::clone(&front), readiness: Arc::new(Idle), providers: None });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(axum::serve(listener, service).into_future());
+        tokio::spawn(crate::http::serve(listener, routes, front, stopping));
         Self { toy, address, stop }
     }
 
@@ -276,9 +280,17 @@ async fn a_request_that_cannot_be_read_says_why() {
 #[tokio::test]
 async fn a_link_can_ask_but_never_change_anything() {
     let stand = Stand::open(|_| {}).await;
-    let (status, _, answer) = stand.ask("GET /graphql?query=%7B__typename%7D HTTP/1.1", "").await;
+    let query = "GET /graphql?query=%7B__typename%7D HTTP/1.1";
+    let (status, _, answer) = stand.ask(query, "").await;
+    let code = &answer["errors"][0]["extensions"]["code"];
+    assert_eq!((status, code), (400, &json!("NAME_THE_MEDIA_TYPE")), "as a link in any page would");
+    let named = format!("{query}\r\naccept: application/json");
+    let (status, _, answer) = stand.ask(&named, "").await;
     assert_eq!((status, &answer["data"]["__typename"]), (200, &json!("Query")));
-    let (status, head, _) = stand.ask("GET /graphql?query=mutation%7BsignIn%7D HTTP/1.1", "").await;
+    let open = Stand::open(|config| config.plain_get = Some(true)).await;
+    assert_eq!(open.ask(query, "").await.0, 200, "where the operator wants it");
+    let mutation = "GET /graphql?query=mutation%7BsignIn%7D HTTP/1.1\r\naccept: application/json";
+    let (status, head, _) = stand.ask(mutation, "").await;
     assert!(status == 405 && !head.contains("set-cookie"), "{head}");
 }
 
@@ -286,11 +298,12 @@ async fn a_link_can_ask_but_never_change_anything() {
 async fn the_session_travels_in_a_cookie_that_scripts_cannot_read() {
     let stand = Stand::open(|config| config.secure_cookies = Some(true)).await;
     let (_, head, _) = stand.post("", &json!({"query": "mutation { signIn }"})).await;
-    assert!(head.contains("set-cookie: rives_session=token;"), "{head}");
+    assert!(head.contains("set-cookie: __host-rives_session=token;"), "{head}");
+    assert!(!head.contains("domain="), "{head}");
     for part in ["httponly", "samesite=lax", "secure", "path=/"] {
         assert!(head.contains(part), "{part} in {head}");
     }
-    let foreign = "\r\ncookie: rives_session=token\r\norigin: https://evil.test";
+    let foreign = "\r\ncookie: __Host-rives_session=token\r\norigin: https://evil.test";
     let (status, _, answer) = stand.post(foreign, &json!({"query": "{ __typename }"})).await;
     assert_eq!(
         (status, &answer["errors"][0]["extensions"]["code"]),
@@ -412,6 +425,7 @@ fn somebody() -> Arc<Viewer> {
     Arc::new(Viewer {
         person: domain::PersonId(nil),
         session: nil,
+        via: identity::Via::Session,
         email,
         display_name,
         lang: domain::Lang::En,

@@ -10,6 +10,12 @@ export const languages: readonly { code: Language; name: string }[] = [
 	{ code: 'es', name: 'Español' }
 ];
 
+/** The languages as a form offers them and the API's enum writes them. */
+export const apiLanguages = languages.map(({ code, name }) => ({
+	value: code.toUpperCase() as 'FR' | 'EN' | 'ES',
+	label: name
+}));
+
 const storageKey = 'rives.lang';
 
 /** Reads `value` as one of our languages, if it is one. */

@@ -1,4 +1,4 @@
-// Who is signed in: asked once at the start, again after signing in or out.
+// Who is signed in: asked once at the start, again after signing in or out, and when a seat may have been lost.
 import { mutate, query, forget } from '$lib/gql/client';
 import {
 	BootDocument,
@@ -9,12 +9,16 @@ import {
 import { asLanguage, i18n, type Language } from '$lib/i18n.svelte';
 import { live } from '$lib/live/live.svelte';
 
+type Seat = ViewerPartsFragment['seats'][number];
+
 class Session {
 	viewer = $state<ViewerPartsFragment | null>(null);
 	/** False until the first answer: pages show their skeleton meanwhile. */
 	known = $state(false);
 	/** The server could not be reached at the start. */
 	unreachable = $state(false);
+	/** Seats that ended while the page was open: said until the person has read it. */
+	lost = $state<Seat[]>([]);
 	#boot: Promise<void> | null = null;
 
 	/** Resolves when it is known who looks and from which cursor the page is live. */
@@ -26,8 +30,21 @@ class Session {
 	/** The person changed: forget what was fetched for the other one. */
 	async changed(): Promise<void> {
 		forget();
+		this.lost = [];
 		await this.#ask();
 		await live.renew();
+	}
+
+	/** What the person may do may have changed elsewhere: read it again, and say which seats are gone. */
+	async recheck(): Promise<void> {
+		const before = this.viewer;
+		if (!before) return;
+		await this.#ask();
+		const kept = new Set(this.viewer?.seats.map((seat) => seat.id));
+		const gone = before.seats.filter((seat) => !kept.has(seat.id));
+		if (gone.length === 0) return;
+		forget();
+		this.lost = [...this.lost, ...gone];
 	}
 
 	async signOut(): Promise<boolean> {
@@ -43,6 +60,8 @@ class Session {
 		if (this.viewer) await mutate(SetLangDocument, { input: { lang: apiLang } });
 		forget();
 		i18n.setLang(lang);
+		// The names of the person's seats and institutions are the server's words.
+		if (this.viewer) await this.#ask();
 		await live.renew();
 	}
 

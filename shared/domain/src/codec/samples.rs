@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use uuid::Uuid;
 
+use crate::access::Visibility;
 use crate::context::Role;
 use crate::cooperation::{
     CharterText, Cooperation, CouncilDecision, Ending, PartialDate, Party, PartyRole, Sdg, Side,
@@ -129,9 +130,19 @@ fn claims() -> Vec<organisation::Event> {
     use organisation::Event;
     let (person, seat) = (PersonId(id(20)), SeatId(id(21)));
     vec![
-        Event::ClaimRequested { person, seat, function: "relations internationales".into() },
-        Event::Claimed { person, seat },
+        Event::ClaimRequested {
+            person,
+            seat,
+            function: "relations internationales".into(),
+            invited_by: Some(SeatId(id(22))),
+        },
+        Event::Claimed { person, seat, reason: Some("Nous travaillons ensemble".into()) },
         Event::ClaimRefused { person, seat, reason: reason() },
+        Event::SeatOffered { seat, role: Role::Executive, function: "maire".into() },
+        Event::SeatTaken { seat, person, role: Role::Executive, function: "maire".into() },
+        Event::SeatOfferWithdrawn { seat, reason: reason() },
+        Event::SeatEnded { seat, reason: reason() },
+        Event::SeatHandedOver { from: seat, to: SeatId(id(22)), reason: reason() },
     ]
 }
 
@@ -171,7 +182,9 @@ fn jumelage_talks() -> Vec<jumelage::Event> {
             by: Side(2),
             about: hash(),
             body: text("pt", "De acordo."),
+            visibility: Visibility::Side,
         },
+        Event::RemarkShared { remark: RemarkId(id(30)), by: Side(2) },
         Event::CharterConsented { by: Side(2), hash: hash() },
         Event::ConsentWithdrawn { by: Side(2), reason: reason() },
         Event::ContentAgreed { hash: hash() },
@@ -302,7 +315,9 @@ fn partnership_proposals() -> Vec<partnership::Event> {
             by: Side(1),
             about: hash(),
             body: text("fr", "Une date manque."),
+            visibility: Visibility::Side,
         },
+        Event::RemarkShared { remark: RemarkId(id(31)), by: Side(1) },
         Event::Accepted { by: Side(2), hash: hash() },
         Event::AgreedByAll { hash: hash() },
         Event::Declined { by: Side(2), reason: reason() },
@@ -346,6 +361,21 @@ fn groups() -> Vec<group::Event> {
             elected: true,
         },
         Event::SeatEnded { seat: SeatId(id(61)), reason: reason() },
+        Event::SeatOffered {
+            seat: SeatId(id(63)),
+            role: Role::GroupChair,
+            function: "présidence".into(),
+            elected: true,
+        },
+        Event::SeatTaken {
+            seat: SeatId(id(63)),
+            person: PersonId(id(62)),
+            role: Role::GroupChair,
+            function: "présidence".into(),
+            elected: true,
+        },
+        Event::SeatOfferWithdrawn { seat: SeatId(id(63)), reason: reason() },
+        Event::SeatHandedOver { from: SeatId(id(61)), to: SeatId(id(63)), reason: reason() },
         Event::MemberJoined { organisation },
         Event::MemberLeft { organisation, reason: reason() },
         Event::Closed { reason: reason() },

@@ -93,6 +93,7 @@ proptest! {
             by: cooperation::Side(u8::MAX),
             about: cooperation::TextHash(String::new()),
             body,
+            visibility: crate::access::Visibility::Partners,
         });
         let encoded = encode(&remark);
         prop_assert_eq!(decode(&encoded.name, encoded.version, &encoded.payload).expect("read"), remark);
@@ -114,4 +115,31 @@ proptest! {
             prop_assert_eq!(encode(&event).name, name);
         }
     }
+}
+
+/// Overwrites parts of a text that is in order: most of it stays, so that the damage lies deep.
+fn damaged(text: &str, damage: &[(u16, u8)]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let length = bytes.len();
+    for (place, byte) in damage.iter().take(6) {
+        bytes[usize::from(*place) % length] = *byte;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn any_damage_to_an_event_is_read_or_named_without_a_panic() {
+    let stored: Vec<Encoded> = samples().iter().map(encode).collect();
+    bolero::check!().with_type().for_each(
+        |(which, version, damage, raw): &(u16, u16, Vec<(u16, u8)>, Vec<u8>)| {
+            let Encoded { name, version: today, payload } =
+                &stored[usize::from(*which) % stored.len()];
+            let raw = String::from_utf8_lossy(raw);
+            for version in [*today, 1, *version] {
+                drop(decode(name, version, &damaged(payload, damage)));
+                drop(decode(name, version, &raw));
+            }
+            drop((decode(&raw, *version, payload), decode_author(&raw)));
+        },
+    );
 }

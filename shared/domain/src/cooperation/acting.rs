@@ -4,8 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{CouncilDecision, Party, PartyRole, Side, Theme, Vote, limits, words};
+use crate::access::Visibility;
 use crate::context::{Author, Context, Role};
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, RemarkId};
 use crate::organisation::Kind;
 use crate::refusal::Refusal;
 use crate::rules::{self, PartyFacts, RuleId, Severity};
@@ -85,6 +86,32 @@ pub(crate) fn acting_side(
     organisation
         .and_then(|organisation| side_of(parties, organisation))
         .ok_or_else(|| refuse(rules::C_NOT_A_PARTY))
+}
+
+/// A remark is for one's own side or for all sides; the words of a negotiation are never more public than that.
+pub(crate) fn check_remark_visibility(visibility: Visibility) -> Result<(), Refusal> {
+    match visibility {
+        Visibility::Side | Visibility::Partners => Ok(()),
+        Visibility::Group | Visibility::Public => {
+            Err(refuse_at(rules::C_REMARK_VISIBILITY, "visibility"))
+        }
+    }
+}
+
+/// The side that shares its remark with all. One refusal for a remark that is not there, that others keep to
+/// themselves or that is shared already: it tells nothing.
+pub(crate) fn shares(
+    parties: &[Party],
+    kept: &[(RemarkId, Side)],
+    remark: RemarkId,
+    context: &Context,
+) -> Result<Side, Refusal> {
+    let side = acting_side(parties, context.author.organisation())?;
+    if kept.contains(&(remark, side)) {
+        Ok(side)
+    } else {
+        Err(refuse_at(rules::C_REMARK_OWN, "remark"))
+    }
 }
 
 /// The side in whose name an older cooperation is recorded: none for the platform or a group's coordinator.

@@ -155,3 +155,21 @@ fn is_partial_date(date: &str) -> bool {
     });
     shape && whole.parse::<jiff::civil::Date>().is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_is_a_partial_date_or_refused_without_a_panic() {
+        let today = jiff::civil::date(2026, 3, 9);
+        bolero::check!().with_type().for_each(|(known, bytes): &(u8, Vec<u8>)| {
+            let starts = ["", "1963", "1963-", "1963-05-", "2026-02-"];
+            let start = starts[usize::from(*known) % starts.len()];
+            let date = PartialDate(format!("{start}{}", String::from_utf8_lossy(bytes)));
+            if past(Some(&date), today, "on").is_ok() {
+                assert!(matches!(date.0.len(), 4 | 7 | 10), "{}", date.0);
+            }
+        });
+    }
+}

@@ -45,6 +45,36 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Offer a seat to whoever will be invited to it; the context's new id becomes the seat.
+    OfferSeat {
+        /// The role that goes with it.
+        role: Role,
+        /// The function there, in words, no name.
+        function: String,
+        /// Elected office: a chair is always elected.
+        elected: bool,
+    },
+    /// Take an offered seat; the author is the person themselves.
+    TakeSeat {
+        /// The seat that was offered.
+        seat: SeatId,
+    },
+    /// Take back an offer that nobody took.
+    WithdrawSeatOffer {
+        /// The seat that was offered.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// End a seat and pass what hangs on it on to another.
+    HandOverSeat {
+        /// The seat that ends.
+        from: SeatId,
+        /// The seat of somebody else that goes on.
+        to: SeatId,
+        /// Why.
+        reason: String,
+    },
     /// Join as a member authority.
     Join {
         /// The authority.

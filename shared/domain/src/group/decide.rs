@@ -1,16 +1,15 @@
 //! What may be asked of a country group, and what follows from it.
 
+use super::seats;
 use super::{Command, Event, GroupName, Scope, State};
 use crate::access::is_platform;
 use crate::context::{Author, Context, Role};
-use crate::cooperation::{limits, refuse, refuse_at, refuse_naming, words};
+use crate::cooperation::{limits, refuse, refuse_at, words};
 use crate::ids::{OrganisationId, SeatId};
 use crate::organisation::input;
 use crate::refusal::Refusal;
 use crate::rules;
 
-/// Seats of one group.
-const SEATS: usize = 200;
 /// Member authorities of one group.
 const MEMBERS: usize = 5_000;
 /// Countries of one scope.
@@ -32,12 +31,12 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
             return Ok([founded].into_iter().chain(founder(context)).collect());
         }
         Command::ChangeScope { scope, reason } => change_scope(state, scope, reason, author)?,
-        Command::GiveSeat { seat, person, role, elected } => {
-            run(state, author)?;
-            check_seat(state, seat, role, elected)?;
-            Event::SeatGiven { seat, person, role, elected }
-        }
-        Command::EndSeat { seat, reason } => end_seat(state, seat, reason, author)?,
+        Command::GiveSeat { .. }
+        | Command::OfferSeat { .. }
+        | Command::TakeSeat { .. }
+        | Command::WithdrawSeatOffer { .. }
+        | Command::EndSeat { .. }
+        | Command::HandOverSeat { .. } => seats::decide(state, command, context)?,
         Command::Join { organisation } => join(state, organisation, author)?,
         Command::Leave { organisation, reason } => leave(state, organisation, reason, author)?,
         Command::Close { reason } => {
@@ -63,22 +62,6 @@ fn change_scope(
         return Err(refuse(rules::H_NO_CHANGE));
     }
     Ok(Event::ScopeChanged { scope, reason })
-}
-
-/// One's own seat may always be left.
-fn end_seat(
-    state: &State,
-    seat: SeatId,
-    reason: String,
-    author: &Author,
-) -> Result<Event, Refusal> {
-    let known = open(state)?.seats.iter().find(|known| known.id == seat);
-    let known = known.ok_or_else(|| refuse_at(rules::H_SEAT_UNKNOWN, "seat"))?;
-    if author.person != Some(known.person) {
-        run(state, author)?;
-    }
-    words::reason(&reason)?;
-    Ok(Event::SeatEnded { seat, reason })
 }
 
 fn join(state: &State, organisation: OrganisationId, author: &Author) -> Result<Event, Refusal> {
@@ -142,38 +125,14 @@ fn founder(context: &Context) -> Option<Event> {
     Some(Event::SeatGiven { seat, person, role: Role::GroupCoordinator, elected: false })
 }
 
-fn check_seat(state: &State, seat: SeatId, role: Role, elected: bool) -> Result<(), Refusal> {
-    words::at_most(state.seats.len() + 1, SEATS, "seat")?;
-    if state.seats.iter().any(|known| known.id == seat) {
-        return Err(refuse_at(rules::H_SEAT_TAKEN, "seat"));
-    }
-    match role {
-        Role::GroupChair if !elected => Err(refuse_at(rules::R_31, "elected")),
-        Role::GroupChair | Role::GroupCoordinator | Role::GroupMember | Role::GroupObserver => {
-            Ok(())
-        }
-        Role::Executive
-        | Role::CouncilSecretary
-        | Role::Officer
-        | Role::Contributor
-        | Role::CommitteeMember
-        | Role::Reader
-        | Role::Administrator
-        | Role::PlatformAdministrator
-        | Role::System => {
-            Err(refuse_naming(rules::H_SEAT_ROLE, "role", crate::access::role_term(role)))
-        }
-    }
-}
-
-fn open(state: &State) -> Result<&State, Refusal> {
+pub(super) fn open(state: &State) -> Result<&State, Refusal> {
     if !state.founded {
         return Err(refuse(rules::H_NOT_RECORDED));
     }
     if state.closed { Err(refuse(rules::H_GROUP_CLOSED)) } else { Ok(state) }
 }
 
-fn run(state: &State, author: &Author) -> Result<(), Refusal> {
+pub(super) fn run(state: &State, author: &Author) -> Result<(), Refusal> {
     if open(state)?.is_run_by(author) || is_platform(author.role) {
         Ok(())
     } else {

@@ -46,6 +46,46 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A seat was offered to somebody who is invited to it; who that is stays in the identity store.
+    SeatOffered {
+        /// The seat that will be theirs.
+        seat: SeatId,
+        /// The role that goes with it.
+        role: Role,
+        /// The function there, in words, no name.
+        function: String,
+        /// Whether whoever takes it holds an elected office.
+        elected: bool,
+    },
+    /// The person who was invited took the seat.
+    SeatTaken {
+        /// The seat, as offered.
+        seat: SeatId,
+        /// Who holds it now.
+        person: PersonId,
+        /// The role that goes with it.
+        role: Role,
+        /// The function there, in words.
+        function: String,
+        /// Whether the person holds an elected office.
+        elected: bool,
+    },
+    /// The offer of a seat was taken back.
+    SeatOfferWithdrawn {
+        /// The seat that was offered.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// A seat ended, and what hung on it passed on to another.
+    SeatHandedOver {
+        /// The seat that ended.
+        from: SeatId,
+        /// The seat that goes on.
+        to: SeatId,
+        /// Why.
+        reason: String,
+    },
     /// An authority joined.
     MemberJoined {
         /// The authority.

@@ -3,6 +3,7 @@
 mod command;
 mod decide;
 mod event;
+mod seats;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -10,7 +11,7 @@ mod tests;
 pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
-pub use state::{Seat, Stage, State, evolve, stage};
+pub use state::{Offer, Seat, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};
 

@@ -32,6 +32,8 @@ pub struct State {
     pub parent: Option<GroupId>,
     /// Its seats.
     pub seats: Vec<Seat>,
+    /// Seats that were offered and that nobody took yet.
+    pub offers: Vec<Offer>,
     /// Member authorities, in the order in which they joined.
     pub members: Vec<OrganisationId>,
     /// True once it was closed.
@@ -39,7 +41,7 @@ pub struct State {
 }
 
 /// A seat of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seat {
     /// The seat.
     pub id: SeatId,
@@ -49,9 +51,30 @@ pub struct Seat {
     pub role: Role,
     /// Whether the person holds an elected office.
     pub elected: bool,
+    /// The function, in words; seats that were given without an invitation have none.
+    pub function: Option<String>,
+}
+
+/// A seat that was offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The seat.
+    pub seat: SeatId,
+    /// The role that goes with it.
+    pub role: Role,
+    /// The function, in words.
+    pub function: String,
+    /// Whether whoever takes it holds an elected office.
+    pub elected: bool,
 }
 
 impl State {
+    /// The seat with this id, while it is held.
+    #[must_use]
+    pub fn seat(&self, id: SeatId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.id == id)
+    }
+
     /// True when the author acts from a seat of this group that runs it.
     #[must_use]
     pub fn is_run_by(&self, author: &Author) -> bool {
@@ -84,9 +107,22 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         }
         Event::ScopeChanged { scope, .. } => state.scope = scope.clone(),
         Event::SeatGiven { seat, person, role, elected } => {
-            state.seats.push(Seat { id: *seat, person: *person, role: *role, elected: *elected });
+            let (id, person, role, elected) = (*seat, *person, *role, *elected);
+            state.seats.push(Seat { id, person, role, elected, function: None });
         }
-        Event::SeatEnded { seat, .. } => state.seats.retain(|known| known.id != *seat),
+        Event::SeatOffered { seat, role, function, elected } => {
+            let (seat, role, function, elected) = (*seat, *role, function.clone(), *elected);
+            state.offers.push(Offer { seat, role, function, elected });
+        }
+        Event::SeatTaken { seat, person, role, function, elected } => {
+            state.offers.retain(|offer| offer.seat != *seat);
+            let (id, person, role, elected) = (*seat, *person, *role, *elected);
+            state.seats.push(Seat { id, person, role, elected, function: Some(function.clone()) });
+        }
+        Event::SeatOfferWithdrawn { seat, .. } => state.offers.retain(|offer| offer.seat != *seat),
+        Event::SeatEnded { seat, .. } | Event::SeatHandedOver { from: seat, .. } => {
+            state.seats.retain(|known| known.id != *seat);
+        }
         Event::MemberJoined { organisation } => {
             if !state.members.contains(organisation) {
                 state.members.push(*organisation);

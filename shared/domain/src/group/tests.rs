@@ -199,6 +199,45 @@ fn one_may_leave_ones_own_seat_and_not_take_another_ones() {
 }
 
 #[test]
+fn an_invited_person_takes_a_seat_of_the_group_and_a_chair_that_was_offered_as_elected() {
+    let offer =
+        |role, elected| Command::OfferSeat { role, function: "présidence".into(), elected };
+    let mut context = coordinator();
+    context.new_id = Uuid::from_u128(30);
+    let state = running();
+    assert_eq!(refused(decide(&state, offer(Role::GroupChair, false), &context)), rules::R_31);
+    assert_eq!(refused(decide(&state, offer(Role::Officer, true), &context)), rules::H_SEAT_ROLE);
+    let ask = offer(Role::GroupChair, true);
+    assert_eq!(refused(decide(&state, ask.clone(), &stranger())), rules::H_GROUP_NOT_YOURS);
+    let offered = decide(&state, ask, &context).expect("offered");
+    let state = offered.iter().fold(state, evolve);
+    let seat = SeatId(Uuid::from_u128(30));
+    let events = decide(&state, Command::TakeSeat { seat }, &stranger()).expect("taken");
+    let state = events.iter().fold(state, evolve);
+    let chair = state.seat(seat).expect("held");
+    assert_eq!((chair.role, chair.elected), (Role::GroupChair, true));
+    assert!(state.offers.is_empty() && state.is_run_by(&stranger().author));
+}
+
+#[test]
+fn a_coordinator_hands_over_to_somebody_else_of_the_group() {
+    let next = Event::SeatGiven {
+        seat: SeatId(Uuid::from_u128(21)),
+        person: PersonId(Uuid::from_u128(12)),
+        role: Role::GroupCoordinator,
+        elected: false,
+    };
+    let state = evolve(running(), &next);
+    let pass = |to| Command::HandOverSeat { from: SEAT, to, reason: reason() };
+    assert_eq!(refused(decide(&state, pass(SEAT), &coordinator())), rules::H_SEAT_SAME);
+    let to = SeatId(Uuid::from_u128(21));
+    assert_eq!(refused(decide(&state, pass(to), &stranger())), rules::H_GROUP_NOT_YOURS);
+    let handed = Event::SeatHandedOver { from: SEAT, to, reason: reason() };
+    assert_eq!(decide(&state, pass(to), &coordinator()), Ok(vec![handed.clone()]));
+    assert!(!evolve(state, &handed).is_run_by(&coordinator().author));
+}
+
+#[test]
 fn an_authority_joins_and_leaves_by_its_own_people_or_by_the_group() {
     let join = || Command::Join { organisation: TOWN };
     let joined = Event::MemberJoined { organisation: TOWN };

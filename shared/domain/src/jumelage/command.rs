@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::Kind;
+use crate::access::Visibility;
 use crate::cooperation::{CouncilDecision, PartialDate, Party, Side, TextHash, Theme};
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, RemarkId};
 use crate::rules::PartyFacts;
 use crate::text::LocalText;
 
@@ -65,6 +66,13 @@ pub enum Command {
         about: TextHash,
         /// The words.
         body: LocalText,
+        /// For one's own side or for all sides.
+        visibility: Visibility,
+    },
+    /// Show a remark of one's own side to all sides.
+    ShareRemark {
+        /// The remark.
+        remark: RemarkId,
     },
     /// Consent to the charter.
     Consent {

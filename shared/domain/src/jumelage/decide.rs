@@ -6,11 +6,13 @@ use super::order::{annullable, awake, lawful, may};
 use super::state::{State, silent, stage};
 use super::text::{check_known, check_present, written};
 use super::{Command, Event, Kind};
+use crate::access::Visibility;
 use crate::context::Context;
 use crate::cooperation::{
     Act, CouncilDecision, Ending, PartialDate, Party, Side, TextHash, Theme, acting_side,
-    check_decision, check_dormancy, check_parties, check_past, check_side, first_block, known,
-    limits, names, recording_side, refuse, refuse_at, refuse_naming, side_of, words,
+    check_decision, check_dormancy, check_parties, check_past, check_remark_visibility, check_side,
+    first_block, known, limits, names, recording_side, refuse, refuse_at, refuse_naming, shares,
+    side_of, words,
 };
 use crate::ids::{OrganisationId, RemarkId};
 use crate::refusal::Refusal;
@@ -38,7 +40,11 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
         Command::AmendCharter { based_on, charter, reason } => {
             ask.amend(&based_on, charter, reason)
         }
-        Command::Remark { about, body } => ask.remark(about, body),
+        Command::Remark { about, body, visibility } => ask.remark(about, body, visibility),
+        Command::ShareRemark { remark } => {
+            let by = shares(&state.parties, &state.side_remarks, remark, context)?;
+            one(Event::RemarkShared { remark, by })
+        }
         Command::Consent { hash } => ask.consent(hash),
         Command::WithdrawConsent { reason } => ask.withdraw_consent(reason),
         Command::RecordDecision { decision } => ask.vote(decision),
@@ -148,11 +154,13 @@ impl Ask<'_> {
         one(Event::CharterAmended { by, charter, reason })
     }
 
-    fn remark(&self, about: TextHash, body: LocalText) -> Decision {
+    fn remark(&self, about: TextHash, body: LocalText, visibility: Visibility) -> Decision {
         let by = self.may(Act::Remark)?;
         check_known(self.state, &about)?;
         words::local_required(std::slice::from_ref(&body), limits::REMARK, "body")?;
-        one(Event::RemarkMade { remark: RemarkId(self.context.new_id), by, about, body })
+        check_remark_visibility(visibility)?;
+        let remark = RemarkId(self.context.new_id);
+        one(Event::RemarkMade { remark, by, about, body, visibility })
     }
 
     /// The consent of the last side is the agreement of all.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use crate::access::Visibility;
 use crate::cooperation::{
     CharterText, CouncilDecision, Ending, PartialDate, Party, Side, TextHash, Theme,
 };
@@ -67,7 +68,7 @@ pub enum Event {
         /// What was changed and why.
         reason: String,
     },
-    /// Somebody remarked on the charter; shared by all sides.
+    /// Somebody remarked on the charter; for the side that speaks, or for all sides.
     RemarkMade {
         /// Its identifier.
         remark: RemarkId,
@@ -77,6 +78,15 @@ pub enum Event {
         about: TextHash,
         /// The words.
         body: LocalText,
+        /// Whether the side keeps it to itself.
+        visibility: Visibility,
+    },
+    /// A side showed a remark that it had kept to itself to all sides.
+    RemarkShared {
+        /// The remark.
+        remark: RemarkId,
+        /// Its side.
+        by: Side,
     },
     /// A side consented to the charter with this hash.
     CharterConsented {

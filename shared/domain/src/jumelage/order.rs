@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::Stage;
 use super::state::{Signed, State, stage, undecided};
-use super::text::check_languages;
 use crate::cooperation::{
     Act, Possibility, Side, acting_side, authorities, check_first_decision, check_formalities,
     names, refuse, refuse_naming, side_of,
@@ -48,7 +47,10 @@ pub fn possible(
 /// authority signs, and partners whom the registers do not exclude.
 pub(super) fn lawful(state: &State, facts: &[PartyFacts], today: Date) -> Result<(), Refusal> {
     check_formalities(&state.parties, facts, &state.decisions, &state.themes, today)?;
-    check_languages(state, facts)
+    match rules::french_original(&state.languages, facts) {
+        Some(refusal) => Err(refusal),
+        None => Ok(()),
+    }
 }
 
 /// The side that `organisation` acts for when it may do `act` now.

@@ -87,6 +87,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
         Command::Confirm
         | Command::Contest { .. }
         | Command::Remark { .. }
+        | Command::ShareRemark { .. }
         | Command::Consent { .. }
         | Command::WithdrawConsent { .. }
         | Command::Decline { .. }

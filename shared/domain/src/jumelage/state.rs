@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Event, Kind, Stage};
+use crate::access::Visibility;
 use crate::cooperation::{
     CharterText, CouncilDecision, Ending, Party, PartyRole, Side, TextHash, Theme, adopted,
     authorities, sides,
 };
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, RemarkId};
 
 /// A twinning; the default is one of which nothing is recorded yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -46,6 +47,8 @@ pub struct State {
     pub contested: Vec<Side>,
     /// True while it sleeps.
     pub dormant: bool,
+    /// Remarks that a side keeps to itself.
+    pub side_remarks: Vec<(RemarkId, Side)>,
     /// How it was closed, if it was.
     pub closed: Option<Closed>,
     /// The ending with its lessons, if a side ended it.
@@ -176,7 +179,15 @@ pub fn evolve(mut state: State, event: &Event) -> State {
             state.ending = Some(ending.clone());
         }
         Event::Annulled { .. } => state.closed = Some(Closed::Annulled),
-        Event::Regularised { .. } | Event::RemarkMade { .. } => {}
+        Event::RemarkMade { remark, by, visibility, .. } => {
+            if *visibility == Visibility::Side {
+                state.side_remarks.push((*remark, *by));
+            }
+        }
+        Event::RemarkShared { remark, .. } => {
+            state.side_remarks.retain(|(known, _)| known != remark);
+        }
+        Event::Regularised { .. } => {}
     }
     state
 }

@@ -1,11 +1,9 @@
 //! The charter: its hash, its languages, and whether an author speaks of the text as it stands.
 
 use super::state::State;
-use crate::cooperation::{
-    Canonical, CharterText, TextHash, limits, refuse_at, refuse_naming, words,
-};
+use crate::cooperation::{Canonical, CharterText, TextHash, limits, refuse_at, words};
 use crate::refusal::Refusal;
-use crate::rules::{self, PartyFacts};
+use crate::rules;
 use crate::text::LocalText;
 
 /// The hash of a charter: the same for the same words, whatever the order of its languages, the keyboard that composed
@@ -37,19 +35,4 @@ pub(super) fn check_known(state: &State, about: &TextHash) -> Result<(), Refusal
         return Ok(());
     }
     Err(refuse_at(rules::C_UNKNOWN_TEXT, "about"))
-}
-
-/// A charter that a French authority signs exists in French.
-pub(super) fn check_languages(state: &State, facts: &[PartyFacts]) -> Result<(), Refusal> {
-    let french = facts.iter().find(|fact| rules::is_french(fact));
-    match french {
-        Some(fact) if !state.languages.iter().any(|tag| is_french_tag(tag)) => {
-            Err(refuse_naming(rules::R_04, "charter", fact.name.clone()))
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
-fn is_french_tag(tag: &str) -> bool {
-    tag.split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("fr"))
 }

@@ -1,6 +1,7 @@
 //! What can be asked of an organisation's record.
 
 use super::{Identifier, Kind, Name, Place, Profile};
+use crate::context::Role;
 use crate::ids::{OrganisationId, SeatId};
 
 /// Commands on an organisation.
@@ -31,11 +32,15 @@ pub enum Command {
     RequestClaim {
         /// Their function there, in words.
         function: String,
+        /// The seat that invited them to ask, if one did.
+        invited_by: Option<SeatId>,
     },
     /// Confirm a claim.
     ConfirmClaim {
         /// The seat that was requested.
         seat: SeatId,
+        /// How the author knows.
+        reason: String,
         /// True when the author's organisation is this one, recorded it or has a link with it that does not rest on
         /// the author's word alone, or when the author coordinates a group of its country: looked up by the service.
         /// Platform administrators may settle without.
@@ -49,6 +54,41 @@ pub enum Command {
         reason: String,
         /// As for [`Command::ConfirmClaim`].
         knows_them: bool,
+    },
+    /// Offer a seat to whoever will be invited to it; the context's new id becomes the seat.
+    OfferSeat {
+        /// The role that goes with it.
+        role: Role,
+        /// The function there, in words, no name.
+        function: String,
+    },
+    /// Take an offered seat; the author is the person themselves.
+    TakeSeat {
+        /// The seat that was offered.
+        seat: SeatId,
+    },
+    /// Take back an offer that nobody took.
+    WithdrawSeatOffer {
+        /// The seat that was offered.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// End a seat.
+    EndSeat {
+        /// The seat.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// End a seat and pass what hangs on it on to another.
+    HandOverSeat {
+        /// The seat that ends.
+        from: SeatId,
+        /// The seat of somebody else that goes on.
+        to: SeatId,
+        /// Why.
+        reason: String,
     },
     /// Change its names.
     Rename {

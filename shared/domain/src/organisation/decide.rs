@@ -1,11 +1,10 @@
 //! What may be asked of an organisation's record, and what follows from it.
 
-use super::input;
 use super::{Command, Event, Identifier, Name, Place, Record, State};
+use super::{input, seats};
 use crate::access::is_platform;
 use crate::context::Context;
 use crate::cooperation::{limits, refuse, refuse_at, words};
-use crate::ids::{PersonId, SeatId};
 use crate::refusal::Refusal;
 use crate::rules;
 
@@ -44,14 +43,14 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
                 source,
             }
         }
-        Command::RequestClaim { function } => request(state, function, context)?,
-        Command::ConfirmClaim { seat, knows_them } => {
-            Event::Claimed { person: settle(state, seat, knows_them, context)?, seat }
-        }
-        Command::RefuseClaim { seat, reason, knows_them } => {
-            words::reason(&reason)?;
-            Event::ClaimRefused { person: settle(state, seat, knows_them, context)?, seat, reason }
-        }
+        Command::RequestClaim { .. }
+        | Command::ConfirmClaim { .. }
+        | Command::RefuseClaim { .. }
+        | Command::OfferSeat { .. }
+        | Command::TakeSeat { .. }
+        | Command::WithdrawSeatOffer { .. }
+        | Command::EndSeat { .. }
+        | Command::HandOverSeat { .. } => seats::decide(state, command, context)?,
         Command::MergeInto { into, reason, would_loop } => {
             current(state)?;
             words::reason(&reason)?;
@@ -97,41 +96,6 @@ fn check_facts(
     words::optional(source, limits::SHORT, "source")
 }
 
-fn request(state: &State, function: String, context: &Context) -> Result<Event, Refusal> {
-    current(state)?;
-    let person = context.author.person.ok_or_else(|| refuse(rules::H_PERSON))?;
-    words::required(&function, limits::LABEL, "function", rules::H_MISSING)?;
-    if state.people.iter().any(|known| known.person == person) {
-        return Err(refuse(rules::H_CLAIM_HELD));
-    }
-    if state.claims.iter().any(|claim| claim.person == person) {
-        return Err(refuse(rules::H_CLAIM_PENDING));
-    }
-    words::at_most(state.claims.len() + 1, input::CLAIMS, "function")?;
-    Ok(Event::ClaimRequested { person, seat: SeatId(context.new_id), function })
-}
-
-/// The person whose claim it is, when the author may settle it: somebody else, who knows them.
-fn settle(
-    state: &State,
-    seat: SeatId,
-    knows_them: bool,
-    context: &Context,
-) -> Result<PersonId, Refusal> {
-    current(state)?;
-    let claim = state.claims.iter().find(|claim| claim.seat == seat);
-    let claim = claim.ok_or_else(|| refuse_at(rules::H_CLAIM_UNKNOWN, "seat"))?;
-    let author = &context.author;
-    if author.person == Some(claim.person) {
-        return Err(refuse(rules::H_CLAIM_OWN));
-    }
-    if knows_them || is_platform(author.role) {
-        Ok(claim.person)
-    } else {
-        Err(refuse(rules::H_CLAIM_STRANGER))
-    }
-}
-
 fn describe(record: &Record, command: Command) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Rename { names, reason } => {
@@ -156,6 +120,11 @@ fn describe(record: &Record, command: Command) -> Result<Vec<Event>, Refusal> {
         | Command::RequestClaim { .. }
         | Command::ConfirmClaim { .. }
         | Command::RefuseClaim { .. }
+        | Command::OfferSeat { .. }
+        | Command::TakeSeat { .. }
+        | Command::WithdrawSeatOffer { .. }
+        | Command::EndSeat { .. }
+        | Command::HandOverSeat { .. }
         | Command::MergeInto { .. }
         | Command::SucceedBy { .. } => Ok(Vec::new()),
     }
@@ -166,7 +135,7 @@ fn unless(same: bool, event: Event) -> Result<Vec<Event>, Refusal> {
 }
 
 /// The record, when there is one and it was neither merged nor succeeded.
-fn current(state: &State) -> Result<&Record, Refusal> {
+pub(super) fn current(state: &State) -> Result<&Record, Refusal> {
     let record = state.record.as_ref().ok_or_else(|| refuse(rules::H_NOT_RECORDED))?;
     if state.follow.is_some() {
         let detail = vec![state.name().to_owned()];

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Identifier, Kind, Name, Place, Profile};
+use crate::context::Role;
 use crate::ids::{OrganisationId, PersonId, SeatId};
 
 /// Events of an organisation's stream `organisation/<id>`.
@@ -38,6 +39,8 @@ pub enum Event {
         seat: SeatId,
         /// Their function there, in words, no name.
         function: String,
+        /// The seat that invited them to ask, if one did.
+        invited_by: Option<SeatId>,
     },
     /// The claim was confirmed by somebody who knows them; its own people now act for it.
     Claimed {
@@ -45,6 +48,8 @@ pub enum Event {
         person: PersonId,
         /// Their seat, as requested.
         seat: SeatId,
+        /// How whoever confirmed it knows; nobody was asked in the first version.
+        reason: Option<String>,
     },
     /// The claim was refused.
     ClaimRefused {
@@ -52,6 +57,49 @@ pub enum Event {
         person: PersonId,
         /// The seat that was asked for.
         seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// A seat was offered to somebody who is invited to it; who that is stays in the identity store.
+    SeatOffered {
+        /// The seat that will be theirs.
+        seat: SeatId,
+        /// The role that goes with it.
+        role: Role,
+        /// The function there, in words, no name.
+        function: String,
+    },
+    /// The person who was invited took the seat.
+    SeatTaken {
+        /// The seat, as offered.
+        seat: SeatId,
+        /// Who holds it now.
+        person: PersonId,
+        /// The role that goes with it.
+        role: Role,
+        /// The function there, in words.
+        function: String,
+    },
+    /// The offer of a seat was taken back.
+    SeatOfferWithdrawn {
+        /// The seat that was offered.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// A seat ended.
+    SeatEnded {
+        /// The seat.
+        seat: SeatId,
+        /// Why.
+        reason: String,
+    },
+    /// A seat ended, and what hung on it passed on to another.
+    SeatHandedOver {
+        /// The seat that ended.
+        from: SeatId,
+        /// The seat that goes on.
+        to: SeatId,
         /// Why.
         reason: String,
     },

@@ -11,6 +11,8 @@ pub(super) const NAMES: usize = 60;
 pub(super) const IDENTIFIERS: usize = 40;
 /// Claims that wait at the same time.
 pub(super) const CLAIMS: usize = 50;
+/// Seats of one organisation, offered ones included.
+pub(super) const SEATS: usize = 500;
 /// Languages, traits, competences or wishes of a profile.
 const PROFILE: usize = 60;
 

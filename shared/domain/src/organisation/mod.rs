@@ -4,6 +4,9 @@ mod command;
 mod decide;
 mod event;
 pub(crate) mod input;
+#[cfg(test)]
+mod seat_tests;
+mod seats;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -11,7 +14,7 @@ mod tests;
 pub use command::Command;
 pub use decide::decide;
 pub use event::Event;
-pub use state::{Claim, Confirmed, Follow, Record, Stage, State, evolve, stage};
+pub use state::{Claim, Follow, Offer, Record, Seat, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};
 

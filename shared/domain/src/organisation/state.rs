@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Event, Identifier, Kind, Name, NameUse, Place, Profile};
+use crate::context::Role;
 use crate::ids::{OrganisationId, PersonId, SeatId};
 
 /// Where a record stands.
@@ -30,8 +31,10 @@ pub struct State {
     pub record: Option<Record>,
     /// Claims that wait for an answer.
     pub claims: Vec<Claim>,
-    /// Who was confirmed as acting for it.
-    pub people: Vec<Confirmed>,
+    /// Seats that are held now, oldest first: who acts for it.
+    pub seats: Vec<Seat>,
+    /// Seats that were offered and that nobody took yet.
+    pub offers: Vec<Offer>,
     /// The record to look at instead.
     pub follow: Option<Follow>,
 }
@@ -74,13 +77,28 @@ pub struct Claim {
     pub function: String,
 }
 
-/// Somebody who was confirmed as acting for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Confirmed {
-    /// Who.
+/// A seat that is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// The seat.
+    pub id: SeatId,
+    /// Who holds it.
     pub person: PersonId,
-    /// In which seat.
+    /// The role that goes with it.
+    pub role: Role,
+    /// The function, in words.
+    pub function: String,
+}
+
+/// A seat that was offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The seat.
     pub seat: SeatId,
+    /// The role that goes with it.
+    pub role: Role,
+    /// The function, in words.
+    pub function: String,
 }
 
 /// The record to look at instead of this one.
@@ -97,7 +115,13 @@ impl State {
     /// True once its own people act for it.
     #[must_use]
     pub fn is_claimed(&self) -> bool {
-        !self.people.is_empty()
+        !self.seats.is_empty()
+    }
+
+    /// The seat with this id, while it is held.
+    #[must_use]
+    pub fn seat(&self, id: SeatId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.id == id)
     }
 
     /// The name shown first; empty when it is not recorded.
@@ -150,15 +174,25 @@ pub fn evolve(mut state: State, event: &Event) -> State {
                 profile: Profile::default(),
             });
         }
-        Event::ClaimRequested { person, seat, function } => {
+        Event::ClaimRequested { person, seat, function, .. } => {
             let (person, seat, function) = (*person, *seat, function.clone());
             state.claims.push(Claim { person, seat, function });
         }
-        Event::Claimed { person, seat } => {
-            state.claims.retain(|claim| claim.seat != *seat);
-            state.people.push(Confirmed { person: *person, seat: *seat });
-        }
+        Event::Claimed { person, seat, .. } => confirm(&mut state, *person, *seat),
         Event::ClaimRefused { seat, .. } => state.claims.retain(|claim| claim.seat != *seat),
+        Event::SeatOffered { seat, role, function } => {
+            let (seat, role, function) = (*seat, *role, function.clone());
+            state.offers.push(Offer { seat, role, function });
+        }
+        Event::SeatTaken { seat, person, role, function } => {
+            state.offers.retain(|offer| offer.seat != *seat);
+            let (id, person, role, function) = (*seat, *person, *role, function.clone());
+            state.seats.push(Seat { id, person, role, function });
+        }
+        Event::SeatOfferWithdrawn { seat, .. } => state.offers.retain(|offer| offer.seat != *seat),
+        Event::SeatEnded { seat, .. } | Event::SeatHandedOver { from: seat, .. } => {
+            state.seats.retain(|known| known.id != *seat);
+        }
         Event::MergedInto { into, .. } => state.follow = Some(Follow::Merged(*into)),
         Event::SucceededBy { successor, .. } => state.follow = Some(Follow::Succeeded(*successor)),
         Event::Renamed { .. }
@@ -173,6 +207,14 @@ pub fn evolve(mut state: State, event: &Event) -> State {
     state
 }
 
+/// Whoever is confirmed as acting for a body runs its cooperation.
+fn confirm(state: &mut State, person: PersonId, seat: SeatId) {
+    let asked = state.claims.iter().find(|claim| claim.seat == seat);
+    let function = asked.map_or_else(String::new, |claim| claim.function.clone());
+    state.claims.retain(|claim| claim.seat != seat);
+    state.seats.push(Seat { id: seat, person, role: Role::Officer, function });
+}
+
 fn describe(record: &mut Record, event: &Event) {
     match event {
         Event::Renamed { names, .. } => rename(record, names),
@@ -183,6 +225,11 @@ fn describe(record: &mut Record, event: &Event) {
         | Event::ClaimRequested { .. }
         | Event::Claimed { .. }
         | Event::ClaimRefused { .. }
+        | Event::SeatOffered { .. }
+        | Event::SeatTaken { .. }
+        | Event::SeatOfferWithdrawn { .. }
+        | Event::SeatEnded { .. }
+        | Event::SeatHandedOver { .. }
         | Event::MergedInto { .. }
         | Event::SucceededBy { .. } => {}
     }

@@ -73,7 +73,7 @@ fn recorded(provisional: bool) -> Event {
 }
 
 fn requested() -> Event {
-    Event::ClaimRequested { person: PERSON, seat: SEAT, function: "maire".into() }
+    Event::ClaimRequested { person: PERSON, seat: SEAT, function: "maire".into(), invited_by: None }
 }
 
 fn given(events: &[Event]) -> State {
@@ -89,7 +89,7 @@ fn reason() -> String {
 }
 
 fn confirm(knows_them: bool) -> Command {
-    Command::ConfirmClaim { seat: SEAT, knows_them }
+    Command::ConfirmClaim { seat: SEAT, reason: reason(), knows_them }
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn an_identifier_is_added_once_and_well_formed() {
 fn nothing_can_be_asked_of_a_record_that_is_not_there() {
     let empty = State::default();
     let asks = [
-        Command::RequestClaim { function: "maire".into() },
+        Command::RequestClaim { function: "maire".into(), invited_by: None },
         Command::Rename { names: names("Valmont"), reason: reason() },
         confirm(true),
         Command::SucceedBy { successor: OrganisationId(Uuid::nil()), reason: reason() },
@@ -188,7 +188,7 @@ fn nothing_can_be_asked_of_a_record_that_is_not_there() {
 #[test]
 fn anybody_signed_in_may_ask_to_act_for_a_record() {
     let state = given(&[recorded(true)]);
-    let ask = Command::RequestClaim { function: "maire".into() };
+    let ask = Command::RequestClaim { function: "maire".into(), invited_by: None };
     let outcome = decide(&state, ask.clone(), &by(Role::Reader, PERSON));
     assert_eq!(outcome, Ok(vec![requested()]));
     assert_eq!(stage(&given(&[recorded(true), requested()])), Some(Stage::ClaimPending));
@@ -197,18 +197,22 @@ fn anybody_signed_in_may_ask_to_act_for_a_record() {
 
 #[test]
 fn one_asks_once_and_not_for_what_one_has() {
-    let ask = || Command::RequestClaim { function: "maire".into() };
+    let ask = || Command::RequestClaim { function: "maire".into(), invited_by: None };
     let waiting = given(&[recorded(true), requested()]);
     let me = by(Role::Reader, PERSON);
     assert_eq!(refused(decide(&waiting, ask(), &me)), rules::H_CLAIM_PENDING);
-    let held = given(&[recorded(true), requested(), Event::Claimed { person: PERSON, seat: SEAT }]);
+    let held = given(&[
+        recorded(true),
+        requested(),
+        Event::Claimed { person: PERSON, seat: SEAT, reason: Some(reason()) },
+    ]);
     assert_eq!(refused(decide(&held, ask(), &me)), rules::H_CLAIM_HELD);
 }
 
 #[test]
 fn a_claim_is_confirmed_by_somebody_who_knows_them() {
     let state = given(&[recorded(true), requested()]);
-    let claimed = Event::Claimed { person: PERSON, seat: SEAT };
+    let claimed = Event::Claimed { person: PERSON, seat: SEAT, reason: Some(reason()) };
     assert_eq!(decide(&state, confirm(true), &officer()), Ok(vec![claimed.clone()]));
     let after = given(&[recorded(true), requested(), claimed]);
     assert_eq!(stage(&after), Some(Stage::Claimed));
@@ -296,7 +300,7 @@ fn a_merged_or_succeeded_record_takes_no_more_and_says_its_name() {
     for (end, expected) in ends {
         let state = given(&[recorded(false), end]);
         assert_eq!(stage(&state), Some(expected));
-        let ask = Command::RequestClaim { function: "maire".into() };
+        let ask = Command::RequestClaim { function: "maire".into(), invited_by: None };
         let refusal = decide(&state, ask, &officer()).expect_err("superseded");
         assert_eq!(
             (refusal.rule, refusal.detail),
@@ -326,9 +330,14 @@ fn any_event() -> impl Strategy<Value = Event> {
         (person.clone(), seat.clone()).prop_map(|(person, seat)| Event::ClaimRequested {
             person,
             seat,
-            function: "x".into()
+            function: "x".into(),
+            invited_by: None
         }),
-        (person.clone(), seat.clone()).prop_map(|(person, seat)| Event::Claimed { person, seat }),
+        (person.clone(), seat.clone()).prop_map(|(person, seat)| Event::Claimed {
+            person,
+            seat,
+            reason: None
+        }),
         (person, seat).prop_map(|(person, seat)| Event::ClaimRefused {
             person,
             seat,

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Benefit, Nature};
+use crate::access::Visibility;
 use crate::cooperation::{CouncilDecision, PartialDate, Party, Sdg, TextHash, Theme};
+use crate::ids::RemarkId;
 use crate::rules::PartyFacts;
 use crate::text::LocalText;
 
@@ -81,6 +83,13 @@ pub enum Command {
         about: TextHash,
         /// The words.
         body: LocalText,
+        /// For one's own side or for all sides.
+        visibility: Visibility,
+    },
+    /// Show a remark of one's own side to all sides.
+    ShareRemark {
+        /// The remark.
+        remark: RemarkId,
     },
     /// Accept the terms.
     Accept {

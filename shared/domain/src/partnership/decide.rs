@@ -6,11 +6,13 @@ use super::order::{annullable, awake, may};
 use super::state::{State, evolve, silent, stage};
 use super::text::{check_known, check_present, written};
 use super::{Command, Event, Nature, TermsDraft};
+use crate::access::Visibility;
 use crate::context::Context;
 use crate::cooperation::{
     Act, CouncilDecision, Ending, PartialDate, Party, Side, TextHash, Theme, acting_side,
-    check_decision, check_dormancy, check_formalities, check_parties, check_past, first_block,
-    known, limits, recording_side, refuse, refuse_at, sides, words,
+    check_decision, check_dormancy, check_formalities, check_parties, check_past,
+    check_remark_visibility, first_block, known, limits, recording_side, refuse, refuse_at, shares,
+    sides, words,
 };
 use crate::ids::RemarkId;
 use crate::refusal::Refusal;
@@ -38,7 +40,11 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
         Command::ReviseTerms { based_on, terms, facts, reason } => {
             ask.revise(&based_on, terms, &facts, reason)
         }
-        Command::Remark { about, body } => ask.remark(about, body),
+        Command::Remark { about, body, visibility } => ask.remark(about, body, visibility),
+        Command::ShareRemark { remark } => {
+            let by = shares(&state.parties, &state.side_remarks, remark, context)?;
+            one(Event::RemarkShared { remark, by })
+        }
         Command::Accept { hash } => ask.accept(hash),
         Command::Decline { reason } => ask.decline(reason),
         Command::Withdraw { reason } => ask.withdraw(reason),
@@ -152,11 +158,13 @@ impl Ask<'_> {
         one(Event::TermsRevised { by, terms, reason })
     }
 
-    fn remark(&self, about: TextHash, body: LocalText) -> Decision {
+    fn remark(&self, about: TextHash, body: LocalText, visibility: Visibility) -> Decision {
         let by = self.may(Act::Remark)?;
         check_known(self.state, &about)?;
         words::local_required(std::slice::from_ref(&body), limits::REMARK, "body")?;
-        one(Event::RemarkMade { remark: RemarkId(self.context.new_id), by, about, body })
+        check_remark_visibility(visibility)?;
+        let remark = RemarkId(self.context.new_id);
+        one(Event::RemarkMade { remark, by, about, body, visibility })
     }
 
     fn accept(&self, hash: TextHash) -> Decision {

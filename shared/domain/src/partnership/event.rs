@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Nature, Terms};
+use crate::access::Visibility;
 use crate::cooperation::{CouncilDecision, Ending, PartialDate, Party, Side, TextHash};
 use crate::ids::RemarkId;
 use crate::text::LocalText;
@@ -63,7 +64,7 @@ pub enum Event {
         /// What and why.
         reason: String,
     },
-    /// Somebody remarked on the terms; shared by all sides.
+    /// Somebody remarked on the terms; for the side that speaks, or for all sides.
     RemarkMade {
         /// Its identifier.
         remark: RemarkId,
@@ -73,6 +74,15 @@ pub enum Event {
         about: TextHash,
         /// The words.
         body: LocalText,
+        /// Whether the side keeps it to itself.
+        visibility: Visibility,
+    },
+    /// A side showed a remark that it had kept to itself to all sides.
+    RemarkShared {
+        /// The remark.
+        remark: RemarkId,
+        /// Its side.
+        by: Side,
     },
     /// A side accepted the terms with this hash.
     Accepted {

@@ -70,6 +70,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
         Command::Confirm
         | Command::Contest { .. }
         | Command::Remark { .. }
+        | Command::ShareRemark { .. }
         | Command::Accept { .. }
         | Command::Decline { .. }
         | Command::Withdraw { .. }

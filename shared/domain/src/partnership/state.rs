@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Event, Nature, Stage, Terms};
+use crate::access::Visibility;
 use crate::cooperation::{
     CouncilDecision, Ending, Party, Side, TextHash, Theme, adopted, authorities, sides,
 };
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, RemarkId};
 
 /// A partnership; the default is one of which nothing is recorded yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -42,6 +43,8 @@ pub struct State {
     pub contested: Vec<Side>,
     /// True while it sleeps.
     pub dormant: bool,
+    /// Remarks that a side keeps to itself.
+    pub side_remarks: Vec<(RemarkId, Side)>,
     /// How it was closed, if it was.
     pub closed: Option<Closed>,
     /// The ending with its lessons, if a side ended it.
@@ -157,7 +160,14 @@ pub fn evolve(mut state: State, event: &Event) -> State {
             state.ending = Some(ending.clone());
         }
         Event::Annulled { .. } => state.closed = Some(Closed::Annulled),
-        Event::RemarkMade { .. } => {}
+        Event::RemarkMade { remark, by, visibility, .. } => {
+            if *visibility == Visibility::Side {
+                state.side_remarks.push((*remark, *by));
+            }
+        }
+        Event::RemarkShared { remark, .. } => {
+            state.side_remarks.retain(|(known, _)| known != remark);
+        }
     }
     state
 }

@@ -2,19 +2,31 @@
 
 mod cooperation;
 mod door;
+mod factors;
 mod house;
 mod law;
+mod mail;
+mod privacy;
+mod providers;
 mod records;
 mod screening;
+mod seats;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 pub use cooperation::*;
 pub use door::*;
+pub use factors::*;
 pub use house::*;
 pub use law::*;
+pub use mail::*;
+pub use privacy::*;
+pub use providers::*;
 pub use records::*;
 pub use screening::*;
+pub use seats::*;
+pub use tokens::*;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -100,7 +112,17 @@ pub fn rule(id: RuleId) -> &'static Rule {
 
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LAW.iter().chain(cooperation::rows()).chain(HOUSE).chain(RECORDS).chain(DOOR)
+    LAW.iter()
+        .chain(cooperation::rows())
+        .chain(HOUSE)
+        .chain(RECORDS)
+        .chain(SEATS)
+        .chain(DOOR)
+        .chain(PRIVACY)
+        .chain(TOKENS)
+        .chain(PROVIDERS)
+        .chain(FACTORS)
+        .chain(MAIL)
 }
 
 impl Rule {

@@ -27,15 +27,6 @@ pub const H_CLAIM_OWN: RuleId = RuleId("H-CLAIM-OWN");
 /// The author does not know the organisation.
 pub const H_CLAIM_STRANGER: RuleId = RuleId("H-CLAIM-STRANGER");
 
-/// The seat has another holder already.
-pub const H_SEAT_TAKEN: RuleId = RuleId("H-SEAT-TAKEN");
-
-/// No such seat.
-pub const H_SEAT_UNKNOWN: RuleId = RuleId("H-SEAT-UNKNOWN");
-
-/// The role is not one of a group; detail: the role.
-pub const H_SEAT_ROLE: RuleId = RuleId("H-SEAT-ROLE");
-
 /// The group is closed.
 pub const H_GROUP_CLOSED: RuleId = RuleId("H-GROUP-CLOSED");
 
@@ -183,47 +174,6 @@ pub const RECORDS: &[Rule] = &[
             "Laissez répondre un partenaire, le groupe-pays ou l’administration de la plateforme.",
             "Leave it to a partner, the country group or the platform’s administrators.",
             "Déjelo a un socio, al grupo país o a la administración de la plataforma.",
-        ),
-    ),
-    row(
-        H_SEAT_TAKEN,
-        Severity::Block,
-        "house",
-        words(
-            "Ce siège est déjà attribué.",
-            "This seat is already taken.",
-            "Este puesto ya está ocupado.",
-        ),
-        words("Créez un nouveau siège.", "Create a new seat.", "Cree un nuevo puesto."),
-    ),
-    row(
-        H_SEAT_UNKNOWN,
-        Severity::Block,
-        "house",
-        words(
-            "Ce siège n’existe pas, ou n’existe plus.",
-            "There is no such seat, or no longer.",
-            "Ese puesto no existe, o ya no existe.",
-        ),
-        words(
-            "Choisissez un siège du groupe.",
-            "Choose a seat of the group.",
-            "Elija un puesto del grupo.",
-        ),
-    ),
-    row(
-        H_SEAT_ROLE,
-        Severity::Block,
-        "house: group roles",
-        words(
-            "« {} » n’est pas une fonction d’un groupe.",
-            "“{}” is not a role of a group.",
-            "«{}» no es una función de un grupo.",
-        ),
-        words(
-            "Choisissez présidence, coordination, membre ou observateur.",
-            "Choose chair, coordinator, member or observer.",
-            "Elija presidencia, coordinación, miembro u observador.",
         ),
     ),
     row(

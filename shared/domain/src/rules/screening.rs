@@ -37,14 +37,13 @@ pub fn screen(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Vec<Refu
     found
 }
 
-/// One original must be in French as soon as a French authority is a party.
+/// One original must be in French as soon as a French authority is a party; `languages` are those of the texts.
 #[must_use]
-pub fn french_original(texts: &[LocalText], parties: &[PartyFacts]) -> Option<Refusal> {
+pub fn french_original(languages: &[String], parties: &[PartyFacts]) -> Option<Refusal> {
     let french = parties.iter().find(|party| is_french(party))?;
     let is_fr =
-        |tag: &str| tag.split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("fr"));
-    let there = texts.iter().any(|t| is_fr(&t.lang) && !t.text.trim().is_empty());
-    (!there).then(|| naming(R_04, "charter", vec![french.name.clone()]))
+        |tag: &String| tag.split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("fr"));
+    (!languages.iter().any(is_fr)).then(|| naming(R_04, "charter", vec![french.name.clone()]))
 }
 
 /// An agreement with a French party states its object, in general words if need be.

@@ -58,7 +58,16 @@ fn of_organisation(event: &organisation::Event) -> Told {
             "kind": kind, "country": country, "provisional": provisional, "source": source,
         }),
         E::ClaimRequested { function, seat, .. } => json!({ "function": function, "seat": seat }),
-        E::Claimed { seat, .. } => json!({ "seat": seat }),
+        E::Claimed { seat, reason, .. } => json!({ "seat": seat, "reason": reason }),
+        E::SeatOffered { seat, role, function } | E::SeatTaken { seat, role, function, .. } => {
+            json!({ "seat": seat, "role": role, "function": function })
+        }
+        E::SeatOfferWithdrawn { seat, reason } | E::SeatEnded { seat, reason } => {
+            json!({ "seat": seat, "reason": reason })
+        }
+        E::SeatHandedOver { from, to, reason } => {
+            json!({ "seat": from, "to": to, "reason": reason })
+        }
         E::ClaimRefused { seat, reason, .. } => json!({ "seat": seat, "reason": reason }),
         E::Renamed { names, reason } => {
             json!({ "name": names.first().map(|name| &name.text), "reason": reason })
@@ -89,10 +98,11 @@ fn of_jumelage(event: &jumelage::Event) -> Told {
         E::CharterAmended { by, charter, reason } => {
             told(json!({ "hash": charter.hash, "reason": reason })).by(*by)
         }
-        E::RemarkMade { remark, by, about, body } => {
+        E::RemarkMade { remark, by, about, body, .. } => {
             told(json!({ "remark": remark, "about": about, "body": body.text, "lang": body.lang }))
                 .by(*by)
         }
+        E::RemarkShared { remark, by } => told(json!({ "remark": remark })).by(*by),
         E::CharterConsented { by, hash } => told(json!({ "hash": hash })).by(*by),
         E::ContentAgreed { hash } => told(json!({ "hash": hash })),
         E::CouncilDecided { decision } => of_decision(decision),
@@ -155,10 +165,11 @@ fn of_partnership(event: &partnership::Event) -> Told {
         E::TermsRevised { by, terms, reason } => {
             told(json!({ "hash": terms.hash, "reason": reason })).by(*by)
         }
-        E::RemarkMade { remark, by, about, body } => {
+        E::RemarkMade { remark, by, about, body, .. } => {
             told(json!({ "remark": remark, "about": about, "body": body.text, "lang": body.lang }))
                 .by(*by)
         }
+        E::RemarkShared { remark, by } => told(json!({ "remark": remark })).by(*by),
         E::Accepted { by, hash } => told(json!({ "hash": hash })).by(*by),
         E::AgreedByAll { hash } => told(json!({ "hash": hash })),
         E::Contested { by, reason }
@@ -217,7 +228,15 @@ fn of_group(event: &group::Event) -> Told {
         }
         E::ScopeChanged { scope, reason } => json!({ "scope": scope, "reason": reason }),
         E::SeatGiven { seat, role, .. } => json!({ "seat": seat, "role": role }),
-        E::SeatEnded { seat, reason } => json!({ "seat": seat, "reason": reason }),
+        E::SeatOffered { seat, role, function, .. } | E::SeatTaken { seat, role, function, .. } => {
+            json!({ "seat": seat, "role": role, "function": function })
+        }
+        E::SeatEnded { seat, reason } | E::SeatOfferWithdrawn { seat, reason } => {
+            json!({ "seat": seat, "reason": reason })
+        }
+        E::SeatHandedOver { from, to, reason } => {
+            json!({ "seat": from, "to": to, "reason": reason })
+        }
         E::MemberJoined { organisation } => json!({ "organisation": organisation }),
         E::MemberLeft { organisation, reason } => {
             json!({ "organisation": organisation, "reason": reason })

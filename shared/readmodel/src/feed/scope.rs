@@ -51,6 +51,9 @@ impl Matcher {
         if !scope.cooperations.is_empty() {
             parts.push(any(scope.cooperations.iter().map(|id| format!("x:{id}"))));
         }
+        if !scope.subjects.is_empty() {
+            parts.push(any(scope.subjects.iter().map(|id| format!("s:{id}"))));
+        }
         if !scope.kinds.is_empty() {
             parts.push(any(scope.kinds.iter().map(|kind| format!("k:{}", kind.word()))));
         }

@@ -88,6 +88,7 @@ async fn remarks_are_for_partners_even_when_the_twinning_is_public() {
         by: Side(1),
         about: charter("x").hash,
         body: LocalText { lang: "fr".into(), text: "Entre nous".into() },
+        visibility: Visibility::Partners,
     };
     world.twin(id, gao, remark).await;
     let model = world.model().await;
@@ -110,6 +111,53 @@ async fn remarks_are_for_partners_even_when_the_twinning_is_public() {
             Ok(())
         });
     }
+}
+
+#[tokio::test]
+async fn what_a_side_keeps_to_itself_leaves_no_trace_for_others_until_it_is_shared() {
+    let mut world = World::new();
+    let gao = world.town("Gao", "ML").await;
+    let dole = world.town("Dole", "FR").await;
+    let beside = world.town("Bourem", "ML").await;
+    let id = world.existing(gao, dole, &[]).await;
+    let invited =
+        Event::TownInvited { organisation: beside, side: Side(1), by: Side(1), reason: "a".into() };
+    world.twin(id, gao, invited).await;
+    let seen = |model: &readmodel::ReadModel, sight: &Sight| {
+        read(model, |conn| {
+            let remarks = remarks_of(conn, sight, &[id.0])?.len();
+            let scope = FeedScope { cooperations: vec![id.0], ..FeedScope::default() };
+            let page = feed::page(conn, sight, &scope, From::After(0), 10)?;
+            let rows = cooperation::by_ids(conn, sight, &[id.0])?;
+            let last = rows.first().map(|row| (row.last_seq, row.last_activity));
+            Ok((remarks, page.changes.len(), last))
+        })
+    };
+    let others = [
+        Sight::default(),
+        sight_of(&[dole]),
+        sight_of(&[beside]),
+        Sight { platform: true, ..Sight::default() },
+    ];
+    let model = world.model().await;
+    let before: Vec<_> = others.iter().map(|sight| seen(&model, sight)).collect();
+    let remark = RemarkId(uuid::Uuid::from_u128(77));
+    let note = Event::RemarkMade {
+        remark,
+        by: Side(1),
+        about: charter("x").hash,
+        body: LocalText { lang: "fr".into(), text: "Entre nous".into() },
+        visibility: Visibility::Side,
+    };
+    world.twin(id, gao, note).await;
+    let model = world.model().await;
+    let after: Vec<_> = others.iter().map(|sight| seen(&model, sight)).collect();
+    assert_eq!(after, before, "not even a newer place in the record");
+    assert_eq!(seen(&model, &sight_of(&[gao])).0, 1);
+    world.twin(id, gao, Event::RemarkShared { remark, by: Side(1) }).await;
+    let model = world.model().await;
+    let told: Vec<_> = others.iter().map(|sight| seen(&model, sight).0).collect();
+    assert_eq!(told, [0, 1, 1, 1], "all partners, and who runs the platform, not everybody");
 }
 
 #[tokio::test]
@@ -146,6 +194,7 @@ async fn a_claim_is_known_to_those_who_may_settle_it_and_to_the_claimant() {
         person: claimant,
         seat: SeatId(uuid::Uuid::from_u128(10)),
         function: "mayor".into(),
+        invited_by: None,
     };
     world.organisation(gao, requested).await;
     let model = world.model().await;

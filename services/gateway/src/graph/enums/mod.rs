@@ -24,8 +24,8 @@ remote! {
     Visibility = "domain::access::Visibility" { Side, Partners, Group, Public }
     /// A role within an organisation, a country group or the platform.
     Role = "domain::Role" {
-        Executive, CouncilSecretary, Officer, Contributor, CommitteeMember, Reader, Administrator, GroupChair,
-        GroupCoordinator, GroupMember, GroupObserver, PlatformAdministrator, System,
+        Executive, CouncilSecretary, Officer, Contributor, CommitteeMember, Reader, Administrator, LegalityReviewer,
+        Embassy, FunderInstructor, GroupChair, GroupCoordinator, GroupMember, GroupObserver, PlatformAdministrator, System,
     }
     /// What kind of body an organisation is.
     OrganisationKind = "domain::organisation::Kind" {

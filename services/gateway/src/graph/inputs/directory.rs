@@ -109,7 +109,7 @@ pub struct SettleClaimInput {
     pub organisation: ID,
     /// The seat that was asked for.
     pub seat: ID,
-    /// Required when refusing.
+    /// Required: how one knows the person, or why not.
     pub reason: Option<String>,
 }
 
@@ -119,7 +119,12 @@ impl SettleClaimInput {
     }
 
     pub(crate) fn confirm(self) -> Result<Command, Refusal> {
-        Ok(Command::ConfirmClaim { seat: self.seat()?, knows_them: false })
+        let seat = self.seat()?;
+        Ok(Command::ConfirmClaim {
+            seat,
+            reason: self.reason.unwrap_or_default(),
+            knows_them: false,
+        })
     }
 
     pub(crate) fn refuse(self) -> Result<Command, Refusal> {

@@ -1,6 +1,6 @@
 //! Inputs of acts on country groups.
 
-use async_graphql::{ID, InputObject};
+use async_graphql::{ID, InputObject, SimpleObject};
 use domain::Refusal;
 use domain::group::{Command, Scope};
 
@@ -22,7 +22,8 @@ impl From<ScopeDefinitionInput> for Scope {
 }
 
 /// A feed's or a register's window: every non-empty part must match.
-#[derive(Debug, Clone, Default, InputObject)]
+#[derive(Debug, Clone, Default, InputObject, SimpleObject)]
+#[graphql(input_name = "ScopeInput", name = "FeedScope")]
 pub struct ScopeInput {
     pub countries: Option<Vec<String>>,
     pub themes: Option<Vec<String>>,

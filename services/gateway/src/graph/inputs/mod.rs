@@ -3,24 +3,38 @@
 mod committee;
 mod directory;
 mod exchange;
+mod factors;
+mod follows;
 mod group;
 mod jumelage;
+mod mail;
 mod partnership;
+mod privacy;
+mod providers;
+mod seats;
 mod session;
+mod tokens;
 
 pub use committee::*;
 pub use directory::*;
 pub use exchange::*;
+pub use factors::*;
+pub use follows::*;
 pub use group::*;
 pub use jumelage::*;
+pub use mail::*;
 pub use partnership::*;
+pub use privacy::*;
+pub use providers::*;
+pub use seats::*;
 pub use session::*;
+pub use tokens::*;
 
 use async_graphql::{ID, InputObject};
 use domain::cooperation::{CouncilDecision, Party, Side, Theme};
 use domain::{OrganisationId, Refusal, rules};
 
-use crate::graph::enums::{PartyRole, Vote};
+use crate::graph::enums::{PartyRole, Visibility, Vote};
 use crate::graph::ids::Global;
 use crate::graph::scalars::{Date, Uuid};
 
@@ -104,6 +118,14 @@ pub struct RemarkInput {
     pub cooperation: ID,
     pub about: String,
     pub body: LocalTextInput,
+    /// `SIDE`: for one's own side alone; `PARTNERS`: for all sides, which is what is meant when it is left out.
+    pub visibility: Option<Visibility>,
+}
+
+impl RemarkInput {
+    pub(crate) fn visibility(&self) -> domain::access::Visibility {
+        self.visibility.map_or(domain::access::Visibility::Partners, Into::into)
+    }
 }
 
 /// The end of a cooperation: its reason and what was learnt are its memory.

@@ -11,6 +11,9 @@ pub struct SignInInput {
     pub email: String,
     #[graphql(secret)]
     pub password: String,
+    /// One-time or recovery code, asked for with `H-SECOND-FACTOR`.
+    #[graphql(secret)]
+    pub code: Option<String>,
 }
 
 /// The password in force and the next one.

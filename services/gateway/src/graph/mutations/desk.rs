@@ -16,6 +16,7 @@ use crate::graph::fault::{Result, coded, fault};
 use crate::graph::ids::read_cooperation;
 use crate::graph::inputs::{ActingAs, id, unknown};
 use crate::graph::refusal::RefusalView;
+use crate::graph::refusals::told;
 use crate::graph::scalars;
 use crate::graph::view::View;
 use crate::graph::world::{Asker, World};
@@ -175,13 +176,10 @@ pub(crate) struct Done<T> {
 
 impl<T> Done<T> {
     fn refused(command_id: scalars::Uuid, refusals: Vec<Refusal>) -> Self {
-        for refusal in &refusals {
-            crate::metrics::refusal(&refusal.rule.to_string());
-        }
         Self {
             command_id,
             subject: None,
-            refusals: refusals.into_iter().map(RefusalView).collect(),
+            refusals: refusals.into_iter().map(told).collect(),
             remarks: Vec::new(),
             cursor: None,
             repeated: false,
@@ -202,7 +200,7 @@ pub(crate) fn signed_in(asker: &Asker) -> Result<&Viewer, Refusal> {
     asker.viewer.as_deref().ok_or(refusal)
 }
 
-fn seat_of(acting_as: &ActingAs) -> Result<Option<SeatOf>, Refusal> {
+pub(crate) fn seat_of(acting_as: &ActingAs) -> Result<Option<SeatOf>, Refusal> {
     match (&acting_as.organisation, &acting_as.group) {
         (Some(organisation), None) => {
             Ok(Some(SeatOf::Organisation(id(organisation, "actingAs.organisation")?)))

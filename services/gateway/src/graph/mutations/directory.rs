@@ -42,12 +42,12 @@ impl DirectoryMutation {
         input: RequestClaimInput,
     ) -> Result<OrganisationPayload> {
         let desk = Desk::new(ctx, input.command_id, None)?;
-        let command = Command::RequestClaim { function: input.function };
+        let command = Command::RequestClaim { function: input.function, invited_by: None };
         let author = desk.viewer().map(identity::Viewer::as_person);
         act(desk, author, &input.organisation, Ok(command)).await
     }
 
-    /// Confirms that a person acts for an organisation: its own people now.
+    /// Confirms that a person acts for an organisation, and says how one knows: its own people now.
     async fn confirm_claim(
         &self,
         ctx: &Context<'_>,

@@ -71,14 +71,16 @@ impl JumelageMutation {
         act(&desk, &jumelage, "jumelage", input.command()).await
     }
 
-    /// Remarks on the charter, shared with all sides.
+    /// Remarks on the charter, for all sides or for one's own alone.
     async fn remark_on_jumelage(
         &self,
         ctx: &Context<'_>,
         input: RemarkInput,
     ) -> Result<JumelagePayload> {
+        let visibility = input.visibility();
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Remark { about: TextHash(input.about), body: input.body.into() };
+        let command =
+            Command::Remark { about: TextHash(input.about), body: input.body.into(), visibility };
         act(&desk, &input.cooperation, "cooperation", command).await
     }
 

@@ -1,20 +1,38 @@
 //! Mutations: one an act. They find out who acts, hand the command to its service and answer with the result.
 
+mod admin;
 mod committee;
 mod desk;
 mod directory;
 mod exchange;
+mod factors;
+mod follows;
 mod group;
+mod invitations;
 mod jumelage;
+mod links;
 mod partnership;
 mod payload;
+mod privacy;
+mod providers;
+mod seats;
 mod session;
+mod tokens;
 
+pub use admin::AdminMutation;
 pub use committee::CommitteeMutation;
 pub use directory::DirectoryMutation;
 pub use exchange::ExchangeMutation;
+pub use factors::*;
+pub use follows::FollowMutation;
 pub use group::GroupMutation;
+pub use invitations::InvitationMutation;
 pub use jumelage::JumelageMutation;
+pub use links::LinkMutation;
 pub use partnership::PartnershipMutation;
 pub use payload::*;
+pub use privacy::{EraseMePayload, PrivacyMutation};
+pub use providers::ProviderMutation;
+pub use seats::SeatMutation;
 pub use session::SessionMutation;
+pub use tokens::{ApiTokenPayload, TokenMutation};

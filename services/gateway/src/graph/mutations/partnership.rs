@@ -70,14 +70,16 @@ impl PartnershipMutation {
         act(&desk, &partnership, "partnership", input.command()).await
     }
 
-    /// Remarks on the terms, shared with all sides.
+    /// Remarks on the terms, for all sides or for one's own alone.
     async fn remark_on_partnership(
         &self,
         ctx: &Context<'_>,
         input: RemarkInput,
     ) -> Result<PartnershipPayload> {
+        let visibility = input.visibility();
         let desk = Desk::new(ctx, input.command_id, input.acting_as)?;
-        let command = Command::Remark { about: TextHash(input.about), body: input.body.into() };
+        let command =
+            Command::Remark { about: TextHash(input.about), body: input.body.into(), visibility };
         act(&desk, &input.cooperation, "cooperation", command).await
     }
 

@@ -1,14 +1,18 @@
 //! Payloads: the result of an act, or its refusals as data.
 
 use async_graphql::SimpleObject;
+use domain::context::SeatOf;
+use domain::cooperation::Cooperation as CooperationId;
 use domain::{CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId};
 
 use super::desk::Done;
 use crate::graph::committee::Committee;
+use crate::graph::cooperation::Cooperation;
 use crate::graph::cursor::CursorText;
 use crate::graph::exchange::Exchange;
 use crate::graph::fault::Result;
 use crate::graph::group::CountryGroup;
+use crate::graph::invitation::Invitation;
 use crate::graph::jumelage::Jumelage;
 use crate::graph::organisation::Organisation;
 use crate::graph::partnership::Partnership;
@@ -30,6 +34,13 @@ pub struct SimplePayload {
     pub refusals: Vec<RefusalView>,
 }
 
+/// The invitation that was made, or why none was.
+#[derive(SimpleObject)]
+pub struct InvitationPayload {
+    pub invitation: Option<Invitation>,
+    pub refusals: Vec<RefusalView>,
+}
+
 /// What became of a fact for the country register.
 #[derive(SimpleObject)]
 pub struct TerritoryPayload {
@@ -44,6 +55,37 @@ impl From<Done<()>> for TerritoryPayload {
     fn from(done: Done<()>) -> Self {
         let Done { command_id, refusals, remarks, cursor, repeated, .. } = done;
         Self { command_id, refusals, remarks, cursor, repeated }
+    }
+}
+
+/// What became of an act on a seat.
+#[derive(SimpleObject)]
+pub struct SeatPayload {
+    pub command_id: Uuid,
+    /// Where the seat is, if that is an organisation.
+    pub organisation: Option<Organisation>,
+    /// Where the seat is, if that is a country group.
+    pub country_group: Option<CountryGroup>,
+    /// Why nothing was done; empty when it was.
+    pub refusals: Vec<RefusalView>,
+    /// Warnings and information that go with an accepted act.
+    pub remarks: Vec<RefusalView>,
+    /// The place of the act in the record: follow the feed from here.
+    pub cursor: Option<CursorText>,
+    /// True when the same command had been carried out before.
+    pub repeated: bool,
+}
+
+impl SeatPayload {
+    pub(crate) async fn of(done: Done<SeatOf>) -> Result<Self> {
+        let Done { command_id, subject, refusals, remarks, cursor, repeated } = done;
+        let (mut organisation, mut country_group) = (None, None);
+        match subject {
+            Some((SeatOf::Organisation(id), view)) => organisation = view.organisation(id).await?,
+            Some((SeatOf::Group(id), view)) => country_group = view.country_group(id).await?,
+            Some((SeatOf::Platform, _)) | None => {}
+        }
+        Ok(Self { command_id, organisation, country_group, refusals, remarks, cursor, repeated })
     }
 }
 
@@ -88,6 +130,8 @@ payload! {
     CommitteePayload { committee: Committee } by CommitteeId;
     /// What became of an act on an exchange.
     ExchangePayload { exchange: Exchange } by ExchangeId;
+    /// What became of an act on a cooperation of either kind.
+    CooperationActPayload { cooperation: Cooperation } by CooperationId;
     /// What became of an act on a country group.
     CountryGroupPayload { country_group: CountryGroup } by GroupId;
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Object};
 use domain::{Refusal, rules};
+use identity::{Keys, SignedIn, Visit};
 
 use super::desk::{Stop, signed_in};
 use super::{SignInPayload, SimplePayload};
@@ -10,9 +11,10 @@ use crate::graph::inputs::{
     ChangePasswordInput, EndSessionInput, MarkSeenInput, SetLangInput, SignInInput, unknown,
 };
 use crate::graph::refusal::RefusalView;
+use crate::graph::refusals::told;
 use crate::graph::view::{View, asker, world};
 use crate::graph::viewer::ViewerView;
-use crate::graph::world::CookieChange;
+use crate::graph::world::{Asker, CookieChange};
 
 /// Characters of a client's name for a scope.
 const SCOPE: usize = 500;
@@ -26,22 +28,13 @@ impl SessionMutation {
     /// Signs in; the session is kept in a cookie. Wrong address and wrong password look the same.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
         let (world, asker) = (world(ctx)?, asker(ctx)?);
-        let signed = world
-            .identity
-            .sign_in(&input.email, &input.password, &asker.user_agent, asker.address)
-            .await
-            .map_err(fault)?;
-        match signed {
-            Ok(signed) => {
-                *asker.cookie.lock() = Some(CookieChange::Set(signed.token));
-                let view = View::of_viewer(ctx, Some(&signed.viewer)).await?;
-                let viewer = Some(ViewerView::new(signed.viewer, view));
-                Ok(SignInPayload { viewer, refusals: Vec::new() })
-            }
-            Err(refusal) => {
-                Ok(SignInPayload { viewer: None, refusals: vec![RefusalView(refusal)] })
-            }
-        }
+        let keys = Keys {
+            email: &input.email,
+            password: &input.password,
+            code: input.code.as_deref().unwrap_or_default(),
+        };
+        let signed = world.identity.sign_in(keys, &visit(asker)).await.map_err(fault)?;
+        admit(ctx, signed).await
     }
 
     /// Ends this session.
@@ -94,6 +87,31 @@ impl SessionMutation {
     }
 }
 
+/// How the asker comes to the door.
+pub(crate) fn visit(asker: &Asker) -> Visit<'_> {
+    Visit {
+        user_agent: &asker.user_agent,
+        address: asker.address,
+        session: asker.session.as_deref(),
+    }
+}
+
+/// Lets somebody in whose sign-in succeeded: the new session goes into the cookie.
+pub(crate) async fn admit(
+    ctx: &Context<'_>,
+    signed: Result<SignedIn, Refusal>,
+) -> Result<SignInPayload> {
+    match signed {
+        Ok(signed) => {
+            *asker(ctx)?.cookie.lock() = Some(CookieChange::Set(signed.token));
+            let view = View::of_viewer(ctx, Some(&signed.viewer)).await?;
+            let viewer = Some(ViewerView::new(signed.viewer, view));
+            Ok(SignInPayload { viewer, refusals: Vec::new() })
+        }
+        Err(refusal) => Ok(SignInPayload { viewer: None, refusals: vec![told(refusal)] }),
+    }
+}
+
 fn end_session(ctx: &Context<'_>, input: &EndSessionInput) -> Result<(), Stop> {
     let viewer = signed_in(asker(ctx)?)?;
     let unknown = || unknown("session", &input.session);
@@ -119,12 +137,18 @@ fn mark_seen(ctx: &Context<'_>, input: &MarkSeenInput) -> Result<(), Stop> {
     Ok(())
 }
 
-fn simple(done: Result<(), Stop>) -> Result<SimplePayload> {
+/// The payload of an act that answers nothing.
+pub(crate) fn simple(done: Result<(), Stop>) -> Result<SimplePayload> {
     match done {
         Ok(()) => Ok(SimplePayload { done: true, refusals: Vec::new() }),
-        Err(Stop::Refused(refusal)) => {
-            Ok(SimplePayload { done: false, refusals: vec![RefusalView(refusal)] })
-        }
-        Err(Stop::Fault(error)) => Err(error),
+        Err(stop) => Ok(SimplePayload { done: false, refusals: stopped(stop)? }),
+    }
+}
+
+/// The refusals of an act that was stopped; a fault is an error.
+pub(crate) fn stopped(stop: Stop) -> Result<Vec<RefusalView>> {
+    match stop {
+        Stop::Refused(refusal) => Ok(vec![told(refusal)]),
+        Stop::Fault(error) => Err(error),
     }
 }

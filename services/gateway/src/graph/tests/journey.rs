@@ -23,7 +23,7 @@ async fn shores(node: &Node) -> (Person<'_>, Person<'_>, Value) {
     (french, malian, parties)
 }
 
-fn proposal(parties: &Value) -> Value {
+pub(super) fn proposal(parties: &Value) -> Value {
     json!({
         "parties": parties, "kind": "COOPERATION", "motives": "Deux fleuves, deux ports.",
         "themes": ["1.2"], "firstContact": "1963",
@@ -112,7 +112,7 @@ async fn the_other_side_is_told_what_waits_for_it_in_its_language() {
     let waiting = &viewer["viewer"]["waiting"][0];
     assert_eq!(waiting["kind"], "CONSENT", "{viewer}");
     assert_eq!(waiting["mine"], true);
-    assert_eq!(waiting["text"], "Mopti reads the charter and consents, changes it or declines");
+    assert_eq!(waiting["text"], "Mopti reads the charter and consents, or changes it");
     assert_eq!(viewer["viewer"]["seats"][0]["label"], "Mopti (cooperation officer)");
 }
 

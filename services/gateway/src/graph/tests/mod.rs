@@ -1,9 +1,14 @@
 //! The API as its clients meet it: the real services on a log and a read model in memory.
 
+mod admin;
 mod contract;
+mod factors;
 mod feed;
 mod journey;
+mod privacy;
 mod register;
+mod rights;
+mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -14,7 +19,8 @@ use domain::context::SeatOf;
 use domain::organisation::{Command, Kind, Name, NameUse, Place};
 use domain::{Author, Lang, OrganisationId, PersonId, Role, SeatId};
 use eventlog::{CommandId, EventLog, MemoryLog};
-use identity::{Identity, NewPerson, Seat};
+use identity::oidc::Providers;
+use identity::{Identity, Keys, NewPerson, Seat, Visit};
 use parking_lot::Mutex;
 use readmodel::{ReadModel, Runner};
 use serde_json::{Value, json};
@@ -22,6 +28,9 @@ use uuid::Uuid;
 
 use super::world::{Asker, World};
 use super::{Api, ApiLimits, absent_is_null, api, projections};
+use crate::config::Config;
+use crate::node::Purpose;
+use crate::post::Post;
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const PASSWORD: &str = "un pont entre deux rives";
@@ -42,6 +51,7 @@ impl Node {
             .await
             .expect("the runner starts");
         let model = Arc::new(model);
+        let identity = Identity::in_memory(&log, clock.clone()).expect("an empty store opens");
         let world = Arc::new(World {
             directory: Arc::new(directory::commands::Directory::new(
                 &log,
@@ -55,10 +65,14 @@ impl Node {
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
-            identity: Identity::in_memory(&log, clock.clone()).expect("an empty store opens"),
+            providers: Arc::new(Providers::none(Arc::clone(&identity))),
+            identity,
+            privacy: crate::config::Privacy::default(),
             log,
             model,
             clock,
+            post: Post::open(&Config::default(), Purpose::Demo).expect("a demonstration").0,
+            refusals: super::refusals::Refusals::default(),
             demo: false,
         });
         let limits = ApiLimits { depth: 16, complexity: 50_000, introspection: true };
@@ -96,13 +110,15 @@ impl Node {
             let seat = Seat { id: SeatId(Uuid::now_v7()), of, role };
             identity.give_seat(person, seat).expect("a seat is given");
         }
-        let signed =
-            identity.sign_in(email, PASSWORD, "test", HERE).await.expect("the store works");
+        let visit = Visit { user_agent: "test", address: HERE, session: None };
+        let keys = Keys { email, password: PASSWORD, code: "" };
+        let signed = identity.sign_in(keys, &visit).await.expect("the store works");
         Person {
             node: self,
             token: Some(signed.expect("the password is right").token),
             lang,
             id: Some(person),
+            made: None,
         }
     }
 
@@ -113,7 +129,7 @@ impl Node {
 
     /// Nobody in particular.
     fn stranger(&self) -> Person<'_> {
-        Person { node: self, token: None, lang: Lang::Fr, id: None }
+        Person { node: self, token: None, lang: Lang::Fr, id: None, made: None }
     }
 }
 
@@ -123,22 +139,35 @@ struct Person<'n> {
     token: Option<String>,
     lang: Lang,
     id: Option<PersonId>,
+    /// Somebody who is signed in without the store of people: for tests of many.
+    made: Option<Arc<identity::Viewer>>,
 }
 
 impl Person<'_> {
     fn asker(&self) -> Asker {
-        let viewer = self
-            .token
-            .as_deref()
-            .and_then(|token| self.node.world.identity.viewer_of(token).expect("the store works"));
-        Asker {
-            viewer,
-            session: self.token.clone(),
+        let mut asker = Asker {
+            viewer: None,
+            holder: None,
+            session: None,
             lang: self.lang,
             user_agent: "test".into(),
             cookie: Arc::new(Mutex::new(None)),
+            host: Some("localhost:8080".into()),
             address: HERE,
+        };
+        if let Some(token) = self.token.clone() {
+            // Whoever was forgotten comes as a stranger, as at the door.
+            if let Some(holder) =
+                self.node.world.identity.viewer_of(&token).expect("the store works")
+            {
+                asker.admit(holder, token);
+            }
         }
+        if let Some(made) = &self.made {
+            asker.viewer = Some(Arc::clone(made));
+            asker.holder = Some(Arc::clone(made));
+        }
+        asker
     }
 
     /// Asks and expects an answer without errors.

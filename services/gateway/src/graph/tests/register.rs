@@ -70,7 +70,9 @@ async fn a_missing_town_is_recorded_claimed_and_confirmed() {
         node.stranger().ask(document, json!({ "id": id })).await["node"]["pendingClaims"],
         json!([])
     );
-    let settle = json!({ "organisation": id, "seat": pending["seat"] });
+    let settle = json!({
+        "organisation": id, "seat": pending["seat"], "reason": "We met at the school exchange",
+    });
     french.does("confirmClaim", "SettleClaimInput", "organisation { state }", settle).await;
     let mine = newcomer.ask(document, json!({ "id": id })).await;
     assert_eq!(mine["node"]["isMine"], true, "{mine}");

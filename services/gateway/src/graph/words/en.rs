@@ -32,6 +32,15 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::OrganisationClaimRefused => {
             "{actor} refused a request to act for {organisation}[: {reason}]"
         }
+        Verb::OrganisationSeatOffered => {
+            "A seat to act for {organisation} was offered[ ({function})]"
+        }
+        Verb::OrganisationSeatTaken => "Somebody now acts for {organisation}[ ({function})]",
+        Verb::OrganisationSeatOfferWithdrawn => {
+            "The offer of a seat of {organisation} was withdrawn[: {reason}]"
+        }
+        Verb::OrganisationSeatEnded => "A seat of {organisation} ended[: {reason}]",
+        Verb::OrganisationSeatHandedOver => "A seat of {organisation} was handed over[: {reason}]",
         Verb::OrganisationRenamed => "{organisation} was renamed[: {reason}]",
         Verb::OrganisationIdentifierAdded => {
             "{actor} added an identifier to {organisation}[ ({reference})]"
@@ -52,6 +61,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} changed the charter of the twinning “{title}”[: {reason}]"
         }
         Verb::JumelageRemarkMade => "{actor} remarked on the charter of the twinning “{title}”",
+        Verb::JumelageRemarkShared => {
+            "{actor} showed a remark on the charter of the twinning “{title}” to all sides"
+        }
         Verb::JumelageCharterConsented => {
             "{actor} consented to the charter of the twinning “{title}”"
         }
@@ -98,6 +110,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} revised the terms of the partnership “{title}”[: {reason}]"
         }
         Verb::PartnershipRemarkMade => "{actor} remarked on the terms of the partnership “{title}”",
+        Verb::PartnershipRemarkShared => {
+            "{actor} showed a remark on the terms of the partnership “{title}” to all sides"
+        }
         Verb::PartnershipAccepted => "{actor} accepted the partnership “{title}”",
         Verb::PartnershipAgreedByAll => "All sides accepted the partnership “{title}”",
         Verb::PartnershipDeclined => "{actor} declined the partnership “{title}”[: {reason}]",
@@ -133,6 +148,14 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::GroupScopeChanged => "The scope of the country group “{group}” changed[: {reason}]",
         Verb::GroupSeatGiven => "A seat was given in the country group “{group}”[: {function}]",
         Verb::GroupSeatEnded => "A seat ended in the country group “{group}”[: {reason}]",
+        Verb::GroupSeatOffered => "A seat was offered in the country group “{group}”[: {function}]",
+        Verb::GroupSeatTaken => "Somebody now sits in the country group “{group}”[: {function}]",
+        Verb::GroupSeatOfferWithdrawn => {
+            "The offer of a seat in the country group “{group}” was withdrawn[: {reason}]"
+        }
+        Verb::GroupSeatHandedOver => {
+            "A seat was handed over in the country group “{group}”[: {reason}]"
+        }
         Verb::GroupMemberJoined => "{organisation} joined the country group “{group}”",
         Verb::GroupMemberLeft => "{organisation} left the country group “{group}”[: {reason}]",
         Verb::GroupClosed => "The country group “{group}” was closed[: {reason}]",
@@ -146,10 +169,8 @@ pub(super) fn summary(verb: Verb) -> &'static str {
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
-        WaitingKind::Consent => {
-            "{organisation} reads the charter and consents, changes it or declines"
-        }
-        WaitingKind::Acceptance => "{organisation} accepts the terms, revises them or declines",
+        WaitingKind::Consent => "{organisation} reads the charter and consents, or changes it",
+        WaitingKind::Acceptance => "{organisation} accepts the terms or revises them",
         WaitingKind::CouncilDecision => "The council of {organisation} votes",
         WaitingKind::Ceremony => "The ceremony is held and registered",
         WaitingKind::Confirmation => "{organisation} confirms that this cooperation exists",
@@ -172,6 +193,9 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::CommitteeMember => "twinning committee member",
         Role::Reader => "reader",
         Role::Administrator => "administrator of the organisation",
+        Role::LegalityReviewer => "legality reviewer",
+        Role::Embassy => "embassy",
+        Role::FunderInstructor => "funder’s instructor",
         Role::GroupChair => "group chair",
         Role::GroupCoordinator => "group coordinator",
         Role::GroupMember => "group member",

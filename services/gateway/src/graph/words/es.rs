@@ -32,6 +32,17 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::OrganisationClaimRefused => {
             "{actor} rechazó una solicitud de actuar en nombre de {organisation}[: {reason}]"
         }
+        Verb::OrganisationSeatOffered => {
+            "Se ofreció un puesto para actuar en nombre de {organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatTaken => {
+            "Una persona actúa ahora en nombre de {organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatOfferWithdrawn => {
+            "Se retiró la oferta de un puesto de {organisation}[: {reason}]"
+        }
+        Verb::OrganisationSeatEnded => "Terminó un puesto de {organisation}[: {reason}]",
+        Verb::OrganisationSeatHandedOver => "Se transmitió un puesto de {organisation}[: {reason}]",
         Verb::OrganisationRenamed => "{organisation} cambió de nombre[: {reason}]",
         Verb::OrganisationIdentifierAdded => {
             "{actor} añadió un identificador a {organisation}[ ({reference})]"
@@ -52,6 +63,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} modificó la carta del hermanamiento «{title}»[: {reason}]"
         }
         Verb::JumelageRemarkMade => "{actor} comentó la carta del hermanamiento «{title}»",
+        Verb::JumelageRemarkShared => {
+            "{actor} compartió con todas las partes un comentario sobre la carta del hermanamiento «{title}»"
+        }
         Verb::JumelageCharterConsented => {
             "{actor} dio su acuerdo a la carta del hermanamiento «{title}»"
         }
@@ -62,7 +76,7 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "Todas las partes aprobaron el mismo texto de la carta del hermanamiento «{title}»"
         }
         Verb::JumelageCouncilDecided => {
-            "El consejo de {organisation} {voted} el hermanamiento «{title}»[ (acuerdo {reference})][, el {on}]"
+            "El concejo municipal de {organisation} {voted} el hermanamiento «{title}»[ (acuerdo {reference})][, el {on}]"
         }
         Verb::JumelageCeremonyHeld => {
             "Se celebró la ceremonia del hermanamiento «{title}»[: {place}][, el {on}]"
@@ -100,12 +114,15 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} revisó el contenido de la cooperación «{title}»[: {reason}]"
         }
         Verb::PartnershipRemarkMade => "{actor} comentó el contenido de la cooperación «{title}»",
+        Verb::PartnershipRemarkShared => {
+            "{actor} compartió con todas las partes un comentario sobre el contenido de la cooperación «{title}»"
+        }
         Verb::PartnershipAccepted => "{actor} aceptó la cooperación «{title}»",
         Verb::PartnershipAgreedByAll => "Todas las partes aceptaron la cooperación «{title}»",
         Verb::PartnershipDeclined => "{actor} rechazó la cooperación «{title}»[: {reason}]",
         Verb::PartnershipWithdrawn => "{actor} se retiró de la cooperación «{title}»[: {reason}]",
         Verb::PartnershipCouncilDecided => {
-            "El consejo de {organisation} {voted} la cooperación «{title}»[ (acuerdo {reference})][, el {on}]"
+            "El concejo municipal de {organisation} {voted} la cooperación «{title}»[ (acuerdo {reference})][, el {on}]"
         }
         Verb::PartnershipStarted => "La cooperación «{title}» comenzó[ el {on}]",
         Verb::PartnershipMarkedDormant => {
@@ -141,6 +158,16 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
         Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
         Verb::GroupSeatEnded => "Terminó un puesto en el grupo-país «{group}»[: {reason}]",
+        Verb::GroupSeatOffered => "Se ofreció un puesto en el grupo-país «{group}»[: {function}]",
+        Verb::GroupSeatTaken => {
+            "Una persona ocupa ahora un puesto en el grupo-país «{group}»[: {function}]"
+        }
+        Verb::GroupSeatOfferWithdrawn => {
+            "Se retiró la oferta de un puesto en el grupo-país «{group}»[: {reason}]"
+        }
+        Verb::GroupSeatHandedOver => {
+            "Se transmitió un puesto en el grupo-país «{group}»[: {reason}]"
+        }
         Verb::GroupMemberJoined => "{organisation} se unió al grupo-país «{group}»",
         Verb::GroupMemberLeft => "{organisation} dejó el grupo-país «{group}»[: {reason}]",
         Verb::GroupClosed => "El grupo-país «{group}» se cerró[: {reason}]",
@@ -154,11 +181,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
-        WaitingKind::Consent => {
-            "{organisation} lee la carta y da su acuerdo, la modifica o la rechaza"
-        }
-        WaitingKind::Acceptance => "{organisation} acepta el contenido, lo revisa o lo rechaza",
-        WaitingKind::CouncilDecision => "El consejo de {organisation} delibera",
+        WaitingKind::Consent => "{organisation} lee la carta y da su acuerdo, o la modifica",
+        WaitingKind::Acceptance => "{organisation} acepta el contenido o lo revisa",
+        WaitingKind::CouncilDecision => "El concejo municipal de {organisation} delibera",
         WaitingKind::Ceremony => "Se celebra y se registra la ceremonia",
         WaitingKind::Confirmation => "{organisation} confirma que esta cooperación existe",
         WaitingKind::Start => "Se registra el comienzo",
@@ -174,12 +199,15 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
 pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Executive => "ejecutivo",
-        Role::CouncilSecretary => "secretaría del consejo",
+        Role::CouncilSecretary => "secretaría del concejo municipal",
         Role::Officer => "responsable de cooperación",
         Role::Contributor => "colaborador",
         Role::CommitteeMember => "miembro del comité de hermanamiento",
         Role::Reader => "lector",
         Role::Administrator => "administrador de la organización",
+        Role::LegalityReviewer => "control de legalidad",
+        Role::Embassy => "embajada",
+        Role::FunderInstructor => "instrucción de un financiador",
         Role::GroupChair => "presidencia del grupo",
         Role::GroupCoordinator => "coordinación del grupo",
         Role::GroupMember => "miembro del grupo",

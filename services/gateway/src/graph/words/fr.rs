@@ -32,6 +32,19 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::OrganisationClaimRefused => {
             "{actor} a refusé une demande d’agir au nom {de organisation}[ : {reason}]"
         }
+        Verb::OrganisationSeatOffered => {
+            "Un siège est proposé pour agir au nom {de organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatTaken => {
+            "Une personne agit désormais au nom {de organisation}[ ({function})]"
+        }
+        Verb::OrganisationSeatOfferWithdrawn => {
+            "Une offre de siège {de organisation} est retirée[ : {reason}]"
+        }
+        Verb::OrganisationSeatEnded => "Un siège {de organisation} a pris fin[ : {reason}]",
+        Verb::OrganisationSeatHandedOver => {
+            "Un siège {de organisation} a été transmis[ : {reason}]"
+        }
         Verb::OrganisationRenamed => "{organisation} a changé de nom[ : {reason}]",
         Verb::OrganisationIdentifierAdded => {
             "{actor} a ajouté un identifiant à la fiche {de organisation}[ ({reference})]"
@@ -52,6 +65,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} a modifié la charte du jumelage « {title} »[ : {reason}]"
         }
         Verb::JumelageRemarkMade => "{actor} a commenté la charte du jumelage « {title} »",
+        Verb::JumelageRemarkShared => {
+            "{actor} a partagé avec tous les côtés une remarque sur la charte du jumelage « {title} »"
+        }
         Verb::JumelageCharterConsented => {
             "{actor} a donné son accord à la charte du jumelage « {title} »"
         }
@@ -98,6 +114,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} a revu le contenu du partenariat « {title} »[ : {reason}]"
         }
         Verb::PartnershipRemarkMade => "{actor} a commenté le contenu du partenariat « {title} »",
+        Verb::PartnershipRemarkShared => {
+            "{actor} a partagé avec tous les côtés une remarque sur le contenu du partenariat « {title} »"
+        }
         Verb::PartnershipAccepted => "{actor} a accepté le partenariat « {title} »",
         Verb::PartnershipAgreedByAll => "Toutes les parties ont accepté le partenariat « {title} »",
         Verb::PartnershipDeclined => "{actor} a décliné le partenariat « {title} »[ : {reason}]",
@@ -143,6 +162,18 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "Un siège a été attribué dans le groupe-pays « {group} »[ : {function}]"
         }
         Verb::GroupSeatEnded => "Un siège a pris fin dans le groupe-pays « {group} »[ : {reason}]",
+        Verb::GroupSeatOffered => {
+            "Un siège est proposé dans le groupe-pays « {group} »[ : {function}]"
+        }
+        Verb::GroupSeatTaken => {
+            "Une personne siège désormais dans le groupe-pays « {group} »[ : {function}]"
+        }
+        Verb::GroupSeatOfferWithdrawn => {
+            "Une offre de siège est retirée dans le groupe-pays « {group} »[ : {reason}]"
+        }
+        Verb::GroupSeatHandedOver => {
+            "Un siège a été transmis dans le groupe-pays « {group} »[ : {reason}]"
+        }
         Verb::GroupMemberJoined => "{organisation} a rejoint le groupe-pays « {group} »",
         Verb::GroupMemberLeft => "{organisation} a quitté le groupe-pays « {group} »[ : {reason}]",
         Verb::GroupClosed => "Le groupe-pays « {group} » est clos[ : {reason}]",
@@ -156,10 +187,8 @@ pub(super) fn summary(verb: Verb) -> &'static str {
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
-        WaitingKind::Consent => {
-            "{organisation} lit la charte et donne son accord, la modifie ou décline"
-        }
-        WaitingKind::Acceptance => "{organisation} accepte le contenu, le revoit ou décline",
+        WaitingKind::Consent => "{organisation} lit la charte et donne son accord, ou la modifie",
+        WaitingKind::Acceptance => "{organisation} accepte le contenu ou le revoit",
         WaitingKind::CouncilDecision => "Le conseil {de organisation} délibère",
         WaitingKind::Ceremony => "La cérémonie est célébrée et enregistrée",
         WaitingKind::Confirmation => "{organisation} confirme que cette coopération existe",
@@ -182,6 +211,9 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::CommitteeMember => "membre du comité de jumelage",
         Role::Reader => "lecteur",
         Role::Administrator => "administrateur de l’organisation",
+        Role::LegalityReviewer => "contrôle de légalité",
+        Role::Embassy => "ambassade",
+        Role::FunderInstructor => "instruction pour un financeur",
         Role::GroupChair => "présidence du groupe",
         Role::GroupCoordinator => "coordination du groupe",
         Role::GroupMember => "membre du groupe",

@@ -4,6 +4,7 @@ mod en;
 mod es;
 mod fill;
 mod fr;
+pub mod privacy;
 
 pub use fill::{Parts, fill};
 

@@ -1,6 +1,6 @@
 // What the address of a feed promises.
 import { describe, expect, it } from 'vitest';
-import { readScope, scopeInput, scopeKey, writeScope } from './scope';
+import { feedScope, readScope, scopeInput, scopeKey, writeScope } from './scope';
 
 describe('the scope of a feed', () => {
 	it('survives the address', () => {
@@ -15,6 +15,12 @@ describe('the scope of a feed', () => {
 	it('leaves out words that it does not know', () => {
 		const scope = readScope(new URLSearchParams('kinds=JUMELAGE,MARRIAGE&about=gossip'));
 		expect(scopeInput(scope)).toEqual({ kinds: ['JUMELAGE'] });
+	});
+
+	it('leads back from what is kept to the address', () => {
+		const address = '?countries=BF,ML&kinds=JUMELAGE&about=texts,exchanges&mine=1';
+		const kept = scopeInput(readScope(new URLSearchParams(address)));
+		expect(writeScope(feedScope(kept))).toBe(address);
 	});
 
 	it('has one name whatever the order of its parts', () => {

@@ -135,3 +135,16 @@ export function scopeKey(scope: ScopeInput | null): string {
 	const parts = Object.entries({ ...rest, about }).filter(([, value]) => value);
 	return parts.map(([key, value]) => `${key}=${String(value)}`).join('&');
 }
+
+/** A scope of the API in the shape that an address holds; parts that the feed's page does not filter by are left out. */
+export function feedScope(scope: ScopeInput | null): FeedScope {
+	const verbs = new Set<string>(scope?.verbs ?? []);
+	return {
+		countries: [...(scope?.countries ?? [])],
+		themes: [...(scope?.themes ?? [])],
+		groups: [...(scope?.groups ?? [])],
+		kinds: [...(scope?.kinds ?? [])],
+		families: allFamilies.filter((family) => verbs.has(families[family][0])),
+		mine: scope?.mine ?? false
+	};
+}

@@ -40,7 +40,8 @@ export class LiveQuery<T, V> {
 		this.#variables = variables;
 		$effect(() => {
 			// Reading them here makes the query run again when one of them changes.
-			void [JSON.stringify(variables()), i18n.lang, session.viewer?.id];
+			const seats = session.viewer?.seats.map((seat) => seat.id).join();
+			void [JSON.stringify(variables()), i18n.lang, session.viewer?.id, seats];
 			untrack(() => void this.#fetch());
 		});
 		$effect(() => {

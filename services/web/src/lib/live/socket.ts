@@ -153,7 +153,8 @@ export function openSocket(events: SocketEvents): Socket {
 		dispose: () => {
 			inUse = false;
 			removeEventListener('offline', offline);
-			void client.dispose();
+			// A connection that is being refused just now rejects: it is gone as well.
+			Promise.resolve(client.dispose()).catch(() => {});
 		}
 	};
 }

@@ -68,7 +68,11 @@ fn a_record_says_where_it_comes_from() {
 
 #[test]
 fn a_record_without_its_text_has_nothing_to_remark_on() {
-    let about = Command::Remark { about: hash("x"), body: fr("?").remove(0) };
+    let about = Command::Remark {
+        about: hash("x"),
+        body: fr("?").remove(0),
+        visibility: crate::access::Visibility::Partners,
+    };
     assert_eq!(existing(&by(LOIRE)).when(about, &by(NIGER)), Err(C_UNKNOWN_TEXT));
 }
 

@@ -165,9 +165,36 @@ fn a_consent_can_be_taken_back_before_all_consented() {
 #[test]
 fn a_remark_is_about_a_text_that_was_there() {
     let given = proposed().then(amending("Anew."), &by(NIGER));
-    let about = |about| Command::Remark { about, body: fr("Why?").remove(0) };
+    let about = |about| Command::Remark {
+        about,
+        body: fr("Why?").remove(0),
+        visibility: crate::access::Visibility::Partners,
+    };
     assert!(given.when(about(first_text()), &by(LOIRE)).is_ok());
     assert_eq!(given.when(about(hash("none")), &by(LOIRE)), Err(C_UNKNOWN_TEXT));
+}
+
+#[test]
+fn a_side_shares_its_own_remark_once_and_never_another_sides() {
+    use crate::access::Visibility;
+    use crate::rules::{C_REMARK_OWN, C_REMARK_VISIBILITY};
+    let note = |visibility| Command::Remark {
+        about: first_text(),
+        body: fr("Entre nous").remove(0),
+        visibility,
+    };
+    for wider in [Visibility::Group, Visibility::Public] {
+        assert_eq!(proposed().when(note(wider), &by(LOIRE)), Err(C_REMARK_VISIBILITY));
+    }
+    let given = proposed().then(note(Visibility::Side), &by(LOIRE));
+    let (remark, _) = given.0.side_remarks[0];
+    let share = || Command::ShareRemark { remark };
+    assert_eq!(given.when(share(), &by(NIGER)), Err(C_REMARK_OWN));
+    let unknown = Command::ShareRemark { remark: crate::RemarkId(uuid::Uuid::nil()) };
+    assert_eq!(given.when(unknown, &by(NIGER)), Err(C_REMARK_OWN), "the same answer");
+    let given = given.then(share(), &by(LOIRE));
+    assert!(given.0.side_remarks.is_empty());
+    assert_eq!(given.when(share(), &by(LOIRE)), Err(C_REMARK_OWN), "once");
 }
 
 #[test]

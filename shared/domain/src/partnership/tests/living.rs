@@ -76,7 +76,11 @@ fn an_annulment_is_recorded_by_a_party_or_the_platform() {
 
 #[test]
 fn remarks_go_on_as_long_as_it_lives_and_name_terms_that_were_there() {
-    let remark = |about| Command::Remark { about, body: fr("Et si…").remove(0) };
+    let remark = |about| Command::Remark {
+        about,
+        body: fr("Et si…").remove(0),
+        visibility: crate::access::Visibility::Partners,
+    };
     assert!(started().when(remark(hash_of(&draft())), &by(NIGER)).is_ok());
     assert_eq!(started().when(remark(hash("none")), &by(NIGER)), Err(C_UNKNOWN_TEXT));
 }

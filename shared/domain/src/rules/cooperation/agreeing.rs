@@ -56,7 +56,7 @@ pub const AGREEING: &[Rule] = &[
         [
             "La rive {} n’a aucune collectivité dont le conseil puisse décider.",
             "Side {} has no authority whose council can decide.",
-            "El lado {} no tiene ninguna entidad cuyo consejo pueda decidir.",
+            "El lado {} no tiene ninguna entidad cuyo concejo municipal pueda decidir.",
         ],
         [
             "Ajoutez-y une partie qui porte l’engagement (chef de file, co-chef de file ou membre).",
@@ -108,7 +108,7 @@ pub const AGREEING: &[Rule] = &[
         [
             "Le vote d’un conseil est enregistré par la collectivité elle-même.",
             "A council’s vote is recorded by the authority itself.",
-            "El voto de un consejo lo registra la propia entidad.",
+            "El voto de un concejo municipal lo registra la propia entidad.",
         ],
         [
             "Demandez à cette partie de l’enregistrer.",
@@ -121,7 +121,7 @@ pub const AGREEING: &[Rule] = &[
         [
             "Cette partie participe sans que son conseil ait à décider.",
             "This party takes part without its council having to decide.",
-            "Esta parte participa sin que su consejo tenga que decidir.",
+            "Esta parte participa sin que su concejo municipal tenga que decidir.",
         ],
         [
             "Seules les parties chefs de file, co-chefs de file et membres délibèrent.",
@@ -134,7 +134,7 @@ pub const AGREEING: &[Rule] = &[
         [
             "Ce conseil a déjà adopté ce texte par une délibération complète.",
             "This council has already adopted this text in a complete deliberation.",
-            "Este consejo ya aprobó este texto con una deliberación completa.",
+            "Este concejo municipal ya aprobó este texto con una deliberación completa.",
         ],
         [
             "Il n’y a rien de plus à enregistrer.",
@@ -147,7 +147,7 @@ pub const AGREEING: &[Rule] = &[
         [
             "Le refus du conseil est enregistré ; la proposition reste ouverte.",
             "The council’s rejection is recorded; the proposal stays open.",
-            "El rechazo del consejo queda registrado; la propuesta sigue abierta.",
+            "El rechazo del concejo municipal queda registrado; la propuesta sigue abierta.",
         ],
         [
             "Modifiez le texte, enregistrez un nouveau vote, ou déclinez la proposition.",

@@ -42,6 +42,10 @@ pub const C_DECISION_ONCE: RuleId = RuleId("C-DECISION-ONCE");
 pub const C_REJECTED_NOTED: RuleId = RuleId("C-REJECTED-NOTED");
 /// The deliberation is not complete: motives, modalities and financial means are expected.
 pub const C_DELIBERATION: RuleId = RuleId("C-DELIBERATION");
+/// A remark is for one’s own side or for all sides.
+pub const C_REMARK_VISIBILITY: RuleId = RuleId("C-REMARK-VISIBILITY");
+/// There is no such remark that your side keeps to itself.
+pub const C_REMARK_OWN: RuleId = RuleId("C-REMARK-OWN");
 /// A reason is needed.
 pub const C_REASON: RuleId = RuleId("C-REASON");
 /// Ending asks for what was learnt.

@@ -73,12 +73,12 @@ pub const TWINNING: &[Rule] = &[
         [
             "La cérémonie vient après la décision de chaque conseil. Manque : {}.",
             "The ceremony comes after the decision of every council. Missing: {}.",
-            "La ceremonia viene después de la decisión de cada consejo. Falta: {}.",
+            "La ceremonia viene después de la decisión de cada concejo municipal. Falta: {}.",
         ],
         [
             "Enregistrez d’abord la délibération adoptée de chaque conseil, dans n’importe quel ordre.",
             "Record the adopted decision of each council first, in any order.",
-            "Registre primero la decisión aprobada de cada consejo, en cualquier orden.",
+            "Registre primero la decisión aprobada de cada concejo municipal, en cualquier orden.",
         ],
     ),
     row(

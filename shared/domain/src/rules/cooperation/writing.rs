@@ -2,15 +2,41 @@
 
 use super::ids::{
     C_BENEFIT_SIDE, C_CHOICE, C_CONFIRM_EXISTING, C_DORMANT, C_EMPTY_TEXT, C_FUTURE_DATE,
-    C_LANGUAGE, C_LESSONS, C_NO_CHANGE, C_PARTIAL_DATE, C_PLACE, C_REASON, C_SAME_TEXT, C_SDG,
-    C_SOURCE, C_STALE_TEXT, C_STATE_AUTHORITY, C_TEXT_LENGTH, C_TEXT_TOTAL, C_TOO_MANY,
-    C_UNKNOWN_TEXT, C_VOIDED,
+    C_LANGUAGE, C_LESSONS, C_NO_CHANGE, C_PARTIAL_DATE, C_PLACE, C_REASON, C_REMARK_OWN,
+    C_REMARK_VISIBILITY, C_SAME_TEXT, C_SDG, C_SOURCE, C_STALE_TEXT, C_STATE_AUTHORITY,
+    C_TEXT_LENGTH, C_TEXT_TOTAL, C_TOO_MANY, C_UNKNOWN_TEXT, C_VOIDED,
 };
 use super::{block, inform};
 use crate::rules::Rule;
 
 /// The rows: French, English, Spanish; what is said, then what to do.
 pub const WRITING: &[Rule] = &[
+    block(
+        C_REMARK_VISIBILITY,
+        [
+            "Une remarque s’adresse à votre côté seul ou à tous les côtés.",
+            "A remark is for your own side alone or for all sides.",
+            "Un comentario es para su propia parte o para todas las partes.",
+        ],
+        [
+            "Choisissez l’un des deux ; ce qui est public est le texte lui-même.",
+            "Choose one of the two; what is public is the text itself.",
+            "Elija uno de los dos; lo público es el propio texto.",
+        ],
+    ),
+    block(
+        C_REMARK_OWN,
+        [
+            "Votre côté ne garde pas de telle remarque pour lui.",
+            "There is no such remark that your side keeps to itself.",
+            "Su parte no guarda para sí tal comentario.",
+        ],
+        [
+            "Rechargez la page ; une remarque déjà partagée le reste.",
+            "Look again; a remark that was shared stays shared.",
+            "Vuelva a mirar; un comentario compartido sigue compartido.",
+        ],
+    ),
     block(
         C_FUTURE_DATE,
         [

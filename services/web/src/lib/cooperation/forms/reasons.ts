@@ -207,7 +207,20 @@ export const remark = (node: CooperationNode): Form => ({
 			: actDocument(RemarkOnPartnershipDocument),
 	fixed: { cooperation: node.id, about: currentHash(node) ?? '' },
 	lead: m.coop_lead_remark(),
-	fields: [{ key: 'body', type: 'text-in', label: m.coop_remark(), required: true }]
+	fields: [
+		{ key: 'body', type: 'text-in', label: m.coop_remark(), required: true },
+		{
+			key: 'visibility',
+			type: 'choice',
+			label: m.remark_for(),
+			options: [
+				{ value: 'PARTNERS', label: m.remark_for_all() },
+				{ value: 'SIDE', label: m.remark_for_side() }
+			],
+			required: true
+		}
+	],
+	initial: { visibility: 'PARTNERS' }
 });
 
 export const start = (node: PartnershipNode): Form => ({

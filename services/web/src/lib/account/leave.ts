@@ -1,0 +1,14 @@
+// Signing out here, and at the identity provider too where the person came in through one.
+import { goto } from '$app/navigation';
+import { query } from '$lib/gql/client';
+import { ProviderSignOutDocument } from '$lib/gql/generated/graphql';
+import { session } from '$lib/viewer.svelte';
+
+/** Signs out; then the provider's own page, or home. */
+export async function leave(): Promise<void> {
+	const answer = await query(ProviderSignOutDocument, {});
+	const there = answer.ok ? answer.data.viewer?.providerSignOutUrl : null;
+	if (!(await session.signOut())) return;
+	if (there) location.assign(there);
+	else await goto('/');
+}
