@@ -59,6 +59,9 @@ fn whose_seat_is_ended_gets_nothing_more_that_only_partners_see() -> Result<()> 
         json!({ "parties": parties, "kind": "FRIENDSHIP", "themes": [], "source": "archives" });
     let public = french.act("recordExistingJumelage", public, "jumelage { id }")?.done();
     let public = text(&public["jumelage"]["id"])?;
+    let notice = feed.until("LEFT_VIEW")?;
+    assert_eq!(notice["leftView"], json!(twinning), "a mirror is told what it must forget");
+    assert!(notice["subject"].is_null() && notice["cooperation"].is_null(), "{notice}");
     loop {
         let change = feed.change()?;
         let of = &change["cooperation"]["id"];

@@ -148,11 +148,14 @@ impl Stage {
     #[must_use]
     pub fn visibility(self) -> Visibility {
         match self {
-            Self::Proposed | Self::ContentAgreed | Self::Decided | Self::Accepted => {
-                Visibility::Group
-            }
+            // What came to nothing stays where it was: who saw a proposal learns what became of it.
+            Self::Proposed
+            | Self::ContentAgreed
+            | Self::Decided
+            | Self::Accepted
+            | Self::Declined
+            | Self::Withdrawn => Visibility::Group,
             Self::Active | Self::Dormant | Self::Ended | Self::Annulled => Visibility::Public,
-            Self::Declined | Self::Withdrawn => Visibility::Partners,
         }
     }
 }
@@ -454,6 +457,25 @@ pub fn decisions_of(
         let decision = json_column(row, 1, "vote")?;
         Ok((row.get::<_, Key>(0)?.0, decision, moment(row.get(2)?)))
     })
+}
+
+/// Cooperations of which somebody saw more with the rights of `before` than with those of `now`: out of sight altogether,
+/// or remarks in them.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn departed(
+    conn: &Connection,
+    before: &Sight,
+    now: &Sight,
+) -> Result<Vec<Cooperation>, ReadError> {
+    let mut sql = Sql::new("SELECT c.id, c.kind FROM cooperation c WHERE (");
+    sql.append(&sees_cooperation(before, "c")).push(" AND NOT ");
+    sql.append(&sees_cooperation(now, "c"));
+    sql.push(") OR EXISTS (SELECT 1 FROM remark t WHERE t.cooperation = c.id AND ");
+    sql.append(&sees_remark(before, "t")).push(" AND NOT ");
+    sql.append(&sees_remark(now, "t")).push(") ORDER BY c.id");
+    sql.rows(conn, |row| Ok(read_cooperation(row, 0)?))
 }
 
 /// Running cooperations without activity since before `before`, longest asleep first: for the system to mark.

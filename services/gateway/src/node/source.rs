@@ -6,13 +6,16 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, Variables};
 use async_trait::async_trait;
+use domain::cooperation::Cooperation;
 use futures_util::StreamExt as _;
+use identity::Viewer;
+use readmodel::cooperation::id_of;
 use readmodel::feed::{self, Change, From};
 use readmodel::{FeedScope, ReadError};
 
 use crate::graph::view::eyes_of;
 use crate::graph::world::{Asker, World};
-use crate::graph::{Api, LiveItems};
+use crate::graph::{self, Api, LiveItems};
 use crate::live::{Batch, Item, Source, SourceFault, end_of};
 
 /// Where a channel finds its changes.
@@ -71,6 +74,21 @@ impl FeedSource {
             .await
     }
 
+    /// The cooperations, of those that are watched, of which `before` saw more.
+    async fn left(&self, before: Arc<Viewer>) -> Result<Vec<Cooperation>, ReadError> {
+        let (watched, now) = (self.scope.cooperations.clone(), self.asker.viewer.clone());
+        self.world
+            .model
+            .read_async(move |conn| {
+                let now = now.map(|viewer| eyes_of(conn, &viewer)).transpose()?.unwrap_or_default();
+                let before = eyes_of(conn, &before)?;
+                let mut left = readmodel::cooperation::departed(conn, &before.sight, &now.sight)?;
+                left.retain(|&it| watched.is_empty() || watched.contains(&id_of(it)));
+                Ok(left)
+            })
+            .await
+    }
+
     /// Each change through the subscription's document; the answers come in the order of the changes.
     async fn encoded(&self, changes: Vec<Change>) -> Vec<Item> {
         let places: Vec<i64> = changes.iter().map(|change| change.seq).collect();
@@ -112,5 +130,16 @@ impl Source for FeedSource {
             None => applied.max(after),
         };
         Ok(Batch { items, through })
+    }
+
+    async fn departed(&self, before: &Arc<Viewer>, at: i64) -> Result<Vec<Item>, SourceFault> {
+        let left = self.left(Arc::clone(before)).await.map_err(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "what left somebody's view cannot be read");
+            SourceFault
+        })?;
+        let now = self.world.clock.now();
+        let notice = |&cooperation| graph::departure(cooperation, at, now);
+        Ok(self.encoded(left.iter().map(notice).collect()).await)
     }
 }
