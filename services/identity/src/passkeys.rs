@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::{PersonId, Refusal};
 use jiff::Timestamp;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -48,7 +49,12 @@ pub(crate) struct Passkeys {
 
 impl Default for Passkeys {
     fn default() -> Self {
-        let ceremonies = Cache::builder().max_capacity(CEREMONIES).time_to_live(CEREMONY).build();
+        let ceremonies = Cache::builder()
+            .max_capacity(CEREMONIES)
+            .time_to_live(CEREMONY)
+            // A flood of begun ceremonies turns out the oldest, not the newcomers.
+            .eviction_policy(EvictionPolicy::lru())
+            .build();
         Self { site: OnceLock::new(), ceremonies }
     }
 }

@@ -148,14 +148,11 @@ impl Stage {
     #[must_use]
     pub fn visibility(self) -> Visibility {
         match self {
-            // What came to nothing stays where it was: who saw a proposal learns what became of it.
-            Self::Proposed
-            | Self::ContentAgreed
-            | Self::Decided
-            | Self::Accepted
-            | Self::Declined
-            | Self::Withdrawn => Visibility::Group,
+            Self::Proposed | Self::ContentAgreed | Self::Decided | Self::Accepted => {
+                Visibility::Group
+            }
             Self::Active | Self::Dormant | Self::Ended | Self::Annulled => Visibility::Public,
+            Self::Declined | Self::Withdrawn => Visibility::Partners,
         }
     }
 }

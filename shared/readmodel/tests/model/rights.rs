@@ -43,7 +43,7 @@ async fn every_list_shows_exactly_what_the_domain_lets_a_viewer_see() {
         Sight { platform: true, ..Sight::default() },
     ] {
         let mut expected: Vec<_> =
-            [(old, Visibility::Public), (new, Visibility::Group), (declined, Visibility::Group)]
+            [(old, Visibility::Public), (new, Visibility::Group), (declined, Visibility::Partners)]
                 .into_iter()
                 .filter(|(_, level)| sees(&sight, *level, &parties, None, &countries, &themes))
                 .map(|(id, _)| id.0)

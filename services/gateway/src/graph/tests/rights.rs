@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Node, Person, organisation, request};
 use crate::graph::live_request;
 use crate::graph::world::Asker;
+use crate::http::sheet;
 use crate::live::Source as _;
 use crate::node::source::FeedSource;
 
@@ -126,19 +127,60 @@ fn looker<'n>(node: &'n Node, scene: &Scene, row: &Row) -> Person<'n> {
     holder(node, row.role, of)
 }
 
-/// What the live feed delivers to somebody from the beginning on.
-async fn delivered(person: &Person<'_>, scope: &Value) -> Vec<Value> {
-    let document =
-        "subscription($scope: ScopeInput) { changes(scope: $scope) { verb cooperation { id } } }";
+/// What a subscription to `scope` reads from.
+fn source(person: &Person<'_>, scope: &Value) -> FeedSource {
+    let document = "subscription($scope: ScopeInput) { changes(scope: $scope) { verb leftView cooperation { id } } }";
     let node = person.node;
     let request: Request = request(document, json!({ "scope": scope }));
     let asker: Asker = person.asker();
     let live = live_request(&node.world, &request, &asker).expect("a subscription in order");
-    let source =
-        FeedSource::new(node.api.clone(), Arc::clone(&node.world), asker, live.scope, &request);
-    let batch = source.after(0, 100).await.expect("the feed can be read");
+    FeedSource::new(node.api.clone(), Arc::clone(&node.world), asker, live.scope, &request)
+}
+
+fn payloads(batch: crate::live::Batch) -> Vec<Value> {
     let read = |item: crate::live::Item| serde_json::from_str(&item.payload).expect("JSON");
     batch.items.into_iter().map(read).collect()
+}
+
+/// What the live feed delivers to somebody from the beginning on.
+async fn delivered(person: &Person<'_>, scope: &Value) -> Vec<Value> {
+    let batch = source(person, scope).after(0, 100).await;
+    payloads(batch.expect("the feed can be read"))
+}
+
+#[tokio::test]
+async fn who_coordinates_and_watches_is_told_that_a_declined_proposal_left_and_nobody_else_is() {
+    let node = Node::new().await;
+    let scene = scene(&node).await;
+    let [declined, open, _] = &scene.cooperations;
+    let told = async |role, of| {
+        let person = holder(&node, Some(role), Some(of));
+        let batch = source(&person, &json!({})).live(0, 100).await.expect("the feed can be read");
+        let left = payloads(batch).into_iter().map(|item| item["data"]["changes"].clone());
+        left.filter(|change| change["verb"] == "LEFT_VIEW").collect::<Vec<_>>()
+    };
+    let notice = json!({ "verb": "LEFT_VIEW", "leftView": declined, "cooperation": null });
+    assert_eq!(told(Role::GroupCoordinator, SeatOf::Group(scene.within)).await, [notice]);
+    for (role, of) in [
+        (Role::GroupCoordinator, SeatOf::Group(scene.beside)),
+        (Role::Officer, SeatOf::Organisation(scene.elsewhere)),
+        (Role::Officer, SeatOf::Organisation(scene.here)),
+    ] {
+        assert_eq!(told(role, of).await, Vec::<Value>::new(), "{role:?}");
+    }
+    let coordinator =
+        holder(&node, Some(Role::GroupCoordinator), Some(SeatOf::Group(scene.within)));
+    let later = delivered(&coordinator, &json!({ "cooperations": [declined] })).await;
+    assert_eq!(later, Vec::<Value>::new(), "who comes later never saw it");
+    let person = coordinator.made.clone().expect("made by hand");
+    let nobody = source(&holder(&node, None, None), &json!({ "cooperations": [open, declined] }));
+    let left = nobody.departed(&person, 640).await.expect("the record can be read");
+    let left: Vec<Value> = left
+        .into_iter()
+        .map(|item| serde_json::from_str::<Value>(&item.payload).expect("JSON"))
+        .map(|answer| answer["data"]["changes"]["leftView"].clone())
+        .collect();
+    assert_eq!(left, [open.clone()], "with the seat went what only the seat saw");
 }
 
 fn has(list: &Value, key: &str, id: &Value) -> bool {
@@ -160,6 +202,9 @@ async fn shown(person: &Person<'_>, scene: &Scene, id: &Value) -> Vec<(&'static 
     let town = organisation(scene.here);
     let seen = person.ask(WAYS, json!({ "id": id, "ids": [id], "town": town, "now": now })).await;
     let live = delivered(person, &json!({ "cooperations": [id] })).await;
+    let sheet = person.ask(sheet::DOCUMENT, json!({ "first": 50 })).await["cooperations"].take();
+    let rows = sheet::rows(sheet["nodes"].as_array().expect("a list"), Lang::En).expect("rows");
+    let bare = id.as_str().expect("an id");
     let changes = &seen["town"]["history"]["changes"];
     let told =
         changes.as_array().is_some_and(|all| all.iter().any(|one| one["cooperation"]["id"] == *id));
@@ -173,6 +218,7 @@ async fn shown(person: &Person<'_>, scene: &Scene, id: &Value) -> Vec<(&'static 
         ("feed", seen["feed"]["changes"] != json!([])),
         ("history", told),
         ("subscription", !live.is_empty()),
+        ("export", String::from_utf8_lossy(&rows).contains(bare)),
     ]
 }
 
@@ -408,7 +454,7 @@ async fn every_role_may_do_what_the_matrix_says_and_is_refused_the_rest_by_its_r
             let Some((mutation, kind, input)) = mutation(&scene, action) else { continue };
             let author = Author { person: None, seat: None, of, role: *role };
             // Out of sight comes before the role: it would tell that the thing is there.
-            let payload = person.act(mutation, kind, "commandId", input).await;
+            let payload = person.tries(mutation, kind, "", input).await;
             let rule = payload["refusals"][0]["rule"]["id"].as_str().unwrap_or_default();
             if rule == "H-UNKNOWN" {
                 let sees_nothing = matches!(role, Role::GroupMember | Role::GroupObserver);
