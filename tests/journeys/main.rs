@@ -7,6 +7,7 @@ mod invitation;
 mod power_cut;
 mod scene;
 mod seats;
+mod sheet;
 mod sleeping_beauty;
 mod tokens;
 mod two_shores;

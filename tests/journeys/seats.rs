@@ -113,3 +113,18 @@ fn after_an_election_a_seat_is_handed_over_with_its_reading_marks_in_one_act() -
     assert_eq!(first.ask("{ viewer { seats { id } } }", &json!({}))?["viewer"]["seats"], json!([]));
     Ok(())
 }
+
+#[test]
+fn a_seat_that_the_operator_gave_is_on_record_and_can_be_ended_like_any_other() -> Result<()> {
+    let scene = Scene::open()?;
+    let officer = scene.saint_etienne()?;
+    let secretary = scene.person("secretary@saint-etienne.example")?;
+    let town = own_town(&officer)?;
+    let seat = seat_of(&secretary, &town)?;
+    let end =
+        json!({ "organisation": town, "seat": seat, "reason": "A new secretary was elected" });
+    officer.act("endSeat", end, "organisation { id }")?.done();
+    let left = secretary.ask("{ viewer { seats { id } } }", &json!({}))?;
+    assert_eq!(left["viewer"]["seats"], json!([]));
+    Ok(())
+}

@@ -148,7 +148,12 @@ fn asked(pairs: &[(String, String)]) -> Value {
             "kind" => filter["kinds"] = json!([value]),
             "stage" => filter["stages"] = json!([value]),
             "mine" => filter["mine"] = json!(value == "1"),
-            "order" => order = json!({ "field": value }),
+            "order" => {
+                // As the page lists them: names and years upwards, what moved last first.
+                let upwards = matches!(value.as_str(), "TITLE" | "SINCE");
+                let direction = if upwards { "ASC" } else { "DESC" };
+                order = json!({ "field": value, "direction": direction });
+            }
             _ => {}
         }
     }
