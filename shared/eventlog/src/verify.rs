@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::frame::{CHAIN_START, encode, link};
+use crate::frame::{CHAIN_START, encode, leaf, link};
+use crate::tree::Frontier;
 use crate::{EventLog, LogError, Position, Recorded, StreamId};
 
 /// Commits read at a time.
@@ -15,6 +16,8 @@ pub struct Verified {
     pub commits: u64,
     /// The chain after the last commit: note it elsewhere and compare later, and nothing can be cut off unseen.
     pub hash: [u8; 32],
+    /// The root of the tree over all commits: what a signed head says.
+    pub root: [u8; 32],
 }
 
 /// Recomputes the chain from the first commit to the head, and checks that positions have no gap and that every
@@ -24,7 +27,12 @@ pub struct Verified {
 /// [`LogError::Damaged`] at the first position in doubt, or what hindered the reading.
 pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verified, LogError> {
     let head = *log.head().borrow();
-    let mut walk = Walk { at: Position(0), hash: CHAIN_START, streams: HashMap::new() };
+    let mut walk = Walk {
+        at: Position(0),
+        hash: CHAIN_START,
+        tree: Frontier::default(),
+        streams: HashMap::new(),
+    };
     while walk.at < head {
         let page = log.read(walk.at, PAGE).await?;
         if page.is_empty() {
@@ -35,12 +43,13 @@ pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verif
         }
         seen(walk.at);
     }
-    Ok(Verified { commits: walk.at.0, hash: walk.hash })
+    Ok(Verified { commits: walk.at.0, hash: walk.hash, root: walk.tree.root() })
 }
 
 struct Walk {
     at: Position,
     hash: [u8; 32],
+    tree: Frontier,
     streams: HashMap<StreamId, Position>,
 }
 
@@ -63,6 +72,7 @@ impl Walk {
         if recorded.hash != self.hash {
             return Err(damaged(self.at, "the chain of hashes does not fit".into()));
         }
+        self.tree.push(leaf(&frame));
         self.at = at;
         Ok(())
     }
