@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod contract;
 pub mod frame;
 mod memory;
+pub mod transfer;
 pub mod tree;
 mod verify;
 

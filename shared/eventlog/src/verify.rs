@@ -26,27 +26,13 @@ pub struct Verified {
 /// # Errors
 /// [`LogError::Damaged`] at the first position in doubt, or what hindered the reading.
 pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verified, LogError> {
-    let head = *log.head().borrow();
-    let mut walk = Walk {
-        at: Position(0),
-        hash: CHAIN_START,
-        tree: Frontier::default(),
-        streams: HashMap::new(),
-    };
-    while walk.at < head {
-        let page = log.read(walk.at, PAGE).await?;
-        if page.is_empty() {
-            return Err(damaged(walk.at, format!("nothing follows, but the head is {}", head.0)));
-        }
-        for recorded in &page {
-            walk.step(recorded)?;
-        }
-        seen(walk.at);
-    }
-    Ok(Verified { commits: walk.at.0, hash: walk.hash, root: walk.tree.root() })
+    let mut walk = Walk::start();
+    walk.through(log, seen, |_| ()).await?;
+    Ok(walk.verified())
 }
 
-struct Walk {
+/// What a walk knows of the commits behind it: enough to say whether another may follow.
+pub(crate) struct Walk {
     at: Position,
     hash: [u8; 32],
     tree: Frontier,
@@ -54,7 +40,43 @@ struct Walk {
 }
 
 impl Walk {
-    fn step(&mut self, recorded: &Recorded) -> Result<(), LogError> {
+    pub(crate) fn start() -> Self {
+        Self {
+            at: Position(0),
+            hash: CHAIN_START,
+            tree: Frontier::default(),
+            streams: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn verified(&self) -> Verified {
+        Verified { commits: self.at.0, hash: self.hash, root: self.tree.root() }
+    }
+
+    /// Goes on to the log's head.
+    pub(crate) async fn through(
+        &mut self,
+        log: &dyn EventLog,
+        seen: impl Fn(Position),
+        mut each: impl FnMut(&Recorded),
+    ) -> Result<(), LogError> {
+        let head = *log.head().borrow();
+        while self.at < head {
+            let page = log.read(self.at, PAGE).await?;
+            if page.is_empty() {
+                let what = format!("nothing follows, but the head is {}", head.0);
+                return Err(damaged(self.at, what));
+            }
+            for recorded in &page {
+                self.step(recorded)?;
+                each(recorded);
+            }
+            seen(self.at);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn step(&mut self, recorded: &Recorded) -> Result<(), LogError> {
         let at = Position(self.at.0 + 1);
         if recorded.position != at {
             return Err(damaged(self.at, format!("position {} stands here", recorded.position.0)));
