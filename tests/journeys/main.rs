@@ -4,6 +4,7 @@ mod claims;
 mod forgotten;
 mod import;
 mod invitation;
+mod leaving;
 mod power_cut;
 mod scene;
 mod seats;
