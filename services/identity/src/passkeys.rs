@@ -15,6 +15,7 @@ use webauthn_rs::prelude::{
 };
 
 use crate::account::Change;
+use crate::secret::hex;
 use crate::sessions::moment;
 use crate::site::Site;
 use crate::{Identity, IdentityError, SignedIn, Viewer, Visit, rules};
@@ -358,8 +359,7 @@ impl Identity {
     }
 
     fn found_by(&self, credential: &[u8]) -> [u8; 32] {
-        let text: String = credential.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.store.vault.digest(FOUND, &text)
+        self.store.vault.digest(FOUND, &hex(credential))
     }
 }
 

@@ -472,7 +472,7 @@ pub fn departed(
     sql.push(") OR EXISTS (SELECT 1 FROM remark t WHERE t.cooperation = c.id AND ");
     sql.append(&sees_remark(before, "t")).push(" AND NOT ");
     sql.append(&sees_remark(now, "t")).push(") ORDER BY c.id");
-    sql.rows(conn, |row| Ok(read_cooperation(row, 0)?))
+    sql.rows(conn, |row| read_cooperation(row, 0))
 }
 
 /// Running cooperations without activity since before `before`, longest asleep first: for the system to mark.

@@ -80,7 +80,7 @@ async fn begin(
         .map_err(|error| refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &error.to_string()))?;
     let mut asker = knock(front, headers, peer, None).map_err(|refused| match refused {
         Refused::Token => refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", &refused.to_string()),
-        Refused::Fault(error) => broken(&Broken::People(error)),
+        Refused::Fault(error) => Box::new(broken(&Broken::People(error))),
     })?;
     if let Some(Err(wait)) = asker.holder.as_ref().map(|who| front.gate.request_of(who.person)) {
         return Err(Box::new(too_often(wait)));
@@ -91,9 +91,9 @@ async fn begin(
     // The first page before the first byte: what is asked wrongly is answered as that.
     let (first, more) = download.page().await.map_err(|error| match error {
         Broken::Asked(text) => refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &text),
-        other => broken(&other),
+        other => Box::new(broken(&other)),
     })?;
-    let head = head(lang).map_err(|error| broken(&error.into()))?;
+    let head = head(lang).map_err(|error| Box::new(broken(&error.into())))?;
     let rest = stream::unfold(more.then_some(download), Download::step);
     let pages = stream::iter([Ok(head), Ok(first)]).chain(rest);
     Ok(answer(Body::from_stream(pages)))
@@ -180,7 +180,7 @@ fn head(lang: Lang) -> Result<Bytes, csv::Error> {
     let mut csv = writer(lang);
     csv.write_record(sheet::heads(lang))?;
     // The mark by which spreadsheets know UTF-8.
-    let rows = csv.into_inner().map_err(|error| error.into_error())?;
+    let rows = csv.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok([b"\xef\xbb\xbf".as_slice(), &rows].concat().into())
 }
 
@@ -207,7 +207,7 @@ pub(crate) fn rows(nodes: &[Value], lang: Lang) -> Result<Bytes, csv::Error> {
         ];
         csv.write_record(cells.iter().map(|cell| directory::import::report::harmless(cell)))?;
     }
-    Ok(csv.into_inner().map_err(|error| error.into_error())?.into())
+    Ok(csv.into_inner().map_err(csv::IntoInnerError::into_error)?.into())
 }
 
 /// Several values in one cell.
@@ -226,9 +226,9 @@ fn answer(body: Body) -> Response<Body> {
     response
 }
 
-fn broken(error: &Broken) -> Box<Response<Body>> {
+fn broken(error: &Broken) -> Response<Body> {
     let reference = uuid::Uuid::new_v4();
     tracing::error!(%reference, error = error as &dyn std::error::Error, "a download failed");
     let text = format!("something went wrong here; the operator can find it as {reference}");
-    Box::new(problem(Media::Json, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", &text))
+    problem(Media::Json, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", &text)
 }

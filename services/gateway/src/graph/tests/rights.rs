@@ -57,12 +57,12 @@ async fn scene(node: &Node) -> Scene {
     let (declined, open) = (propose().await, propose().await);
     let no = json!({ "jumelage": declined["id"], "reason": "Not now" });
     malian.does("declineJumelage", "JumelageReasonInput", "jumelage { id }", no).await;
-    let note = json!({
+    let aside = json!({
         "cooperation": open["id"], "about": open["charter"]["hash"], "visibility": "SIDE",
         "body": { "lang": "fr", "text": "Entre nous" },
     });
     let result = "jumelage { remarks { id visibility } }";
-    let noted = french.does("remarkOnJumelage", "RemarkInput", result, note).await;
+    let noted = french.does("remarkOnJumelage", "RemarkInput", result, aside).await;
     assert_eq!(noted["jumelage"]["remarks"][0]["visibility"], "SIDE");
     Scene {
         here,
@@ -94,7 +94,7 @@ async fn group_for(node: &Node, country: &str) -> GroupId {
 }
 
 /// Somebody with one seat, as signing in makes them.
-fn holder<'n>(node: &'n Node, role: Option<Role>, of: Option<SeatOf>) -> Person<'n> {
+fn holder(node: &Node, role: Option<Role>, of: Option<SeatOf>) -> Person<'_> {
     let seats = role.zip(of).map(|(role, of)| Seat { id: SeatId(Uuid::now_v7()), of, role });
     Person {
         node,
@@ -113,7 +113,7 @@ fn holder<'n>(node: &'n Node, role: Option<Role>, of: Option<SeatOf>) -> Person<
     }
 }
 
-fn looker<'n>(node: &'n Node, scene: &Scene, row: &Row) -> Person<'n> {
+fn looker<'n>(node: &'n Node, scene: &Scene, row: Row) -> Person<'n> {
     let of = match row.standing {
         Standing::SignedOut => return node.stranger(),
         Standing::NoSeat => None,
@@ -180,7 +180,7 @@ async fn who_coordinates_and_watches_is_told_that_a_declined_proposal_left_and_n
         .map(|item| serde_json::from_str::<Value>(&item.payload).expect("JSON"))
         .map(|answer| answer["data"]["changes"]["leftView"].clone())
         .collect();
-    assert_eq!(left, [open.clone()], "with the seat went what only the seat saw");
+    assert_eq!(left, std::slice::from_ref(open), "with the seat went what only the seat saw");
 }
 
 fn has(list: &Value, key: &str, id: &Value) -> bool {
@@ -227,7 +227,7 @@ async fn every_role_sees_what_the_matrix_says_by_every_way_of_asking() {
     let node = Node::new().await;
     let scene = scene(&node).await;
     for row in rows() {
-        let person = looker(&node, &scene, &row);
+        let person = looker(&node, &scene, row);
         let wider = &row.sees[1..];
         for (id, expected) in scene.cooperations.iter().zip(wider) {
             for (way, seen) in shown(&person, &scene, id).await {
@@ -254,7 +254,7 @@ async fn what_a_side_keeps_to_itself_is_for_that_side_by_every_way_of_asking() {
          feed(scope: $scope, first: 50) { changes { verb } } }";
     let verb = json!("JUMELAGE_REMARK_MADE");
     for row in rows() {
-        let person = looker(&node, &scene, &row);
+        let person = looker(&node, &scene, row);
         let scope = json!({ "verbs": [verb] });
         let now = node.world.clock.now().to_string();
         let seen = person.ask(document, json!({ "id": open, "now": now, "scope": scope })).await;
