@@ -43,7 +43,8 @@ impl<'l> Adopter<'l> {
     }
 
     /// Appends `commits`, all or none of them: they stand here as they stood where they come from. All are handed over
-    /// before the first answer is awaited, so that they share the medium's syncs. After an error it is spent.
+    /// before the first answer is awaited, so that they share the medium's syncs; a page of a few thousand fits every
+    /// log's queue. After an error it is spent.
     ///
     /// # Errors
     /// [`LogError::Invalid`] when they are not the ones that follow or are not as they were, and nothing was written;
