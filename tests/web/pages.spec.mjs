@@ -84,14 +84,15 @@ async function faults({ page }, name) {
 async function look(person, who, paths, { forms = false } = {}) {
   const problems = [];
   const width = person.page.viewportSize().width;
-  for (const path of paths) {
+  for (const [at, path] of paths.entries()) {
     await person.page.goto(path);
     await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
     await person.page.waitForLoadState('networkidle');
     await expect(person.page.locator('html')).toHaveAttribute('lang', person.lang);
     if (forms && /^.(account|feed|admin|organisations.[^n])/.test(path)) await unfold(person);
-    const name = `${person.lang}-${width}-${who}${path.replace(/[^a-z]+/gi, '-').slice(0, 24)}`;
-    for (const fault of await faults(person, name)) problems.push(`${who} ${path} ${fault}`);
+    const short = path.replace(/[#:].*/, '').replace(/[^a-z]+/gi, '-').slice(0, 24);
+    const name = `${person.lang}-${width}-${who}-${at}${short}`;
+    for (const fault of await faults(person, name)) problems.push(`${who} ${path.replace(/#.*/, '')} ${fault}`);
   }
   return problems;
 }
