@@ -132,7 +132,7 @@ async function readsIn(person, lang) {
 for (const lang of ['fr', 'en', 'es']) {
   for (const width of [360, 1440]) {
     test(`every page is accessible in ${lang} at ${width} pixels`, async ({ browser }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(480_000);
       const visitor = await open(browser, { lang, width });
       const officer = await open(browser, { lang, email: OFFICERS[lang], width });
       const administrator = await open(browser, { lang, email: ADMINISTRATOR, width });
