@@ -84,14 +84,15 @@ async function faults({ page }, name) {
 async function look(person, who, paths, { forms = false } = {}) {
   const problems = [];
   const width = person.page.viewportSize().width;
-  for (const path of paths) {
+  for (const [at, path] of paths.entries()) {
     await person.page.goto(path);
     await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
     await person.page.waitForLoadState('networkidle');
     await expect(person.page.locator('html')).toHaveAttribute('lang', person.lang);
     if (forms && /^.(account|feed|admin|organisations.[^n])/.test(path)) await unfold(person);
-    const name = `${person.lang}-${width}-${who}${path.replace(/[^a-z]+/gi, '-').slice(0, 24)}`;
-    for (const fault of await faults(person, name)) problems.push(`${who} ${path} ${fault}`);
+    const short = path.replace(/[#:].*/, '').replace(/[^a-z]+/gi, '-').slice(0, 24);
+    const name = `${person.lang}-${width}-${who}-${at}${short}`;
+    for (const fault of await faults(person, name)) problems.push(`${who} ${path.replace(/#.*/, '')} ${fault}`);
   }
   return problems;
 }
@@ -131,7 +132,7 @@ async function readsIn(person, lang) {
 for (const lang of ['fr', 'en', 'es']) {
   for (const width of [360, 1440]) {
     test(`every page is accessible in ${lang} at ${width} pixels`, async ({ browser }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(480_000);
       const visitor = await open(browser, { lang, width });
       const officer = await open(browser, { lang, email: OFFICERS[lang], width });
       const administrator = await open(browser, { lang, email: ADMINISTRATOR, width });
