@@ -67,7 +67,7 @@ fn introspection(node: &Node) -> Result<bool> {
 }
 
 fn alias_overloading(node: &Node) -> Result<bool> {
-    let aliases: String = (0..101).map(|n| format!("alias{n}:__typename \n")).collect();
+    let aliases = (0..101).map(|n| format!("alias{n}:__typename")).collect::<Vec<_>>().join(" \n");
     let reply = ask(node, &format!("query cop {{ {aliases} }}"))?;
     Ok(answered(&reply, "/data/alias100"))
 }

@@ -8,13 +8,10 @@ use crate::wire::{alive, ask, ask_with, production, request};
 #[test]
 fn bombs_are_refused_before_they_run_with_the_limit_in_words() -> Result<()> {
     let node = production(&[])?;
-    let aliases: String = (0..500).map(|n| format!("a{n}: __typename ")).collect();
-    let mut fragments = "{ ...F0 }".to_owned();
-    for n in 0..60 {
-        let next = n + 1;
-        fragments += &format!(" fragment F{n} on Query {{ ...F{next} ...F{next} }}");
-    }
-    fragments += " fragment F60 on Query { __typename }";
+    let aliases = (0..500).map(|n| format!("a{n}: __typename")).collect::<Vec<_>>().join(" ");
+    let doubled = (0..60).map(|n| format!("fragment F{n} on Query {{ ...F{0} ...F{0} }}", n + 1));
+    let doubled = doubled.collect::<Vec<_>>().join(" ");
+    let fragments = format!("{{ ...F0 }} {doubled} fragment F60 on Query {{ __typename }}");
     let directives = format!("{{ __typename {} }}", "@skip(if: false) ".repeat(500));
     let deep = "{ counters ".repeat(20) + &"}".repeat(20);
     let repeated = format!("{{ {} }}", "__typename ".repeat(1_000));

@@ -20,15 +20,15 @@ export async function folder() {
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Runs a command of the binary on a stopped node's folder, with `input` on its standard input. */
+/** Runs a command of the binary on a stopped node's folder, with `input` on its standard input; `out` is its answer. */
 export async function command(path, words, input = '') {
   const child = spawn(binary(), [...words, '--data-dir', join(path, 'data')], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const said = [];
-  child.stdout.on('data', (part) => said.push(part));
+  const [said, out] = [[], []];
+  child.stdout.on('data', (part) => [said, out].forEach((all) => all.push(part)));
   child.stderr.on('data', (part) => said.push(part));
   child.stdin.end(input);
-  const code = await new Promise((done) => child.once('exit', done));
-  return { code, said: Buffer.concat(said).toString() };
+  const code = await new Promise((done) => child.once('close', done));
+  return { code, said: Buffer.concat(said).toString(), out: Buffer.concat(out).toString() };
 }
 
 /** Starts the binary with its examples, with the text of a configuration if one is given, in a folder of its own. */

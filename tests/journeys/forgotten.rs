@@ -9,6 +9,7 @@ use rives_tests::{Feed, Person};
 use serde_json::{Value, json};
 
 use crate::scene::{Scene, charter_hash, history, own_town, propose, record_town, text};
+use crate::tokens::token;
 
 const ADDRESS: &str = "Ysoline.Quimperlac@Pont-Lointain.example";
 const NAME: &str = "Ysoline Quimperlac";
@@ -101,6 +102,9 @@ fn of_who_is_erased_nothing_is_found_and_the_history_still_reads_by_seat() -> Re
     let scope = json!({ "cooperations": [id] });
     let before = history(&colleague, &scope, 100)?;
     let mut watching = Feed::open(&scene.node.url(), &person.cookie, &scope, None)?;
+    let (_, secret) = token(&person, "ACT_AS_SEAT")?;
+    let programme = Person::programme(&scene.node.url(), &secret);
+    assert_eq!(own_town(&programme)?, town, "the token stands for the seat");
 
     let answer = goes(&person)?;
     assert_eq!(answer["remarks"], json!([]), "a colleague stays");
@@ -108,6 +112,10 @@ fn of_who_is_erased_nothing_is_found_and_the_history_still_reads_by_seat() -> Re
     assert!(over.to_string().contains("4403"), "{over}");
     let nobody = person.ask("{ viewer { id } }", &json!({}))?;
     assert!(nobody["viewer"].is_null(), "the session is over");
+    let refused =
+        programme.ask("{ viewer { id } }", &json!({})).expect_err("the token is nobody's");
+    assert!(refused.to_string().contains("UNAUTHENTICATED"), "{refused}");
+    assert!(Feed::with_token(&scene.node.url(), &secret, None).is_err(), "nor over the socket");
     assert!(Person::sign_in(&scene.node.url(), ADDRESS, PASSWORD).is_err());
 
     assert_eq!(history(&colleague, &scope, 100)?, before, "what the town did stays");

@@ -59,6 +59,9 @@ fn whose_seat_is_ended_gets_nothing_more_that_only_partners_see() -> Result<()> 
         json!({ "parties": parties, "kind": "FRIENDSHIP", "themes": [], "source": "archives" });
     let public = french.act("recordExistingJumelage", public, "jumelage { id }")?.done();
     let public = text(&public["jumelage"]["id"])?;
+    let notice = feed.until("LEFT_VIEW")?;
+    assert_eq!(notice["leftView"], json!(twinning), "a mirror is told what it must forget");
+    assert!(notice["subject"].is_null() && notice["cooperation"].is_null(), "{notice}");
     loop {
         let change = feed.change()?;
         let of = &change["cooperation"]["id"];
@@ -108,5 +111,20 @@ fn after_an_election_a_seat_is_handed_over_with_its_reading_marks_in_one_act() -
     let seen = second.ask("{ viewer { lastSeen(scope: \"town\") } }", &json!({}))?;
     assert_eq!(seen["viewer"]["lastSeen"], json!(head));
     assert_eq!(first.ask("{ viewer { seats { id } } }", &json!({}))?["viewer"]["seats"], json!([]));
+    Ok(())
+}
+
+#[test]
+fn a_seat_that_the_operator_gave_is_on_record_and_can_be_ended_like_any_other() -> Result<()> {
+    let scene = Scene::open()?;
+    let officer = scene.saint_etienne()?;
+    let secretary = scene.person("secretary@saint-etienne.example")?;
+    let town = own_town(&officer)?;
+    let seat = seat_of(&secretary, &town)?;
+    let end =
+        json!({ "organisation": town, "seat": seat, "reason": "A new secretary was elected" });
+    officer.act("endSeat", end, "organisation { id }")?.done();
+    let left = secretary.ask("{ viewer { seats { id } } }", &json!({}))?;
+    assert_eq!(left["viewer"]["seats"], json!([]));
     Ok(())
 }

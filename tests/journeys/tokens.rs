@@ -10,7 +10,7 @@ const CREATE: &str = "mutation($input: CreateApiTokenInput!) { createApiToken(in
     secret apiToken { id prefix } refusals { rule { id } } } }";
 
 /// A token of somebody: its id and its secret.
-fn token(of: &Person, scope: &str) -> Result<(String, String)> {
+pub(crate) fn token(of: &Person, scope: &str) -> Result<(String, String)> {
     let input = json!({ "input": { "name": "mirror", "scope": scope, "days": 1 } });
     let made = of.ask(CREATE, &input)?["createApiToken"].take();
     Ok((text(&made["apiToken"]["id"])?, text(&made["secret"])?))

@@ -64,7 +64,7 @@ impl Feed {
             bail!("expected connection_ack, got {ack}");
         }
         let query = "subscription($scope: ScopeInput, $after: Cursor) { changes(scope: $scope, after: $after) {
-            cursor at verb side summary(lang: EN) subject { id } cooperation { id } position commandId } }";
+            cursor at verb side summary(lang: EN) leftView subject { id } cooperation { id } position commandId } }";
         let payload = json!({ "query": query, "variables": { "scope": scope, "after": after } });
         feed.send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))?;
         Ok(feed)

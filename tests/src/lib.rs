@@ -6,5 +6,5 @@ mod node;
 mod person;
 
 pub use feed::Feed;
-pub use node::Node;
+pub use node::{Node, binary};
 pub use person::{Answer, Person};

@@ -239,7 +239,10 @@ impl Drop for Node {
 }
 
 /// The built binary: `TESTED_RIVES`, or the one beside the tests.
-fn binary() -> Result<PathBuf> {
+///
+/// # Errors
+/// When it is not there.
+pub fn binary() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("TESTED_RIVES") {
         return Ok(PathBuf::from(path));
     }

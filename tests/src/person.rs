@@ -130,6 +130,23 @@ impl Person {
         Ok(Answer { payload, refused })
     }
 
+    /// Fetches a file as a link does: its status and its text.
+    ///
+    /// # Errors
+    /// When the server cannot be asked or the file is no text.
+    pub fn fetch(&self, path: &str) -> Result<(u16, String)> {
+        let mut request = ureq::get(format!("{}{path}", self.url))
+            .config()
+            .http_status_as_error(false)
+            .build()
+            .header("accept-language", self.lang);
+        if !self.cookie.is_empty() {
+            request = request.header("cookie", &self.cookie);
+        }
+        let mut response = request.call()?;
+        Ok((response.status().as_u16(), response.body_mut().read_to_string()?))
+    }
+
     fn post(&self, query: &str, variables: &Value) -> Result<(Value, Option<String>)> {
         let mut request = ureq::post(format!("{}/graphql", self.url))
             .config()

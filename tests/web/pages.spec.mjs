@@ -2,31 +2,62 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test, expect } from '@playwright/test';
-import { calm, open, read } from './people.mjs';
+import { calm, open } from './people.mjs';
+import { mailTo } from './ways.mjs';
+import { ADMINISTRATOR } from '../conformance/demo.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHOTS = '../artifacts/browser/pages';
-const OFFICER = 'officer@saint-etienne.example';
+/** Each reads in the language of their account: other tests use the same accounts at the same time. */
+const OFFICERS = {
+  fr: 'officer@saint-etienne.example',
+  en: 'officer@tamale.example',
+  es: 'officer@valparaiso.example'
+};
 
-/** The pages that need an id are found by asking the API. */
-async function paths(page) {
-  const answer = await page.request.post('/graphql', {
-    data: {
-      query: `{ active: cooperations(first: 1, filter: { stages: [ACTIVE], mine: true }) { nodes { id } }
-        proposed: cooperations(first: 2, filter: { stages: [PROPOSED], mine: true }) { nodes { id } }
-        organisations(first: 1, filter: { search: "Saint-Étienne" }) { nodes { id } }
-        countryGroups(first: 1) { nodes { id } } }`
-    }
-  });
-  const { data } = await answer.json();
+async function ask(page, query, variables = {}) {
+  const answer = await page.request.post('/graphql', { data: { query, variables } });
+  const { data, errors } = await answer.json();
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+const OPEN_TO_ALL = [
+  '/', '/register', '/register?what=organisations', '/map', '/groups', '/privacy', '/rules', '/developers', '/demo-mail', '/nowhere',
+  '/sign-in', '/sign-in?refusal=H-TRIES', '/sign-in/new', '/sign-in/link', '/invitation', '/me', '/admin'
+];
+const ADMINISTRATION = ['records', 'people', 'door'].map((part) => `/admin?part=${part}`);
+
+/** The pages of somebody with a seat; those that need an id are found by asking the API. */
+async function ownPaths(page) {
+  const data = await ask(page, `{
+    viewer { seats { organisation { id } } }
+    mine: cooperations(first: 1, filter: { stages: [ACTIVE], mine: true }) { nodes { id } }
+    active: cooperations(first: 1, filter: { stages: [ACTIVE] }) { nodes { id } }
+    proposed: cooperations(first: 2, filter: { stages: [PROPOSED], mine: true }) { nodes { id } }
+    others: organisations(first: 1, filter: { search: "Marseille" }) { nodes { id } }
+    countryGroups(first: 1) { nodes { id } } }`);
   const ids = (connection) => connection.nodes.map((node) => node.id);
+  const active = [...ids(data.mine), ...ids(data.active)].slice(0, 1);
+  const own = data.viewer.seats[0].organisation.id;
   return [
-    '/', '/register', '/register?what=organisations', '/map', '/feed', '/groups', '/account', '/privacy', '/sign-in', '/sign-in/new', '/sign-in/link', '/invitation', '/demo-mail', '/admin', '/rules', '/developers',
-    '/organisations/new', '/jumelages/new', '/partnerships/new', '/nowhere',
-    ...ids(data.active).concat(ids(data.proposed)).map((id) => `/cooperations/${id}`),
-    ...ids(data.organisations).map((id) => `/organisations/${id}`),
+    '/', '/account', '/feed', '/organisations/new', '/jumelages/new', '/partnerships/new',
+    ...[own, ...ids(data.others)].map((id) => `/organisations/${id}`),
+    ...active.concat(ids(data.proposed)).map((id) => `/cooperations/${id}`),
     ...ids(data.countryGroups).map((id) => `/groups/${id}`)
   ];
+}
+
+/** Opens what a person may open on a page, so that the forms are looked at too. */
+async function unfold({ page, say }) {
+  if (new URL(page.url()).pathname === '/account') {
+    await page.getByRole('button', { name: say('totp_begin') }).click();
+    await expect(page.getByLabel(say('totp_code'))).toBeVisible();
+  }
+  const closed = page.locator('main details:not([open]) > summary:visible');
+  for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
+  const seat = page.locator('#people button[aria-expanded=false], main li button[aria-expanded=false]');
+  if ((await seat.count()) > 0) await seat.first().click();
 }
 
 async function findings(page) {
@@ -38,35 +69,87 @@ async function findings(page) {
   return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
 }
 
+/** What is wrong with the page that is shown. */
+async function faults({ page }, name) {
+  await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+  const found = await findings(page);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (over > 1) found.push(`${over} pixels too wide`);
+  const text = await page.locator('main').innerText();
+  for (const raw of text.match(/\{\w*\}|undefined|\[object/g) ?? []) found.push(`shows ${raw}`);
+  return found;
+}
+
+/** Looks at every path; with `forms`, with everything on them unfolded. */
+async function look(person, who, paths, { forms = false } = {}) {
+  const problems = [];
+  const width = person.page.viewportSize().width;
+  for (const [at, path] of paths.entries()) {
+    await person.page.goto(path);
+    await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await person.page.waitForLoadState('networkidle');
+    await expect(person.page.locator('html')).toHaveAttribute('lang', person.lang);
+    if (forms && /^.(account|feed|admin|organisations.[^n])/.test(path)) await unfold(person);
+    const short = path.replace(/[#:].*/, '').replace(/[^a-z]+/gi, '-').slice(0, 24);
+    const name = `${person.lang}-${width}-${who}-${at}${short}`;
+    for (const fault of await faults(person, name)) problems.push(`${who} ${path.replace(/#.*/, '')} ${fault}`);
+  }
+  return problems;
+}
+
+/** An invitation that waits for its person: the path of the link in the mail. */
+async function invitation(officer, visitor) {
+  const { viewer } = await ask(officer.page, '{ viewer { seats { organisation { id } } } }');
+  const email = `relations.${officer.lang}.${Date.now().toString(36)}@mairie.example`;
+  const { invite } = await ask(
+    officer.page,
+    'mutation Invite($input: InviteInput!) { invite(input: $input) { refusals { message } } }',
+    {
+      input: {
+        commandId: crypto.randomUUID(),
+        organisation: viewer.seats[0].organisation.id,
+        role: 'READER',
+        function: 'relations internationales',
+        email,
+        lang: officer.lang.toUpperCase()
+      }
+    }
+  );
+  expect(invite.refusals).toEqual([]);
+  return mailTo(visitor.page, email, '/invitation#');
+}
+
+/** The administrator's account keeps its language, which other tests rely on; this window alone reads another one. */
+async function readsIn(person, lang) {
+  await person.page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll('"lang":"EN"', `"lang":"${lang.toUpperCase()}"`);
+    await route.fulfill({ response, body });
+  });
+  person.lang = lang;
+}
+
 for (const lang of ['fr', 'en', 'es']) {
   for (const width of [360, 1440]) {
     test(`every page is accessible in ${lang} at ${width} pixels`, async ({ browser }) => {
-      test.setTimeout(240_000);
-      const person = await open(browser, { lang: 'fr', email: OFFICER, width });
-      if (lang !== 'fr') await chooseLanguage(person, lang);
-      const problems = [];
-      for (const path of await paths(person.page)) {
-        await person.page.goto(path);
-        await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
-        await person.page.waitForLoadState('networkidle');
-        const name = path.replace(/[^a-z]+/gi, '-').slice(0, 24);
-        await person.page.screenshot({ path: `${SHOTS}/${lang}-${width}${name}.png`, fullPage: true });
-        for (const finding of await findings(person.page)) problems.push(`${path} ${finding}`);
-        const over = await person.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (over > 1) problems.push(`${path} is ${over} pixels too wide`);
-      }
+      test.setTimeout(480_000);
+      const visitor = await open(browser, { lang, width });
+      const officer = await open(browser, { lang, email: OFFICERS[lang], width });
+      const administrator = await open(browser, { lang, email: ADMINISTRATOR, width });
+      await readsIn(administrator, lang);
+      const link = await invitation(officer, visitor);
+      const problems = [
+        ...(await look(visitor, 'visitor', [...OPEN_TO_ALL, link])),
+        ...(await look(officer, 'officer', await ownPaths(officer.page), { forms: true })),
+        ...(await look(administrator, 'admin', ADMINISTRATION, { forms: true }))
+      ];
       expect(problems).toEqual([]);
-      if (lang !== 'fr') await chooseLanguage(person, 'fr');
-      expect(person.failures.filter((line) => !/nowhere|404/.test(line))).toEqual([]);
+      for (const person of [visitor, officer, administrator]) {
+        expect(person.failures.filter((line) => !/nowhere|404/.test(line))).toEqual([]);
+        await person.context.close();
+      }
     });
   }
-}
-
-/** On a phone the languages are in the menu. */
-async function chooseLanguage(person, lang) {
-  const menu = person.page.getByRole('button', { name: person.say('nav_menu') });
-  if (await menu.isVisible()) await menu.click();
-  await read(person, lang);
 }
 
 test('a visitor reads the register by keyboard alone', async ({ browser }) => {

@@ -136,7 +136,7 @@ async function endSeat({ page, say }, record) {
   const people = page.getByRole('region', { name: say('people') });
   await people.getByText(say('seat_manage'), { exact: true }).click();
   await people.getByLabel(say('reason')).fill('La personne a changé de poste');
-  await people.locator('button[type=submit]').click();
+  await people.getByRole('button', { name: say('seat_end'), exact: true }).click();
   await expect(people.getByText(say('people_none'))).toBeVisible();
 }
 

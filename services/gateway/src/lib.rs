@@ -17,5 +17,6 @@ pub mod metrics;
 pub mod node;
 pub mod post;
 pub mod recorder;
+mod seating;
 pub mod server;
 pub mod ws;

@@ -83,10 +83,10 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
         let Some(subject) = codec::subject_of(&commit.stream.0) else { continue };
         changed |= match (event, subject) {
             (Event::Organisation(event), codec::Subject::Organisation(id)) => {
-                of_organisation(tx, id, event, commit.at_ms)?
+                of_organisation(tx, id, &event, commit.at_ms)?
             }
             (Event::Group(event), codec::Subject::Group(id)) => {
-                of_group(tx, id, event, commit.at_ms)?
+                of_group(tx, id, &event, commit.at_ms)?
             }
             _ => false,
         };
@@ -113,21 +113,21 @@ fn matters(name: &str) -> bool {
 fn of_organisation(
     tx: &Transaction<'_>,
     id: OrganisationId,
-    event: organisation::Event,
+    event: &organisation::Event,
     at_ms: i64,
 ) -> Result<bool, rusqlite::Error> {
     use organisation::Event as E;
     let of = SeatOf::Organisation(id);
     match event {
         E::Claimed { person, seat, .. } => {
-            insert_seat(tx, person, Seat { id: seat, of, role: Role::Officer }, at_ms)?;
+            insert_seat(tx, *person, Seat { id: *seat, of, role: Role::Officer }, at_ms)?;
         }
         E::SeatTaken { seat, person, role, .. } => {
-            insert_seat(tx, person, Seat { id: seat, of, role }, at_ms)?;
+            insert_seat(tx, *person, Seat { id: *seat, of, role: *role }, at_ms)?;
         }
-        E::SeatEnded { seat, .. } => end_seat(tx, seat, at_ms)?,
-        E::SeatHandedOver { from, to, .. } => hand_over(tx, from, to, at_ms)?,
-        E::MergedInto { into, .. } => move_seats(tx, id, into)?,
+        E::SeatEnded { seat, .. } => end_seat(tx, *seat, at_ms)?,
+        E::SeatHandedOver { from, to, .. } => hand_over(tx, *from, *to, at_ms)?,
+        E::MergedInto { into, .. } => move_seats(tx, id, *into)?,
         E::Recorded { .. }
         | E::ClaimRequested { .. }
         | E::ClaimRefused { .. }
@@ -145,17 +145,17 @@ fn of_organisation(
 fn of_group(
     tx: &Transaction<'_>,
     id: GroupId,
-    event: group::Event,
+    event: &group::Event,
     at_ms: i64,
 ) -> Result<bool, rusqlite::Error> {
     use group::Event as E;
     let of = SeatOf::Group(id);
     match event {
         E::SeatGiven { seat, person, role, .. } | E::SeatTaken { seat, person, role, .. } => {
-            insert_seat(tx, person, Seat { id: seat, of, role }, at_ms)?;
+            insert_seat(tx, *person, Seat { id: *seat, of, role: *role }, at_ms)?;
         }
-        E::SeatEnded { seat, .. } => end_seat(tx, seat, at_ms)?,
-        E::SeatHandedOver { from, to, .. } => hand_over(tx, from, to, at_ms)?,
+        E::SeatEnded { seat, .. } => end_seat(tx, *seat, at_ms)?,
+        E::SeatHandedOver { from, to, .. } => hand_over(tx, *from, *to, at_ms)?,
         E::Founded { .. }
         | E::ScopeChanged { .. }
         | E::SeatOffered { .. }

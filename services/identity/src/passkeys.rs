@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::{PersonId, Refusal};
 use jiff::Timestamp;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use webauthn_rs::prelude::{
 };
 
 use crate::account::Change;
+use crate::secret::hex;
 use crate::sessions::moment;
 use crate::site::Site;
 use crate::{Identity, IdentityError, SignedIn, Viewer, Visit, rules};
@@ -48,7 +50,12 @@ pub(crate) struct Passkeys {
 
 impl Default for Passkeys {
     fn default() -> Self {
-        let ceremonies = Cache::builder().max_capacity(CEREMONIES).time_to_live(CEREMONY).build();
+        let ceremonies = Cache::builder()
+            .max_capacity(CEREMONIES)
+            .time_to_live(CEREMONY)
+            // A flood of begun ceremonies turns out the oldest, not the newcomers.
+            .eviction_policy(EvictionPolicy::lru())
+            .build();
         Self { site: OnceLock::new(), ceremonies }
     }
 }
@@ -352,8 +359,7 @@ impl Identity {
     }
 
     fn found_by(&self, credential: &[u8]) -> [u8; 32] {
-        let text: String = credential.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.store.vault.digest(FOUND, &text)
+        self.store.vault.digest(FOUND, &hex(credential))
     }
 }
 

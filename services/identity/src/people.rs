@@ -68,7 +68,7 @@ impl Identity {
             return Err(IdentityError::PasswordRefused(why));
         }
         let hash = password::hash(new.password)?;
-        self.insert(email, new.display_name, new.lang, Some(hash))
+        self.insert(email, new.display_name, new.lang, Some(&hash))
     }
 
     /// Adds a person who comes in by a link, a passkey or a provider and has no password.
@@ -89,7 +89,7 @@ impl Identity {
         email: &str,
         display_name: &str,
         lang: Lang,
-        password: Option<String>,
+        password: Option<&str>,
     ) -> Result<PersonId, IdentityError> {
         let id = PersonId(Uuid::now_v7());
         let vault = &self.store.vault;

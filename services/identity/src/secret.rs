@@ -1,12 +1,23 @@
 //! Secrets that travel in a link: 256 random bits, kept as their hash only.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::vault;
 
 /// A secret as its holder has it: 64 hexadecimal digits.
 pub(crate) fn fresh() -> String {
-    vault::fresh().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&vault::fresh())
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+    }
+    text
 }
 
 /// A secret as the store has it. A plain hash is enough: nobody guesses 256 bits.

@@ -112,7 +112,7 @@ impl Identity {
     pub fn throttled(&self, limit: usize) -> Vec<Throttled> {
         self.throttle.counted(limit, |email| {
             let digest = self.store.vault.digest("throttle", email);
-            digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+            crate::secret::hex(&digest[..4])
         })
     }
 

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
 
 use crate::people::{lang_of, seats_of};
+use crate::secret::hex;
 use crate::sessions::{TOUCH_MS, digest, moment};
 use crate::{Identity, IdentityError, Seat, Via, Viewer, rules, vault};
 
@@ -304,8 +305,4 @@ fn viewer_of(row: &Row<'_>) -> Result<Viewer, rusqlite::Error> {
         lang: lang_of(row.get_ref(4)?.as_str()?),
         seats: Vec::new(),
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

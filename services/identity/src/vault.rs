@@ -25,6 +25,9 @@ pub struct Vault {
 
 impl Vault {
     /// The vault of `key`. Sealing and finding use keys of their own, both made from it.
+    ///
+    /// # Panics
+    /// Never: HMAC takes any key.
     #[must_use]
     pub fn new(key: &[u8; KEY]) -> Self {
         let derived = |purpose: &[u8]| {
@@ -79,6 +82,9 @@ impl Vault {
     }
 
     /// Seals `plain`. `place` names the column and `row` the row: a value moved elsewhere does not open.
+    ///
+    /// # Panics
+    /// Never for what a store holds: only beyond 256 GiB.
     #[must_use]
     pub fn seal(&self, place: &str, row: &[u8], plain: &[u8]) -> Vec<u8> {
         let nonce = XNonce::generate();
@@ -145,11 +151,11 @@ pub(crate) fn fresh() -> [u8; KEY] {
 fn write_new(path: &Path) -> Result<Zeroizing<String>, IdentityError> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let key = Zeroizing::new(fresh());
-    let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = Zeroizing::new(crate::secret::hex(key.as_slice()));
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    Ok(Zeroizing::new(text))
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-// Fails when a language lacks a message, has an extra one, leaves one empty, or drops a placeholder.
-import { readFile, readdir } from 'node:fs/promises';
+// Fails when a language lacks a message, has an extra one, leaves one empty, or drops a placeholder, and when French lets
+// a line break before its high punctuation; `--write` mends the latter.
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +28,17 @@ for (const key of keys) {
 		faults.push(`"${key}": the placeholders differ between languages`);
 	}
 }
+
+const unbreakable = (value) => value.replace(/ (?=[:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0');
+const french = path.join(folder, 'fr.json');
+const written = await readFile(french, 'utf8');
+// In the file a colon also stands between a key and its words, but never after a space.
+const mended = unbreakable(written);
+if (written !== mended && process.argv.includes('--write')) await writeFile(french, mended);
+else if (written !== mended) {
+	faults.push('fr.json: a plain space before : ; ? ! or within « »; run with --write');
+}
+
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
 console.log(`${keys.size} messages, complete in ${languages.length} languages`);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eventlog::contract::{Shared, commit, stream};
+use eventlog::transfer::Adopter;
 use eventlog::{CommandId, EventLog, LogError, MemoryLog, Position, verify};
 use eventlog_sled::{Options, SledLog};
 use tempfile::TempDir;
@@ -224,6 +225,27 @@ async fn the_chain_is_that_of_the_memory_log() {
 }
 
 /// Whether the log says that it is damaged, when it opens or when it is walked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commits_that_are_taken_over_share_their_syncs_and_are_there_after_a_restart() {
+    let source = MemoryLog::new();
+    for n in 0..4_000_u32 {
+        let name = stream(&format!("a/{n}"));
+        source.append(commit(&name, u128::from(n)), Position(0)).await.expect("in order");
+    }
+    let page = source.read(Position(0), 4_000).await.expect("readable");
+    let folder = folder();
+    let log = open(folder.path());
+    let mut adopter = Adopter::new(&log, |_| ()).await.expect("an empty log");
+    adopter.adopt(&page).await.expect("all of them");
+    let stats = log.stats();
+    assert_eq!(stats.appends, 4_000);
+    assert!(stats.batches < 1_000, "{} syncs for 4,000 commits", stats.batches);
+    log.close().await.expect("closes");
+    let again = open(folder.path());
+    let whole = verify(&source, |_| ()).await.expect("whole");
+    assert_eq!(verify(&again, |_| ()).await.expect("whole"), whole);
+}
+
 async fn is_reported(folder: &Path) -> bool {
     match SledLog::open(folder, &Options::default()) {
         Err(error) => matches!(error, LogError::Damaged { .. }),

@@ -8,9 +8,11 @@ use serde_json::value::RawValue;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::frame::{MAX_COMMIT_BYTES, MAX_EVENTS, MAX_STREAM_BYTES};
+use crate::frame::{MAX_COMMIT_BYTES, MAX_EVENTS, MAX_STREAM_BYTES, encode, link};
+use crate::transfer::Adopter;
 use crate::{
-    Appended, CommandId, Commit, EventLog, LogError, Position, StoredEvent, StreamId, verify,
+    Appended, CommandId, Commit, EventLog, LogError, Position, Recorded, StoredEvent, StreamId,
+    Verified, verify,
 };
 
 /// A log as the suite is given it: empty and shared.
@@ -35,6 +37,8 @@ macro_rules! contract_tests {
             what_breaks_a_limit_is_refused_and_nothing_is_written,
             the_largest_commit_comes_back_as_it_was,
             the_chain_is_the_same_in_every_log,
+            what_another_log_held_stands_here_as_it_stood_there,
+            what_does_not_follow_is_not_taken_from_another_log,
             a_closed_log_says_so,
         );
     };
@@ -327,6 +331,86 @@ pub async fn the_chain_is_the_same_in_every_log(log: Shared) {
     let mine = verify(&*log, |_| ()).await.expect("whole");
     assert_eq!(mine, verify(&*other, |_| ()).await.expect("whole"));
     assert_eq!(mine.commits, 100);
+}
+
+/// A log that holds a hundred commits in three streams.
+async fn hundred() -> (crate::MemoryLog, Vec<Recorded>) {
+    let log = crate::MemoryLog::new();
+    let mut last = [0; 3];
+    for n in 0..100_u32 {
+        let place = usize::try_from(n % 3).expect("small");
+        let sent = commit(&stream(&format!("a/{place}")), u128::from(n));
+        last[place] = log.append(sent, Position(last[place])).await.expect("appended").position.0;
+    }
+    let all = log.read(Position(0), 200).await.expect("read");
+    (log, all)
+}
+
+/// Hands over to a log what another one held.
+async fn adopt(log: &Shared, commits: &[Recorded]) -> Result<Verified, LogError> {
+    let mut adopter = Adopter::new(&**log, |_| ()).await?;
+    adopter.adopt(commits).await?;
+    Ok(adopter.reached())
+}
+
+/// Commits that are taken over keep positions, moments, command ids, bytes and hashes.
+pub async fn what_another_log_held_stands_here_as_it_stood_there(log: Shared) {
+    let (other, all) = hundred().await;
+    let (first, rest) = all.split_at(40);
+    adopt(&log, first).await.expect("the beginning");
+    let reached = adopt(&log, rest).await.expect("what follows");
+    let mine = verify(&*log, |_| ()).await.expect("whole");
+    assert_eq!(mine, verify(&other, |_| ()).await.expect("whole"));
+    assert_eq!(reached, mine);
+    let taken = log.read(Position(0), 200).await.expect("readable");
+    assert_eq!(taken.len(), all.len());
+    for (here, there) in taken.iter().zip(&all) {
+        assert_eq!((here.position, here.previous), (there.position, there.previous));
+        assert_eq!((here.commit.command_id, here.commit.at_ms), {
+            (there.commit.command_id, there.commit.at_ms)
+        });
+        assert_eq!(here.hash, there.hash);
+    }
+    let found = log.find(CommandId(Uuid::from_u128(7))).await.expect("asked").expect("there");
+    assert_eq!(found.position, Position(8));
+}
+
+/// A log that is not empty, a gap, an altered commit, a wrong place in a stream, a command that came before: nothing of
+/// the whole page is written.
+pub async fn what_does_not_follow_is_not_taken_from_another_log(log: Shared) {
+    let (_, all) = hundred().await;
+    adopt(&log, &all[..10]).await.expect("the beginning");
+    let altered = |change: fn(&mut Recorded)| {
+        let mut page = all[10..20].to_vec();
+        change(&mut page[5]);
+        page
+    };
+    let commit = |change: fn(&mut Commit)| {
+        let mut page = all[10..20].to_vec();
+        change(Arc::make_mut(&mut page[5].commit));
+        // As somebody would who can compute hashes.
+        let mut chain = all[9].hash;
+        for recorded in &mut page {
+            let frame = encode(recorded.previous, &recorded.commit).expect("within the limits");
+            chain = link(&chain, &frame);
+            recorded.hash = chain;
+        }
+        page
+    };
+    for page in [
+        all[..10].to_vec(),
+        all[11..20].to_vec(),
+        altered(|recorded| recorded.hash[0] ^= 1),
+        altered(|recorded| recorded.previous = Position(1)),
+        altered(|recorded| Arc::make_mut(&mut recorded.commit).at_ms += 1),
+        commit(|commit| commit.command_id = CommandId(Uuid::from_u128(3))),
+        commit(|commit| commit.stream = stream("a/9")),
+    ] {
+        let outcome = adopt(&log, &page).await;
+        assert!(matches!(outcome, Err(LogError::Invalid(_))), "{outcome:?}");
+        assert_eq!(head(&log), Position(10), "nothing was written");
+    }
+    adopt(&log, &all[10..]).await.expect("what follows is still taken");
 }
 
 /// Closing twice is no error; using it afterwards is one that says why.

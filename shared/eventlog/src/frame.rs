@@ -204,9 +204,14 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The hash of a commit whose frame is `frame`: a leaf of the tree over all commits.
+#[must_use]
+pub fn leaf(frame: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update([0]).chain_update(frame).finalize().into()
+}
+
 /// The chain after a commit whose frame is `frame`, from the chain before it.
 #[must_use]
 pub fn link(before: &[u8; 32], frame: &[u8]) -> [u8; 32] {
-    let leaf = Sha256::new().chain_update([0]).chain_update(frame).finalize();
-    Sha256::new().chain_update([1]).chain_update(before).chain_update(leaf).finalize().into()
+    Sha256::new().chain_update([1]).chain_update(before).chain_update(leaf(frame)).finalize().into()
 }

@@ -1,10 +1,13 @@
 //! What a log is: commits in one total order, a doorbell when there is a new one, and the contract every adapter keeps.
 #![warn(missing_docs)]
 
+pub mod checkpoint;
 #[cfg(feature = "contract")]
 pub mod contract;
 pub mod frame;
 mod memory;
+pub mod transfer;
+pub mod tree;
 mod verify;
 
 use std::sync::Arc;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::frame::{CHAIN_START, encode, link};
+use crate::frame::{CHAIN_START, encode, leaf, link};
+use crate::tree::Frontier;
 use crate::{EventLog, LogError, Position, Recorded, StreamId};
 
 /// Commits read at a time.
@@ -15,6 +16,8 @@ pub struct Verified {
     pub commits: u64,
     /// The chain after the last commit: note it elsewhere and compare later, and nothing can be cut off unseen.
     pub hash: [u8; 32],
+    /// The root of the tree over all commits: what a signed head says.
+    pub root: [u8; 32],
 }
 
 /// Recomputes the chain from the first commit to the head, and checks that positions have no gap and that every
@@ -23,29 +26,57 @@ pub struct Verified {
 /// # Errors
 /// [`LogError::Damaged`] at the first position in doubt, or what hindered the reading.
 pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verified, LogError> {
-    let head = *log.head().borrow();
-    let mut walk = Walk { at: Position(0), hash: CHAIN_START, streams: HashMap::new() };
-    while walk.at < head {
-        let page = log.read(walk.at, PAGE).await?;
-        if page.is_empty() {
-            return Err(damaged(walk.at, format!("nothing follows, but the head is {}", head.0)));
-        }
-        for recorded in &page {
-            walk.step(recorded)?;
-        }
-        seen(walk.at);
-    }
-    Ok(Verified { commits: walk.at.0, hash: walk.hash })
+    let mut walk = Walk::start();
+    walk.through(log, seen, |_| ()).await?;
+    Ok(walk.verified())
 }
 
-struct Walk {
+/// What a walk knows of the commits behind it: enough to say whether another may follow.
+pub(crate) struct Walk {
     at: Position,
     hash: [u8; 32],
+    tree: Frontier,
     streams: HashMap<StreamId, Position>,
 }
 
 impl Walk {
-    fn step(&mut self, recorded: &Recorded) -> Result<(), LogError> {
+    pub(crate) fn start() -> Self {
+        Self {
+            at: Position(0),
+            hash: CHAIN_START,
+            tree: Frontier::default(),
+            streams: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn verified(&self) -> Verified {
+        Verified { commits: self.at.0, hash: self.hash, root: self.tree.root() }
+    }
+
+    /// Goes on to the log's head.
+    pub(crate) async fn through(
+        &mut self,
+        log: &dyn EventLog,
+        seen: impl Fn(Position),
+        mut each: impl FnMut(&Recorded),
+    ) -> Result<(), LogError> {
+        let head = *log.head().borrow();
+        while self.at < head {
+            let page = log.read(self.at, PAGE).await?;
+            if page.is_empty() {
+                let what = format!("nothing follows, but the head is {}", head.0);
+                return Err(damaged(self.at, what));
+            }
+            for recorded in &page {
+                self.step(recorded)?;
+                each(recorded);
+            }
+            seen(self.at);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn step(&mut self, recorded: &Recorded) -> Result<(), LogError> {
         let at = Position(self.at.0 + 1);
         if recorded.position != at {
             return Err(damaged(self.at, format!("position {} stands here", recorded.position.0)));
@@ -63,6 +94,7 @@ impl Walk {
         if recorded.hash != self.hash {
             return Err(damaged(self.at, "the chain of hashes does not fit".into()));
         }
+        self.tree.push(leaf(&frame));
         self.at = at;
         Ok(())
     }

@@ -456,6 +456,25 @@ pub fn decisions_of(
     })
 }
 
+/// Cooperations of which somebody saw more with the rights of `before` than with those of `now`: out of sight altogether,
+/// or remarks in them.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn departed(
+    conn: &Connection,
+    before: &Sight,
+    now: &Sight,
+) -> Result<Vec<Cooperation>, ReadError> {
+    let mut sql = Sql::new("SELECT c.id, c.kind FROM cooperation c WHERE (");
+    sql.append(&sees_cooperation(before, "c")).push(" AND NOT ");
+    sql.append(&sees_cooperation(now, "c"));
+    sql.push(") OR EXISTS (SELECT 1 FROM remark t WHERE t.cooperation = c.id AND ");
+    sql.append(&sees_remark(before, "t")).push(" AND NOT ");
+    sql.append(&sees_remark(now, "t")).push(") ORDER BY c.id");
+    sql.rows(conn, |row| read_cooperation(row, 0))
+}
+
 /// Running cooperations without activity since before `before`, longest asleep first: for the system to mark.
 ///
 /// # Errors

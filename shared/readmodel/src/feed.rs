@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use crate::ReadError;
-use crate::cooperation::CooperationKind;
+use crate::cooperation::{CooperationKind, read_cooperation};
 use crate::sql::{Key, Sql, json_column, moment};
 
 mod merge;
@@ -186,6 +186,37 @@ fn visible(
     sql.list(seqs.iter().copied()).push(" AND ").append(&crate::sight::sees_activity(sight, "a"));
     sql.push(if forward { " ORDER BY a.seq" } else { " ORDER BY a.seq DESC" });
     sql.rows(conn, read_row)
+}
+
+/// Acts after which those who only coordinate no longer see a cooperation: it came to nothing before it was public.
+const NARROWING: [&str; 4] =
+    ["JUMELAGE_DECLINED", "JUMELAGE_WITHDRAWN", "PARTNERSHIP_DECLINED", "PARTNERSHIP_WITHDRAWN"];
+
+/// Cooperations that acts after `after` and up to `through` took out of the view of those who coordinate, with the place
+/// of the act; for whoever watched meanwhile, as the others never saw them.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn narrowed(
+    conn: &Connection,
+    sight: &Sight,
+    (after, through): (Seq, Seq),
+) -> Result<Vec<(Seq, Cooperation)>, ReadError> {
+    if sight.scopes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new("SELECT c.id, c.kind, a.seq FROM activity a ");
+    sql.push("JOIN cooperation c ON c.id = a.cooperation WHERE a.seq > ").bind(after);
+    sql.push(" AND a.seq <= ")
+        .bind(through)
+        .push(" AND a.verb IN ")
+        .list(NARROWING.map(str::to_owned));
+    sql.push(" AND NOT ").append(&crate::sight::sees_cooperation(sight, "c")).push(" AND (FALSE");
+    for scope in &sight.scopes {
+        sql.push(" OR ").append(&crate::sight::in_scope(scope, "c.id"));
+    }
+    sql.push(") ORDER BY a.seq");
+    sql.rows(conn, |row| Ok((row.get(2)?, read_cooperation(row, 0)?)))
 }
 
 /// Sequence number of the newest event that was taken in; 0 when there is none.

@@ -374,6 +374,7 @@ pub fn add_version<B: Serialize>(
 }
 
 /// A remark as its event says it.
+#[derive(Clone, Copy)]
 pub struct NewRemark<'a> {
     /// Its identifier.
     pub id: Uuid,

@@ -177,8 +177,9 @@ impl Report {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula, whatever the imported file said.
-fn harmless(cell: &str) -> String {
+/// A cell that no spreadsheet takes for a formula, whatever somebody wrote.
+#[must_use]
+pub fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {

@@ -9,15 +9,17 @@ use clap::{Args, Subcommand, ValueEnum};
 use commands::Clock;
 use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
-use domain::{GroupId, Lang, OrganisationId, Role, SeatId};
+use domain::{GroupId, Lang, OrganisationId, PersonId, Role};
 use eventlog::{EventLog, Position, StreamId};
-use identity::{Identity, Looker, NewPerson, Seat};
+use identity::{Identity, Looker, NewPerson};
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as ValueError;
 use uuid::Uuid;
 
-use super::{Configured, say, say_error};
-use crate::node::{open_log, people_key, people_path};
+use super::{Configured, import, say, say_error};
+use crate::graph::words;
+use crate::node::{Node, open_log, people_key, people_path};
+use crate::seating::{self, Given};
 
 /// People read at a time for the list.
 const PAGE: usize = 200;
@@ -52,6 +54,9 @@ pub(super) struct Add {
     /// `platform:platform_administrator`. May be given several times.
     #[arg(long = "seat")]
     seats: Vec<GivenSeat>,
+    /// The function in words, as the record tells it for ever (never a name); left out: what the seat is.
+    #[arg(long)]
+    function: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,29 +109,56 @@ impl FromStr for GivenSeat {
 
 impl Account {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let configured = match &self {
-            Self::Add(add) => &add.configured,
-            Self::List(list) => &list.configured,
-        };
-        let config = configured.load()?;
+        match self {
+            Self::Add(add) => add.run().await?,
+            Self::List(wanted) => wanted.run().await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl List {
+    async fn run(self) -> anyhow::Result<()> {
+        let config = self.configured.load()?;
         let folder = &config.data_dir;
         // The open log keeps a running node out.
-        let lock = open_log(folder, true)?;
+        let lock = open_log(folder, false)?;
         let identity =
             Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
-        let result = match self {
-            Self::Add(add) => match add.places_exist(lock.as_ref()).await {
-                Ok(()) => add.run(&identity),
-                missing => missing,
-            },
-            Self::List(_) => list(&identity),
-        };
+        let result = list(&identity);
         lock.close().await?;
-        result.map(|()| ExitCode::SUCCESS)
+        result
     }
 }
 
 impl Add {
+    async fn run(self) -> anyhow::Result<()> {
+        let node = import::open(&self.configured).await?;
+        let result = self.add(&node).await;
+        node.close().await?;
+        result
+    }
+
+    async fn add(&self, node: &Node) -> anyhow::Result<()> {
+        let world = &node.world;
+        self.places_exist(world.log.as_ref()).await?;
+        let person = match world.identity.person_by_email(&self.email)? {
+            Some(person) => person,
+            None => self.create(&world.identity)?,
+        };
+        for GivenSeat { of, role } in self.seats.iter().copied() {
+            let function = words::role(self.lang.into(), role.into());
+            let function = self.function.as_deref().unwrap_or(function);
+            let key = Uuid::now_v7();
+            seating::give(world, Given { person, of, role, function, key }).await?;
+        }
+        // The store of people hears of seats from the log: the command is over when it has.
+        let head = *world.log.head().borrow();
+        world.identity.followed().wait_for(|at| *at >= head).await?;
+        say(&format!("{} can sign in", self.email))?;
+        Ok(())
+    }
+
     /// Nobody is given a seat in a place that is not on record: a mistyped identifier would give no right at all.
     async fn places_exist(&self, log: &dyn EventLog) -> anyhow::Result<()> {
         for GivenSeat { of, .. } in &self.seats {
@@ -143,25 +175,12 @@ impl Add {
         Ok(())
     }
 
-    fn run(self, identity: &Identity) -> anyhow::Result<()> {
-        let person = if let Some(person) = identity.person_by_email(&self.email)? {
-            person
-        } else {
-            let password = read_password()?;
-            let name = if self.name.is_empty() { &self.email } else { &self.name };
-            let (email, lang) = (self.email.as_str(), self.lang.into());
-            identity.add_person(&NewPerson {
-                email,
-                display_name: name,
-                lang,
-                password: &password,
-            })?
-        };
-        for GivenSeat { of, role } in self.seats {
-            identity.give_seat(person, Seat { id: SeatId(Uuid::now_v7()), of, role })?;
-        }
-        say(&format!("{} can sign in", self.email))?;
-        Ok(())
+    fn create(&self, identity: &Identity) -> anyhow::Result<PersonId> {
+        let password = read_password()?;
+        let name = if self.name.is_empty() { &self.email } else { &self.name };
+        let (email, lang) = (self.email.as_str(), self.lang.into());
+        let person = NewPerson { email, display_name: name, lang, password: &password };
+        Ok(identity.add_person(&person)?)
     }
 }
 

@@ -120,10 +120,9 @@ impl MailConfig {
     fn encryption(&self) -> Encryption {
         match self.tls {
             Some(MailTls::None) => Encryption::None,
-            Some(MailTls::Starttls) => Encryption::Starttls,
             Some(MailTls::Implicit) => Encryption::Implicit,
             None if self.is_local() => Encryption::None,
-            None => Encryption::Starttls,
+            Some(MailTls::Starttls) | None => Encryption::Starttls,
         }
     }
 

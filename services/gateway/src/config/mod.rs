@@ -27,6 +27,9 @@ pub struct Config {
     /// File with the key that seals the store of people: 64 hexadecimal digits. Keep it outside `data_dir`, so that a
     /// copy of the data does not carry its key. Left out: `people.key` in `data_dir`, made at the first start.
     pub people_key_file: Option<PathBuf>,
+    /// File with the key that signs heads of the log: 64 hexadecimal digits. Left out: `log.key` in `data_dir`, made when
+    /// `rives log head` or `prove` first needs it.
+    pub log_key_file: Option<PathBuf>,
     /// Address and port to listen on; port 0 takes a free one.
     #[schemars(with = "String")]
     pub listen: SocketAddr,
@@ -96,6 +99,7 @@ impl Default for Config {
         Self {
             data_dir: PathBuf::from("data"),
             people_key_file: None,
+            log_key_file: None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
             secure_cookies: None,

@@ -6,11 +6,13 @@ use anyhow::Context as _;
 use commands::part_of;
 use domain::context::SeatOf;
 use domain::{Author, Lang, OrganisationId, PersonId, Role, SeatId, group, organisation};
-use identity::{NewPerson, Seat};
+use identity::NewPerson;
 
 use super::act::{Act, command, id};
 use super::groups::group_id;
 use super::guide::{authority_id, partner_id};
+use crate::graph::words;
+use crate::seating::{self, Given};
 
 /// The password of every account.
 const PASSWORD: &str = "two-shores-one-river";
@@ -115,17 +117,13 @@ pub(super) async fn add(act: &Act<'_>) -> anyhow::Result<Cast> {
                 cast.insert(town, officer(act, account, person, town).await?);
             }
             Sits::Secretary(town) => {
-                seat(
-                    act,
-                    account,
-                    person,
-                    SeatOf::Organisation(town.id()),
-                    Role::CouncilSecretary,
-                )?;
+                let of = SeatOf::Organisation(town.id());
+                seat(act, account, person, of, Role::CouncilSecretary).await?;
             }
             Sits::Coordinator(group) => coordinator(act, account, person, group).await?,
             Sits::Administrator => {
-                seat(act, account, person, SeatOf::Platform, Role::PlatformAdministrator)?;
+                let role = Role::PlatformAdministrator;
+                seat(act, account, person, SeatOf::Platform, role).await?;
             }
         }
     }
@@ -146,15 +144,16 @@ fn person(act: &Act<'_>, account: &Account) -> anyhow::Result<PersonId> {
     known.map_or_else(add, Ok).with_context(|| format!("cannot add the account {}", account.email))
 }
 
-fn seat(
+async fn seat(
     act: &Act<'_>,
     account: &Account,
     person: PersonId,
     of: SeatOf,
     role: Role,
 ) -> anyhow::Result<()> {
-    let seat = Seat { id: SeatId(id(&format!("seat {}", account.email))), of, role };
-    act.world.identity.give_seat(person, seat).context("cannot give a seat")
+    let key = id(&format!("seat {}", account.email));
+    let given = Given { person, of, role, function: words::role(account.lang, role.into()), key };
+    seating::give(act.world, given).await.context("cannot give a seat")
 }
 
 /// Claims the town's record as anybody would, and has it confirmed; the seat follows from the event.

@@ -3,7 +3,10 @@
 use async_graphql::{ID, Object, SimpleObject};
 use domain::codec::Subject;
 use domain::context::SeatOf;
+use domain::cooperation::Cooperation as CooperationOf;
 use domain::{Author, Lang as Language, Role as RoleOf};
+use eventlog::CommandId;
+use jiff::Timestamp;
 use readmodel::FeedScope;
 use readmodel::feed::{self, From};
 use std::fmt::Write as _;
@@ -14,7 +17,7 @@ use super::cursor::{Cursor, CursorText};
 use super::enums::{Lang, Role, Verb};
 use super::fault::{Result, coded, fault};
 use super::group::CountryGroup;
-use super::ids::GlobalId;
+use super::ids::{Global as _, GlobalId};
 use super::node::{Node, find};
 use super::organisation::Organisation;
 use super::scalars::{DateTime, PartialDate, Uuid};
@@ -201,6 +204,16 @@ impl Change {
         find(&self.view, id).await
     }
 
+    /// Where your rights ended (verb `LEFT_VIEW`): what you saw more of than you see now. Ask for it again, and forget
+    /// what does not come back. Such a notice is no part of the record: its cursor is that of the change before it.
+    async fn left_view(&self) -> Option<ID> {
+        match (self.verb, &self.item.subject) {
+            (Verb::LeftView, Subject::Jumelage(id)) => Some(id.global()),
+            (Verb::LeftView, Subject::Partnership(id)) => Some(id.global()),
+            _ => None,
+        }
+    }
+
     /// The cooperation it belongs to, itself included.
     async fn cooperation(&self) -> Result<Option<Cooperation>> {
         match self.item.cooperation {
@@ -231,6 +244,28 @@ impl Change {
     /// The parts of what happened, labelled.
     async fn detail(&self) -> Vec<ChangeDetail> {
         summary::details(self)
+    }
+}
+
+/// The notice that a cooperation, or remarks in it, left somebody's view: no part of the record, and nobody's act.
+#[must_use]
+pub fn departure(cooperation: CooperationOf, at: i64, now: Timestamp) -> ChangeItem {
+    let subject = match cooperation {
+        CooperationOf::Jumelage(id) => Subject::Jumelage(id),
+        CooperationOf::Partnership(id) => Subject::Partnership(id),
+    };
+    ChangeItem {
+        seq: at,
+        at: now,
+        verb: Verb::LeftView.name().to_owned(),
+        author: Author::SYSTEM,
+        side: None,
+        subject,
+        cooperation: None,
+        happened_on: None,
+        detail: serde_json::Map::new(),
+        command_id: CommandId(uuid::Uuid::nil()),
+        hash: [0; 32],
     }
 }
 

@@ -33,7 +33,7 @@ impl ContainerType for Gate {
             note(ctx, &[rule]);
             return refused(ctx, Refusal { rule, path: None, detail: Vec::new() }).await;
         }
-        let (answer, rules) = heard(self.0.resolve_field(ctx)).await;
+        let (answer, rules) = Box::pin(heard(self.0.resolve_field(ctx))).await;
         note(ctx, &rules);
         answer
     }

@@ -56,7 +56,7 @@ pub mod world;
 mod tests;
 
 pub use absent::absent_is_null;
-pub use change::ChangeItem;
+pub use change::{ChangeItem, departure};
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
 pub use scope::known_groups;

@@ -11,6 +11,7 @@ mod listen;
 mod oidc;
 mod origin;
 pub mod params;
+pub(crate) mod sheet;
 
 pub(crate) use answer::never_ran;
 pub(crate) use asker::address;
@@ -106,6 +107,7 @@ pub fn router(rooms: Rooms) -> Router {
     let secure = rooms.front.config.secure();
     let mut routes = Router::new()
         .route("/graphql", any(entry))
+        .route("/register.csv", get(sheet::register))
         // Everything above counts as a request; pages and health do not.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))
         .route("/healthz", get(health::alive))

@@ -132,7 +132,7 @@ async fn pull(
     loop {
         let target = end_of(*applied.borrow_and_update());
         while at < target {
-            match source.after(at, BATCH).await {
+            match source.live(at, BATCH).await {
                 Ok(batch) => {
                     let Some(channel) = channel.upgrade() else {
                         return;

@@ -16,6 +16,7 @@ use std::sync::{Arc, Weak};
 use async_trait::async_trait;
 use axum::extract::ws::Utf8Bytes;
 use eventlog::Position;
+use identity::Viewer;
 use parking_lot::Mutex;
 use tokio::sync::{Semaphore, watch};
 
@@ -54,6 +55,17 @@ pub struct SourceFault;
 pub trait Source: Send + Sync + 'static {
     /// At most `limit` changes after `after`, in order.
     async fn after(&self, after: i64, limit: usize) -> Result<Batch, SourceFault>;
+
+    /// As [`Source::after`] for those who watch as it happens: with a notice of what went out of their view meanwhile.
+    async fn live(&self, after: i64, limit: usize) -> Result<Batch, SourceFault> {
+        self.after(after, limit).await
+    }
+
+    /// A notice for each thing of which `before` saw more than is seen with the rights of this source, to go out at the
+    /// place `at`; none where everybody sees the same.
+    async fn departed(&self, _before: &Arc<Viewer>, _at: i64) -> Result<Vec<Item>, SourceFault> {
+        Ok(Vec::new())
+    }
 }
 
 /// The last place that a commit at `position` can have in the feed.

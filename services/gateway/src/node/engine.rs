@@ -77,10 +77,10 @@ impl Engine for NodeEngine {
     ) -> Result<Subscription, Vec<ServerError>> {
         let live =
             graph::live_request(&self.world, &request, asker).map_err(|error| vec![error])?;
-        let asked = |error: async_graphql::Error| vec![error.into_server_error(Pos::default())];
+        let errors = |error: async_graphql::Error| vec![error.into_server_error(Pos::default())];
         let known = graph::known_groups(&self.world.model, &live.scope).await;
-        let known = known.map_err(|error| asked(graph::fault::fault(error)))?;
-        known.map_err(|unknown| asked(unknown.error()))?;
+        let known = known.map_err(|error| errors(graph::fault::fault(error)))?;
+        known.map_err(|unknown| errors(unknown.error()))?;
         let source = FeedSource::new(
             self.api.clone(),
             Arc::clone(&self.world),

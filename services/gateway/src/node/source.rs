@@ -6,13 +6,16 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, Variables};
 use async_trait::async_trait;
+use domain::cooperation::Cooperation;
 use futures_util::StreamExt as _;
+use identity::Viewer;
+use readmodel::cooperation::id_of;
 use readmodel::feed::{self, Change, From};
 use readmodel::{FeedScope, ReadError};
 
 use crate::graph::view::eyes_of;
 use crate::graph::world::{Asker, World};
-use crate::graph::{Api, LiveItems};
+use crate::graph::{self, Api, LiveItems};
 use crate::live::{Batch, Item, Source, SourceFault, end_of};
 
 /// Where a channel finds its changes.
@@ -58,15 +61,63 @@ impl FeedSource {
         request.data(self.asker.clone()).data(items)
     }
 
-    async fn changes(&self, after: i64, limit: usize) -> Result<feed::ChangePage, ReadError> {
-        let scope = self.scope.clone();
-        let viewer = self.asker.viewer.clone();
+    /// What is after `after`, and up to where nothing is missing; with notices of what went out of sight when `live`.
+    async fn changes(
+        &self,
+        after: i64,
+        limit: usize,
+        live: bool,
+    ) -> Result<(Vec<Change>, i64), ReadError> {
+        // Asked before the page is read: what is applied in between is found by the next call.
+        let applied = end_of(*self.world.model.applied().borrow());
+        let (scope, viewer) = (self.scope.clone(), self.asker.viewer.clone());
+        let now = self.world.clock.now();
         self.world
             .model
             .read_async(move |conn| {
                 let eyes = viewer.map(|viewer| eyes_of(conn, &viewer)).transpose()?;
                 let sight = eyes.unwrap_or_default().sight;
-                feed::page(conn, &sight, &scope, From::After(after), limit)
+                let page = feed::page(conn, &sight, &scope, From::After(after), limit)?;
+                let last = page.changes.last().map_or(after, |change| change.seq);
+                let through = if page.more { last } else { last.max(applied) };
+                let mut changes = page.changes;
+                if live {
+                    let left = feed::narrowed(conn, &sight, (after, through))?;
+                    let left = left.into_iter().filter(|(_, it)| watches(&scope, *it));
+                    changes.extend(left.map(|(at, it)| graph::departure(it, at, now)));
+                    changes.sort_by_key(|change| change.seq);
+                }
+                Ok((changes, through))
+            })
+            .await
+    }
+
+    async fn batch(&self, after: i64, limit: usize, live: bool) -> Result<Batch, SourceFault> {
+        let (changes, through) = self.changes(after, limit, live).await.map_err(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, after, "the feed cannot be read");
+            SourceFault
+        })?;
+        let asked = changes.len();
+        let items = self.encoded(changes).await;
+        if items.len() != asked {
+            tracing::error!(asked, answered = items.len(), "the feed lost changes on the way");
+            return Err(SourceFault);
+        }
+        Ok(Batch { items, through })
+    }
+
+    /// The cooperations, of those that are watched, of which `before` saw more.
+    async fn left(&self, before: Arc<Viewer>) -> Result<Vec<Cooperation>, ReadError> {
+        let (scope, now) = (self.scope.clone(), self.asker.viewer.clone());
+        self.world
+            .model
+            .read_async(move |conn| {
+                let now = now.map(|viewer| eyes_of(conn, &viewer)).transpose()?.unwrap_or_default();
+                let before = eyes_of(conn, &before)?;
+                let mut left = readmodel::cooperation::departed(conn, &before.sight, &now.sight)?;
+                left.retain(|&it| watches(&scope, it));
+                Ok(left)
             })
             .await
     }
@@ -85,32 +136,26 @@ impl FeedSource {
 #[async_trait]
 impl Source for FeedSource {
     async fn after(&self, after: i64, limit: usize) -> Result<Batch, SourceFault> {
-        // Asked before the page is read: what is applied in between is found by the next call.
-        let applied = end_of(*self.world.model.applied().borrow());
-        let page = self.changes(after, limit).await.map_err(|error| {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                after,
-                "the feed cannot be read"
-            );
+        self.batch(after, limit, false).await
+    }
+
+    async fn live(&self, after: i64, limit: usize) -> Result<Batch, SourceFault> {
+        self.batch(after, limit, true).await
+    }
+
+    async fn departed(&self, before: &Arc<Viewer>, at: i64) -> Result<Vec<Item>, SourceFault> {
+        let left = self.left(Arc::clone(before)).await.map_err(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "what left somebody's view cannot be read");
             SourceFault
         })?;
-        let last = page.changes.last().map(|change| change.seq);
-        let count = page.changes.len();
-        let items = self.encoded(page.changes).await;
-        if items.len() != count {
-            tracing::error!(
-                asked = count,
-                answered = items.len(),
-                "the feed lost changes on the way"
-            );
-            return Err(SourceFault);
-        }
-        let through = match last {
-            Some(last) if page.more => last,
-            Some(last) => last.max(applied),
-            None => applied.max(after),
-        };
-        Ok(Batch { items, through })
+        let now = self.world.clock.now();
+        let notice = |&cooperation| graph::departure(cooperation, at, now);
+        Ok(self.encoded(left.iter().map(notice).collect()).await)
     }
+}
+
+/// True unless the scope is of named cooperations and this is none of them.
+fn watches(scope: &FeedScope, cooperation: Cooperation) -> bool {
+    scope.cooperations.is_empty() || scope.cooperations.contains(&id_of(cooperation))
 }

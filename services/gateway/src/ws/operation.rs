@@ -1,5 +1,6 @@
 //! One operation of a connection as a stream of events: a query's single answer, or a subscription's changes.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use crate::engine::Subscription;
 use crate::graph::world::{Asker, CookieChange};
 use crate::http::Front;
 use crate::http::params::Params;
-use crate::live::{Ended, Follower, Item};
+use crate::live::{Ended, Follower, Item, SourceFault};
 use crate::metrics::{self, Open};
 
 /// What an operation tells its connection.
@@ -130,6 +131,8 @@ struct Watching {
     params: Params,
     rights: watch::Receiver<u64>,
     follower: Follower,
+    /// Notices of what left the view, which go before any further change.
+    departed: VecDeque<Item>,
 }
 
 impl Watching {
@@ -146,7 +149,7 @@ impl Watching {
         }
         let (subscription, key) = open(&front, &asker, found).await?;
         let follower = front.live.follow(&key, &subscription.source, subscription.after);
-        Ok(Self { front, asker, params, rights, follower })
+        Ok(Self { front, asker, params, rights, follower, departed: VecDeque::new() })
     }
 
     async fn step(this: Option<Self>) -> Option<(Event, Option<Self>)> {
@@ -166,6 +169,9 @@ impl Watching {
             let asked = self.rights.has_changed().unwrap_or(false);
             if asked {
                 Box::pin(self.ask_again()).await?;
+            }
+            if let Some(notice) = self.departed.pop_front() {
+                return Ok(notice);
             }
             tokio::select! {
                 item = self.follower.next() => {
@@ -201,6 +207,7 @@ impl Watching {
     /// Reads the rights of now; where they changed, goes on from the same place under the new ones.
     async fn ask_again(&mut self) -> Result<(), Event> {
         self.rights.borrow_and_update();
+        let before = self.asker.viewer.clone();
         let changed = refreshed(&self.front, &mut self.asker).map_err(|Over| Event::SessionOver)?;
         if !changed {
             return Ok(());
@@ -212,7 +219,12 @@ impl Watching {
             .prepare(self.params.clone())
             .map_err(|error| refused(vec![error]))?;
         let (subscription, key) = open(&self.front, &self.asker, found).await.map_err(refused)?;
-        self.follower = self.front.live.follow(&key, &subscription.source, self.follower.at());
+        let at = self.follower.at();
+        if let Some(before) = before {
+            let left = subscription.source.departed(&before, at).await;
+            self.departed.extend(left.map_err(|SourceFault| broken(Ended::Fault))?);
+        }
+        self.follower = self.front.live.follow(&key, &subscription.source, at);
         Ok(())
     }
 }

@@ -65,7 +65,6 @@ pub(super) fn strength(password: &str, own: &[String]) -> usize {
 /// The letter that a digit, a sign or an accented letter stands for.
 fn meant(typed: char) -> char {
     match typed {
-        '0' => 'o',
         '1' | '!' | 'í' | 'î' | 'ï' => 'i',
         '3' | '€' | 'é' | 'è' | 'ê' | 'ë' => 'e',
         '4' | '@' | 'á' | 'à' | 'â' => 'a',
@@ -73,7 +72,7 @@ fn meant(typed: char) -> char {
         '7' => 't',
         'ç' => 'c',
         'ñ' => 'n',
-        'ó' | 'ô' => 'o',
+        '0' | 'ó' | 'ô' => 'o',
         'ú' | 'ù' | 'û' | 'ü' => 'u',
         other => other,
     }

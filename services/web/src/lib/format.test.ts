@@ -1,11 +1,13 @@
 // How dates and numbers are written in the three languages.
 import { describe, expect, it } from 'vitest';
 import {
+	formatDateTime,
 	formatDay,
 	formatList,
 	formatNumber,
 	formatPartialDate,
 	formatRelative,
+	formatSpan,
 	languageName
 } from './format';
 
@@ -45,4 +47,18 @@ it('lists read as a sentence', () => {
 it('a language is named in the language of the page, or by its code', () => {
 	expect(languageName('es', 'fr')).toBe('espagnol');
 	expect(languageName('not a code', 'fr')).toBe('not a code');
+});
+
+it('a moment is written with the name of its time zone', () => {
+	const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
+		.formatToParts(new Date('2026-06-10T12:00:00Z'))
+		.find((part) => part.type === 'timeZoneName')?.value;
+	expect(formatDateTime('2026-06-10T12:00:00Z', 'en')).toMatch(/^10 Jun 2026, \d\d:00 /u);
+	expect(formatDateTime('2026-06-10T12:00:00Z', 'en')).toContain(zone);
+});
+
+it('a span is told in words, one or many', () => {
+	expect(formatSpan(1, 'day', 'en')).toBe('1 day');
+	expect(formatSpan(30, 'day', 'fr')).toMatch(/^30\sjours$/u);
+	expect(formatSpan(12, 'month', 'es')).toMatch(/^12\smeses$/u);
 });

@@ -32,11 +32,18 @@ export function formatDate(moment: string | Date, lang: Language): string {
 	return new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long' }).format(date);
 }
 
-/** A moment with its hour, in the person's time zone. */
+/** A moment with its hour in the person's time zone, which is named: who reads along may be on another continent. */
 export function formatDateTime(moment: string | Date, lang: Language): string {
 	const date = new Date(moment);
 	if (Number.isNaN(date.getTime())) return String(moment);
-	const format = new Intl.DateTimeFormat(tags[lang], { dateStyle: 'medium', timeStyle: 'short' });
+	const format = new Intl.DateTimeFormat(tags[lang], {
+		day: 'numeric',
+		month: 'short',
+		year: 'numeric',
+		hour: '2-digit',
+		minute: '2-digit',
+		timeZoneName: 'short'
+	});
 	return format.format(date);
 }
 
@@ -74,6 +81,12 @@ export function formatRelative(
 /** A count, grouped as the language does. */
 export function formatNumber(value: number, lang: Language): string {
 	return new Intl.NumberFormat(tags[lang]).format(value);
+}
+
+/** How long, in whole days or months: "30 days". */
+export function formatSpan(value: number, unit: 'day' | 'month', lang: Language): string {
+	const format = new Intl.NumberFormat(tags[lang], { style: 'unit', unit, unitDisplay: 'long' });
+	return format.format(value);
 }
 
 /** A list in a sentence: "a, b and c". */

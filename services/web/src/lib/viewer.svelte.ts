@@ -23,7 +23,7 @@ class Session {
 
 	/** Resolves when it is known who looks and from which cursor the page is live. */
 	ready(): Promise<void> {
-		this.#boot ??= this.#ask();
+		this.#boot ??= this.#ask().then(() => undefined);
 		return this.#boot;
 	}
 
@@ -37,9 +37,9 @@ class Session {
 
 	/** What the person may do may have changed elsewhere: read it again, and say which seats are gone. */
 	async recheck(): Promise<void> {
-		const before = this.viewer;
+		if (!this.viewer) return;
+		const before = await this.#ask();
 		if (!before) return;
-		await this.#ask();
 		const kept = new Set(this.viewer?.seats.map((seat) => seat.id));
 		const gone = before.seats.filter((seat) => !kept.has(seat.id));
 		if (gone.length === 0) return;
@@ -70,8 +70,10 @@ class Session {
 		return this.viewer?.seats.some((seat) => seat.organisation?.id === organisation) ?? false;
 	}
 
-	async #ask(): Promise<void> {
+	/** Who it was until this answer came: of several that ask at once, one sees the difference. */
+	async #ask(): Promise<ViewerPartsFragment | null> {
 		const answer = await query(BootDocument, {});
+		const before = this.viewer;
 		this.unreachable = !answer.ok;
 		if (answer.ok) {
 			live.startFrom(answer.data.head);
@@ -82,6 +84,7 @@ class Session {
 		} else {
 			this.#boot = null;
 		}
+		return before;
 	}
 }
 

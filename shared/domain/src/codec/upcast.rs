@@ -43,7 +43,7 @@ fn claim_requested_v1(old: ClaimRequestedV1) -> Event {
 }
 
 /// Before a confirmation had to say how one knows.
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 struct ClaimedV1 {
     person: PersonId,
     seat: SeatId,

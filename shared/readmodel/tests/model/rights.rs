@@ -78,6 +78,48 @@ async fn every_list_shows_exactly_what_the_domain_lets_a_viewer_see() {
 }
 
 #[tokio::test]
+async fn what_departs_with_a_right_is_what_was_seen_before_and_is_not_seen_now() {
+    let mut world = World::new();
+    let gao = world.town("Gao", "ML").await;
+    let dole = world.town("Dole", "FR").await;
+    let public = world.existing(gao, dole, &[]).await;
+    let remarked = world.existing(dole, gao, &[]).await;
+    let remark = Event::RemarkMade {
+        remark: RemarkId(uuid::Uuid::from_u128(78)),
+        by: Side(1),
+        about: charter("x").hash,
+        body: LocalText { lang: "fr".into(), text: "Entre nous".into() },
+        visibility: Visibility::Partners,
+    };
+    world.twin(remarked, dole, remark).await;
+    let proposed = world.proposed(gao, dole, &["1.2"]).await;
+    let model = world.model().await;
+    let nobody = Sight::default();
+    let mali = Scope { countries: vec!["ML".into()], themes: Vec::new() };
+    let coordinator = Sight { scopes: vec![mali], ..Sight::default() };
+    let both = Sight { organisations: vec![dole, gao], ..Sight::default() };
+    let all = Sight { platform: true, ..Sight::default() };
+    for (before, now, left) in [
+        (sight_of(&[dole]), nobody.clone(), vec![remarked.0, proposed.0]),
+        (sight_of(&[dole]), coordinator.clone(), vec![remarked.0]),
+        (coordinator, nobody.clone(), vec![proposed.0]),
+        (both, sight_of(&[gao]), vec![]),
+        (all, sight_of(&[gao]), vec![]),
+        (nobody, sight_of(&[dole]), vec![]),
+    ] {
+        read(&model, |conn| {
+            let found = cooperation::departed(conn, &before, &now)?;
+            let found: Vec<_> = found.into_iter().map(cooperation::id_of).collect();
+            let mut expected = left.clone();
+            expected.sort();
+            assert_eq!(found, expected, "{before:?} {now:?}");
+            assert!(!found.contains(&public.0));
+            Ok(())
+        });
+    }
+}
+
+#[tokio::test]
 async fn remarks_are_for_partners_even_when_the_twinning_is_public() {
     let mut world = World::new();
     let gao = world.town("Gao", "ML").await;

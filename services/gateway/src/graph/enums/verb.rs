@@ -83,6 +83,8 @@ pub enum Verb {
     GroupClosed,
     TerritoryFactRecorded,
     TerritoryFactWithdrawn,
+    /// No act: your rights ended, and what `leftView` names is out of your view, whole or in part.
+    LeftView,
 }
 
 impl Verb {

@@ -19,7 +19,7 @@ pub struct CreateApiTokenInput {
 }
 
 impl CreateApiTokenInput {
-    pub(crate) fn new(&self) -> Result<identity::NewToken<'_>, Refusal> {
+    pub(crate) fn wanted(&self) -> Result<identity::NewToken<'_>, Refusal> {
         let seat = self
             .seat
             .as_ref()

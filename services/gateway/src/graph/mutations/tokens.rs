@@ -35,7 +35,7 @@ impl TokenMutation {
     ) -> Result<ApiTokenPayload> {
         let create = || {
             let viewer = signed_in(asker(ctx)?)?;
-            Ok(world(ctx)?.identity.create_token(viewer, &input.new()?)??)
+            Ok(world(ctx)?.identity.create_token(viewer, &input.wanted()?)??)
         };
         match (create(), &asker(ctx)?.viewer) {
             (Ok(created), Some(viewer)) => {

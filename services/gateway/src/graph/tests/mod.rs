@@ -179,13 +179,19 @@ impl Person<'_> {
 
     /// Carries out a mutation; answers its payload.
     async fn act(&self, mutation: &str, kind: &str, result: &str, input: Value) -> Value {
+        let result = format!("{result} repeated cursor remarks {{ rule {{ id }} }}");
+        self.tries(mutation, kind, &result, input).await
+    }
+
+    /// Carries out a mutation of any kind, also one that is no command on the record.
+    async fn tries(&self, mutation: &str, kind: &str, result: &str, input: Value) -> Value {
         let mut input = input;
         if input.get("commandId").is_none() {
             input["commandId"] = json!(Uuid::now_v7());
         }
         let document = format!(
-            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {result} repeated cursor \
-             refusals {{ rule {{ id }} path message wayOut }} remarks {{ rule {{ id }} }} }} }}"
+            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {result} \
+             refusals {{ rule {{ id }} path message wayOut }} }} }}"
         );
         self.ask(&document, json!({ "input": input })).await[mutation].take()
     }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Node, Person, organisation, request};
 use crate::graph::live_request;
 use crate::graph::world::Asker;
+use crate::http::sheet;
 use crate::live::Source as _;
 use crate::node::source::FeedSource;
 
@@ -56,12 +57,12 @@ async fn scene(node: &Node) -> Scene {
     let (declined, open) = (propose().await, propose().await);
     let no = json!({ "jumelage": declined["id"], "reason": "Not now" });
     malian.does("declineJumelage", "JumelageReasonInput", "jumelage { id }", no).await;
-    let note = json!({
+    let aside = json!({
         "cooperation": open["id"], "about": open["charter"]["hash"], "visibility": "SIDE",
         "body": { "lang": "fr", "text": "Entre nous" },
     });
     let result = "jumelage { remarks { id visibility } }";
-    let noted = french.does("remarkOnJumelage", "RemarkInput", result, note).await;
+    let noted = french.does("remarkOnJumelage", "RemarkInput", result, aside).await;
     assert_eq!(noted["jumelage"]["remarks"][0]["visibility"], "SIDE");
     Scene {
         here,
@@ -93,7 +94,7 @@ async fn group_for(node: &Node, country: &str) -> GroupId {
 }
 
 /// Somebody with one seat, as signing in makes them.
-fn holder<'n>(node: &'n Node, role: Option<Role>, of: Option<SeatOf>) -> Person<'n> {
+fn holder(node: &Node, role: Option<Role>, of: Option<SeatOf>) -> Person<'_> {
     let seats = role.zip(of).map(|(role, of)| Seat { id: SeatId(Uuid::now_v7()), of, role });
     Person {
         node,
@@ -112,7 +113,7 @@ fn holder<'n>(node: &'n Node, role: Option<Role>, of: Option<SeatOf>) -> Person<
     }
 }
 
-fn looker<'n>(node: &'n Node, scene: &Scene, row: &Row) -> Person<'n> {
+fn looker<'n>(node: &'n Node, scene: &Scene, row: Row) -> Person<'n> {
     let of = match row.standing {
         Standing::SignedOut => return node.stranger(),
         Standing::NoSeat => None,
@@ -126,19 +127,60 @@ fn looker<'n>(node: &'n Node, scene: &Scene, row: &Row) -> Person<'n> {
     holder(node, row.role, of)
 }
 
-/// What the live feed delivers to somebody from the beginning on.
-async fn delivered(person: &Person<'_>, scope: &Value) -> Vec<Value> {
-    let document =
-        "subscription($scope: ScopeInput) { changes(scope: $scope) { verb cooperation { id } } }";
+/// What a subscription to `scope` reads from.
+fn source(person: &Person<'_>, scope: &Value) -> FeedSource {
+    let document = "subscription($scope: ScopeInput) { changes(scope: $scope) { verb leftView cooperation { id } } }";
     let node = person.node;
     let request: Request = request(document, json!({ "scope": scope }));
     let asker: Asker = person.asker();
     let live = live_request(&node.world, &request, &asker).expect("a subscription in order");
-    let source =
-        FeedSource::new(node.api.clone(), Arc::clone(&node.world), asker, live.scope, &request);
-    let batch = source.after(0, 100).await.expect("the feed can be read");
+    FeedSource::new(node.api.clone(), Arc::clone(&node.world), asker, live.scope, &request)
+}
+
+fn payloads(batch: crate::live::Batch) -> Vec<Value> {
     let read = |item: crate::live::Item| serde_json::from_str(&item.payload).expect("JSON");
     batch.items.into_iter().map(read).collect()
+}
+
+/// What the live feed delivers to somebody from the beginning on.
+async fn delivered(person: &Person<'_>, scope: &Value) -> Vec<Value> {
+    let batch = source(person, scope).after(0, 100).await;
+    payloads(batch.expect("the feed can be read"))
+}
+
+#[tokio::test]
+async fn who_coordinates_and_watches_is_told_that_a_declined_proposal_left_and_nobody_else_is() {
+    let node = Node::new().await;
+    let scene = scene(&node).await;
+    let [declined, open, _] = &scene.cooperations;
+    let told = async |role, of| {
+        let person = holder(&node, Some(role), Some(of));
+        let batch = source(&person, &json!({})).live(0, 100).await.expect("the feed can be read");
+        let left = payloads(batch).into_iter().map(|item| item["data"]["changes"].clone());
+        left.filter(|change| change["verb"] == "LEFT_VIEW").collect::<Vec<_>>()
+    };
+    let notice = json!({ "verb": "LEFT_VIEW", "leftView": declined, "cooperation": null });
+    assert_eq!(told(Role::GroupCoordinator, SeatOf::Group(scene.within)).await, [notice]);
+    for (role, of) in [
+        (Role::GroupCoordinator, SeatOf::Group(scene.beside)),
+        (Role::Officer, SeatOf::Organisation(scene.elsewhere)),
+        (Role::Officer, SeatOf::Organisation(scene.here)),
+    ] {
+        assert_eq!(told(role, of).await, Vec::<Value>::new(), "{role:?}");
+    }
+    let coordinator =
+        holder(&node, Some(Role::GroupCoordinator), Some(SeatOf::Group(scene.within)));
+    let later = delivered(&coordinator, &json!({ "cooperations": [declined] })).await;
+    assert_eq!(later, Vec::<Value>::new(), "who comes later never saw it");
+    let person = coordinator.made.clone().expect("made by hand");
+    let nobody = source(&holder(&node, None, None), &json!({ "cooperations": [open, declined] }));
+    let left = nobody.departed(&person, 640).await.expect("the record can be read");
+    let left: Vec<Value> = left
+        .into_iter()
+        .map(|item| serde_json::from_str::<Value>(&item.payload).expect("JSON"))
+        .map(|answer| answer["data"]["changes"]["leftView"].clone())
+        .collect();
+    assert_eq!(left, std::slice::from_ref(open), "with the seat went what only the seat saw");
 }
 
 fn has(list: &Value, key: &str, id: &Value) -> bool {
@@ -160,6 +202,9 @@ async fn shown(person: &Person<'_>, scene: &Scene, id: &Value) -> Vec<(&'static 
     let town = organisation(scene.here);
     let seen = person.ask(WAYS, json!({ "id": id, "ids": [id], "town": town, "now": now })).await;
     let live = delivered(person, &json!({ "cooperations": [id] })).await;
+    let sheet = person.ask(sheet::DOCUMENT, json!({ "first": 50 })).await["cooperations"].take();
+    let rows = sheet::rows(sheet["nodes"].as_array().expect("a list"), Lang::En).expect("rows");
+    let bare = id.as_str().expect("an id");
     let changes = &seen["town"]["history"]["changes"];
     let told =
         changes.as_array().is_some_and(|all| all.iter().any(|one| one["cooperation"]["id"] == *id));
@@ -173,6 +218,7 @@ async fn shown(person: &Person<'_>, scene: &Scene, id: &Value) -> Vec<(&'static 
         ("feed", seen["feed"]["changes"] != json!([])),
         ("history", told),
         ("subscription", !live.is_empty()),
+        ("export", String::from_utf8_lossy(&rows).contains(bare)),
     ]
 }
 
@@ -181,7 +227,7 @@ async fn every_role_sees_what_the_matrix_says_by_every_way_of_asking() {
     let node = Node::new().await;
     let scene = scene(&node).await;
     for row in rows() {
-        let person = looker(&node, &scene, &row);
+        let person = looker(&node, &scene, row);
         let wider = &row.sees[1..];
         for (id, expected) in scene.cooperations.iter().zip(wider) {
             for (way, seen) in shown(&person, &scene, id).await {
@@ -208,7 +254,7 @@ async fn what_a_side_keeps_to_itself_is_for_that_side_by_every_way_of_asking() {
          feed(scope: $scope, first: 50) { changes { verb } } }";
     let verb = json!("JUMELAGE_REMARK_MADE");
     for row in rows() {
-        let person = looker(&node, &scene, &row);
+        let person = looker(&node, &scene, row);
         let scope = json!({ "verbs": [verb] });
         let now = node.world.clock.now().to_string();
         let seen = person.ask(document, json!({ "id": open, "now": now, "scope": scope })).await;
@@ -408,7 +454,7 @@ async fn every_role_may_do_what_the_matrix_says_and_is_refused_the_rest_by_its_r
             let Some((mutation, kind, input)) = mutation(&scene, action) else { continue };
             let author = Author { person: None, seat: None, of, role: *role };
             // Out of sight comes before the role: it would tell that the thing is there.
-            let payload = person.act(mutation, kind, "commandId", input).await;
+            let payload = person.tries(mutation, kind, "", input).await;
             let rule = payload["refusals"][0]["rule"]["id"].as_str().unwrap_or_default();
             if rule == "H-UNKNOWN" {
                 let sees_nothing = matches!(role, Role::GroupMember | Role::GroupObserver);

@@ -163,6 +163,7 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::TerritoryFactWithdrawn => {
             "Country register: “{status}” was withdrawn for {territory}[: {reason}]"
         }
+        Verb::LeftView => "What you saw of a cooperation is no longer in your view",
     }
 }
 

@@ -175,6 +175,7 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::TerritoryFactWithdrawn => {
             "Registro de países: se retira «{status}» para {territory}[: {reason}]"
         }
+        Verb::LeftView => "Lo que usted veía de una cooperación ya no está a su vista",
     }
 }
 

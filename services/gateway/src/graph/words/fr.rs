@@ -181,6 +181,7 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::TerritoryFactWithdrawn => {
             "Registre des pays : l’indication « {status} » est retirée pour {territory}[ : {reason}]"
         }
+        Verb::LeftView => "Ce que vous voyiez d’une coopération ne vous est plus visible",
     }
 }
 

@@ -5,6 +5,7 @@ mod es;
 mod fill;
 mod fr;
 pub mod privacy;
+pub mod sheet;
 
 pub use fill::{Parts, fill};
 

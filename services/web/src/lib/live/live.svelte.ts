@@ -118,6 +118,11 @@ class Live {
 
 	#deliver(channel: Channel, change: ChangeLineFragment): void {
 		this.heardAt = new Date();
+		if (change.leftView) {
+			// A right ended: what is shown is asked for again, and what does not come back goes.
+			for (const watcher of channel.watchers) void watcher.onResume?.();
+			return;
+		}
 		if (!channel.resume.accept(change)) return;
 		this.#cursor = change.cursor;
 		const recent = Date.now() - Date.parse(change.at) < 120_000;

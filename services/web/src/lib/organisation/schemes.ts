@@ -6,3 +6,7 @@ export const identifierSchemes = [
 	{ value: 'wikidata', label: 'Wikidata' },
 	{ value: 'national', label: 'National' }
 ] as const;
+
+/** The name of a scheme; `insee-region` is written as its parent. */
+export const schemeName = (scheme: string): string =>
+	identifierSchemes.find((one) => one.value === scheme.split('-')[0])?.label ?? scheme;

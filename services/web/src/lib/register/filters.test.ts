@@ -1,6 +1,6 @@
 // The register's filters in the address and in the API's words.
 import { describe, expect, it } from 'vitest';
-import { cooperationFilter, fromAddress, liveScope, toAddress } from './filters';
+import { cooperationFilter, fromAddress, liveScope, toAddress, toSheet } from './filters';
 
 const read = (text: string) => fromAddress(new URLSearchParams(text));
 
@@ -19,6 +19,10 @@ describe('the filters of the register', () => {
 	it('ignore what an address cannot mean', () => {
 		expect(read('kind=MARRIAGE&stage=1&order=x').kind).toBe('');
 		expect(read('kind=MARRIAGE&stage=1&order=x').order).toBe('LAST_ACTIVITY');
+	});
+
+	it('ask for what is shown as a spreadsheet', () => {
+		expect(toSheet(read('q=eau&what=organisations'), 'ES')).toBe('/register.csv?q=eau&lang=es');
 	});
 
 	it('follow live what they show', () => {

@@ -75,6 +75,13 @@ export function toAddress(filters: Filters): string {
 	return text ? `?${text}` : '';
 }
 
+/** The address of what is shown as a spreadsheet, in the reader's language. */
+export function toSheet(filters: Filters, lang: string): string {
+	const params = new URLSearchParams(toAddress({ ...filters, what: 'cooperations' }));
+	params.set('lang', lang.toLowerCase());
+	return `/register.csv?${params}`;
+}
+
 /** The API's filter of cooperations. */
 export function cooperationFilter(filters: Filters): CooperationFilter {
 	return {

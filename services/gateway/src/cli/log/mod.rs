@@ -1,0 +1,162 @@
+//! `rives log`: verify, prove, take out and bring back the log of a stopped node.
+
+mod check;
+mod key;
+mod lines;
+mod prove;
+mod transfer;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand};
+use eventlog::{EventLog, Position, Recorded, Verified, verify};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+
+use super::{Configured, say};
+use crate::node::open_log;
+
+/// Commits read at a time.
+const PAGE: usize = 1_000;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Log {
+    /// Read the whole log and check every checksum and the chain over all commits.
+    Verify(Plain),
+    /// Decode the whole log with this version and name what it cannot read.
+    ///
+    /// Counts the events by name and version. Run it with a new version before that version serves: what it cannot read
+    /// is named with the first commit that holds it, and the exit status is 1. Nothing is changed.
+    Check(Plain),
+    /// Write every commit as a line of JSON, as cloudevents.io describes it.
+    Export(transfer::Export),
+    /// Take in the lines that an export wrote, into an empty folder or one that holds the beginning of the same log.
+    Import(transfer::Import),
+    /// Read the whole log and print its signed head, for others to keep; or check the log against a head that was kept.
+    ///
+    /// The head is a few lines: the name of the log, how many commits it has, the root of the tree over them, a
+    /// signature. It goes to standard output, the verifier key to standard error: publish the key once, hand out heads
+    /// as often as you like. With `--against` the log is compared with a head from before; the exit status is 1 when it
+    /// does not begin with the same commits.
+    Head(prove::Head),
+    /// Prove that the record of one cooperation, town or group is in the log that the signed head describes.
+    ///
+    /// Prints JSON: the signed head, the verifier key, and each commit of the record with its path in the tree.
+    /// `node tests/conformance/prove.mjs PROOF.json VERIFIER-KEY` checks it without any of Rives's code.
+    Prove(prove::Prove),
+    /// Say how far the log is.
+    Info(Plain),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Plain {
+    #[command(flatten)]
+    configured: Configured,
+}
+
+impl Log {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let (configured, create) = match &self {
+            Self::Verify(plain) | Self::Check(plain) | Self::Info(plain) => {
+                (&plain.configured, false)
+            }
+            Self::Export(export) => (&export.configured, false),
+            Self::Import(import) => (&import.configured, true),
+            Self::Head(head) => (&head.configured, false),
+            Self::Prove(prove) => (&prove.configured, false),
+        };
+        let config = configured.load()?;
+        let log = open_log(&config.data_dir, create)?;
+        let done = match &self {
+            Self::Verify(_) => whole(log.as_ref()).await.map(|()| true),
+            Self::Check(_) => check::check(log.as_ref()).await,
+            Self::Export(export) => {
+                let origin = key::origin(&config);
+                transfer::write_out(log.as_ref(), export, &origin).await.map(|()| true)
+            }
+            Self::Import(import) => transfer::read_in(log.as_ref(), import).await.map(|()| true),
+            Self::Head(head) => prove::head(log.as_ref(), head, &config).await.map(|()| true),
+            Self::Prove(prove) => prove::prove(log.as_ref(), prove, &config).await.map(|()| true),
+            Self::Info(_) => describe(log.as_ref()).await.map(|()| true),
+        };
+        log.close().await?;
+        done.map(|fine| if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+async fn whole(log: &dyn EventLog) -> anyhow::Result<()> {
+    let bar = progress(log.head().borrow().0, "commits checked");
+    let verified = verify(log, |at| bar.set_position(at.0)).await?;
+    bar.finish_and_clear();
+    say(&format!("{} commits, all as they were written", verified.commits))?;
+    say(&told(&verified))?;
+    Ok(())
+}
+
+/// The head in two lines, for the operator to note elsewhere and compare.
+fn told(verified: &Verified) -> String {
+    format!("chain {}\nroot  {}", hex(&verified.hash), hex(&verified.root))
+}
+
+async fn describe(log: &dyn EventLog) -> anyhow::Result<()> {
+    let head = *log.head().borrow();
+    say(&format!("{} commits", head.0))?;
+    if let Some(last) = at(log, head.0).await? {
+        say(&format!("last at {}", moment(last.commit.at_ms)?))?;
+        say(&format!("chain {}", hex(&last.hash)))?;
+    }
+    Ok(())
+}
+
+/// The commit at this position, if there is one.
+async fn at(log: &dyn EventLog, position: u64) -> anyhow::Result<Option<Recorded>> {
+    let Some(before) = position.checked_sub(1) else {
+        return Ok(None);
+    };
+    Ok(log.read(Position(before), 1).await?.pop())
+}
+
+/// Calls `seen` with the first `most` commits in order, and shows how far it is.
+async fn walk(
+    log: &dyn EventLog,
+    most: u64,
+    mut seen: impl FnMut(&Recorded) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let end = log.head().borrow().0.min(most);
+    let bar = progress(end, "commits read");
+    let mut at = 0;
+    while at < end {
+        let page = log.read(Position(at), PAGE).await?;
+        if page.is_empty() {
+            bail!("nothing follows commit {at}, but the log should have {end}");
+        }
+        for recorded in page.iter().take_while(|recorded| recorded.position.0 <= end) {
+            seen(recorded)?;
+            at = recorded.position.0;
+        }
+        bar.set_position(at);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+fn moment(at_ms: i64) -> anyhow::Result<Timestamp> {
+    Timestamp::from_millisecond(at_ms).context("the log holds an impossible moment")
+}
+
+/// A bar on the terminal; hidden when standard error goes elsewhere.
+pub(super) fn progress(total: u64, what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(total).with_message(what);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg} ({eta})");
+    bar.set_style(style.expect("the template is well-formed"));
+    bar
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+        text
+    })
+}

@@ -1,0 +1,93 @@
+//! Moves commits from one log into another, in their order and with their positions, moments, command ids and hashes.
+
+use std::collections::HashSet;
+use std::pin::Pin;
+use std::task::Poll;
+
+use futures_util::poll;
+use tokio::task::unconstrained;
+
+use crate::verify::Walk;
+use crate::{Appended, CommandId, EventLog, LogError, Position, Recorded, Verified};
+
+type Appending<'l> = Pin<Box<dyn Future<Output = Result<Appended, LogError>> + Send + 'l>>;
+
+/// Takes commits over into a log to which nobody else writes meanwhile.
+///
+/// It remembers each stream's end and each command id, so that a commit which this log would refuse or place elsewhere
+/// is found before anything is written. Memory grows with the log, by some hundred bytes a commit at most.
+pub struct Adopter<'l> {
+    log: &'l dyn EventLog,
+    walk: Walk,
+    commands: HashSet<CommandId>,
+}
+
+impl<'l> Adopter<'l> {
+    /// Reads and checks what the log holds already; `seen` is told each position reached.
+    ///
+    /// # Errors
+    /// [`LogError::Damaged`] when that is not whole, or what hindered the reading.
+    pub async fn new(log: &'l dyn EventLog, seen: impl Fn(Position)) -> Result<Self, LogError> {
+        let (mut walk, mut commands) = (Walk::start(), HashSet::new());
+        let remember = |recorded: &Recorded| {
+            commands.insert(recorded.commit.command_id);
+        };
+        walk.through(log, seen, remember).await?;
+        Ok(Self { log, walk, commands })
+    }
+
+    /// How far the log is, all of it checked.
+    #[must_use]
+    pub fn reached(&self) -> Verified {
+        self.walk.verified()
+    }
+
+    /// Appends `commits`, all or none of them: they stand here as they stood where they come from. All are handed over
+    /// before the first answer is awaited, so that they share the medium's syncs; a page of a few thousand fits every
+    /// log's queue. After an error it is spent.
+    ///
+    /// # Errors
+    /// [`LogError::Invalid`] when they are not the ones that follow or are not as they were, and nothing was written;
+    /// or what hindered the log.
+    pub async fn adopt(&mut self, commits: &[Recorded]) -> Result<(), LogError> {
+        for recorded in commits {
+            self.walk.step(recorded).map_err(as_refusal)?;
+            if !self.commands.insert(recorded.commit.command_id) {
+                let at = recorded.position.0;
+                return Err(LogError::Invalid(format!("commit {at}: its command id came before")));
+            }
+        }
+        let mut waiting: Vec<(Position, Appending<'_>)> = Vec::with_capacity(commits.len());
+        for recorded in commits {
+            // Polled once in turn, so that the log takes them into its queue in this order. Unconstrained, because the
+            // runtime would make all but the first hundred wait, each for a sync of its own.
+            let appending = self.log.append((*recorded.commit).clone(), recorded.previous);
+            let mut appending: Appending<'_> = Box::pin(unconstrained(appending));
+            match poll!(appending.as_mut()) {
+                Poll::Ready(outcome) => placed(recorded.position, outcome?)?,
+                Poll::Pending => waiting.push((recorded.position, appending)),
+            }
+        }
+        for (position, appending) in waiting {
+            placed(position, appending.await?)?;
+        }
+        Ok(())
+    }
+}
+
+/// The walk speaks of a log that is damaged; here it is the commits that do not fit a log that is whole.
+fn as_refusal(error: LogError) -> LogError {
+    match error {
+        LogError::Damaged { at, what } => LogError::Invalid(format!("commit {}: {what}", at.0)),
+        other => other,
+    }
+}
+
+/// Position, place in the stream and content are those whose hash was checked, so the chain comes out the same.
+fn placed(position: Position, appended: Appended) -> Result<(), LogError> {
+    if appended.position == position && !appended.repeated {
+        return Ok(());
+    }
+    let what = format!("it was placed at {}: somebody else writes here", appended.position.0);
+    Err(LogError::Damaged { at: position, what })
+}
