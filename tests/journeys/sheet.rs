@@ -39,5 +39,7 @@ fn the_register_leaves_as_a_spreadsheet_with_what_its_reader_may_see() -> Result
     let (status, wrong) = french.fetch("/register.csv?stage=SLEEPY")?;
     assert_eq!(status, 400, "{wrong}");
     assert!(wrong.contains("SLEEPY"), "it says what is wrong: {wrong}");
+    let (status, wrong) = french.fetch("/register.csv?countries=SN")?;
+    assert_eq!(status, 400, "half a filter is no filter: {wrong}");
     Ok(())
 }

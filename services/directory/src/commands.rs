@@ -127,7 +127,8 @@ impl Directory {
             | C::DescribeProfile { .. } => {
                 let (_, state) =
                     self.organisations.load(&stream(&Subject::Organisation(id))).await?;
-                describes(author, id, state.is_claimed())
+                let mendable = !state.is_claimed() && self.knows(author, id).await?;
+                describes(author, id, mendable)
             }
             C::MergeInto { into: other, .. } | C::SucceedBy { successor: other, .. } => {
                 match allows(author, Action::MergeOrganisations) {

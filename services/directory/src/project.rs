@@ -147,7 +147,7 @@ fn update(
         json(&names, "list of names")?,
         json(&record.identifiers, "list of identifiers")?,
         json(&record.profile, "profile")?,
-        row_state(standing).word(),
+        row_state(standing, record.provisional).word(),
         record.provisional,
         merged,
         succeeded,
@@ -161,11 +161,13 @@ fn word(kind: organisation::Kind) -> Result<String, ProjectError> {
     Ok(json(&kind, "kind of organisation")?.trim_matches('"').to_owned())
 }
 
-fn row_state(stage: organisation::Stage) -> OrganisationState {
+fn row_state(stage: organisation::Stage, provisional: bool) -> OrganisationState {
     match stage {
         organisation::Stage::Provisional => OrganisationState::Provisional,
         organisation::Stage::Unclaimed => OrganisationState::Unclaimed,
-        organisation::Stage::ClaimPending => OrganisationState::ClaimPending,
+        // That somebody asks is for those who settle it: the directory tells everybody the same as before.
+        organisation::Stage::ClaimPending if provisional => OrganisationState::Provisional,
+        organisation::Stage::ClaimPending => OrganisationState::Unclaimed,
         organisation::Stage::Claimed => OrganisationState::Claimed,
         organisation::Stage::Merged => OrganisationState::Merged,
         organisation::Stage::Succeeded => OrganisationState::Succeeded,

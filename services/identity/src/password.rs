@@ -1,5 +1,7 @@
 //! Passwords: the rules of the house, argon2id, and the same time for a right and a wrong address.
 
+use std::sync::OnceLock;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 
@@ -16,8 +18,14 @@ const MOST: usize = 256;
 
 /// A hash of no password at all, made with the present parameters: checked when there is no such person, so that
 /// the answer takes as long as for somebody who exists.
-pub(crate) fn decoy() -> Result<String, IdentityError> {
-    hash(&uuid::Uuid::new_v4().to_string())
+pub(crate) fn decoy() -> Result<&'static str, IdentityError> {
+    static DECOY: OnceLock<String> = OnceLock::new();
+    if let Some(made) = DECOY.get() {
+        return Ok(made);
+    }
+    // Made once: hashing at each try would take twice as long as checking, and tell who exists.
+    let made = hash(&uuid::Uuid::new_v4().to_string())?;
+    Ok(DECOY.get_or_init(|| made))
 }
 
 /// True when `password` may be used by the person with this address: long enough, without the address, and not made of

@@ -100,7 +100,7 @@ impl Identity {
                 id.0,
                 vault.seal_email(id, email),
                 vault.email_digest(email),
-                vault.seal_name(id, display_name),
+                vault.seal_name(id, &legible(display_name)),
                 lang_text(lang),
                 password,
                 self.clock.now().as_millisecond()
@@ -206,7 +206,7 @@ impl Identity {
     pub fn set_display_name(&self, person: PersonId, name: &str) -> Result<(), IdentityError> {
         self.store.lock().execute(
             "UPDATE person SET display_name = ?2 WHERE id = ?1",
-            params![person.0, self.store.vault.seal_name(person, name)],
+            params![person.0, self.store.vault.seal_name(person, &legible(name))],
         )?;
         self.changed();
         Ok(())
@@ -252,10 +252,22 @@ impl Identity {
 }
 
 /// The address in `text`, which is otherwise taken as it was typed.
+/// Characters that show nothing, or turn the direction in which others are read: in a name or an address they deceive.
+pub(crate) fn invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A name without them.
+fn legible(name: &str) -> String {
+    name.chars().filter(|c| !invisible(*c)).collect()
+}
+
 pub(crate) fn address(text: &str) -> Result<&str, IdentityError> {
     let email = text.trim();
     let shape = email.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace)
+        let odd = |c: char| c.is_whitespace() || invisible(c) || ",;<>()\"\\".contains(c);
+        !local.is_empty() && domain.contains('.') && !domain.contains('@') && !email.contains(odd)
     });
     if !shape || email.len() > 254 {
         return Err(IdentityError::NotAnAddress);

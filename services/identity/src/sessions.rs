@@ -128,7 +128,7 @@ impl Identity {
         let _turn = self.checks.acquire().await;
         tokio::task::spawn_blocking(move || match found {
             Some((id, hash)) => Ok(password::verify(&password, &hash)?.then_some(PersonId(id))),
-            None => password::verify(&password, &password::decoy()?).map(|_| None),
+            None => password::verify(&password, password::decoy()?).map(|_| None),
         })
         .await?
     }

@@ -188,18 +188,19 @@ pub fn allows(author: &Author, action: Action) -> Result<(), Refusal> {
 }
 
 /// Says whether the author may change the record of `organisation`: its own people and the platform may, and anybody
-/// whose role allows it as long as nobody acts for it yet (a record made provisionally stays mendable).
+/// who may be expected to know it as long as nobody acts for it yet (a record made provisionally stays mendable by whoever
+/// made it, a coordinator of its country, its partners on record).
 ///
 /// # Errors
-/// [`H_ROLE`] as [`allows`]; [`H_NOT_YOURS`] when it has its own people and the author is none of them.
+/// [`H_ROLE`] as [`allows`]; [`H_NOT_YOURS`] when the author is none of them.
 pub fn describes(
     author: &Author,
     organisation: OrganisationId,
-    claimed: bool,
+    mendable: bool,
 ) -> Result<(), Refusal> {
     allows(author, Action::DescribeOrganisation)?;
     let own = author.organisation() == Some(organisation);
-    if own || !claimed || is_platform(author.role) {
+    if own || mendable || is_platform(author.role) {
         return Ok(());
     }
     Err(Refusal { rule: H_NOT_YOURS, path: None, detail: Vec::new() })

@@ -1,8 +1,7 @@
 //! What may be written into an invitation; the invitation itself and its address never enter the log.
 
-use crate::cooperation::{limits, words};
+use crate::cooperation::words;
 use crate::refusal::Refusal;
-use crate::rules;
 
 /// Characters of the inviter's own words in the mail.
 pub const NOTE: usize = 1_000;
@@ -12,7 +11,7 @@ pub const NOTE: usize = 1_000;
 /// # Errors
 /// A refusal of the house when the function is missing or words are too long.
 pub fn written(function: &str, note: Option<&str>) -> Result<(), Refusal> {
-    words::required(function, limits::LABEL, "function", rules::H_MISSING)?;
+    words::function(function)?;
     words::optional(note, NOTE, "note")
 }
 
@@ -27,6 +26,16 @@ pub fn withdrawn(reason: &str) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cooperation::limits;
+    use crate::rules;
+
+    #[test]
+    fn a_function_is_no_name_no_address_and_no_link() {
+        for told in ["Mayor mayor@town.example", "see http://town.example", "call 06 01 02 03"] {
+            assert_eq!(written(told, None).expect_err("refused").rule, rules::H_FUNCTION, "{told}");
+        }
+        assert!(written("Deputy for the term 2026–32", None).is_ok());
+    }
 
     #[test]
     fn an_invitation_says_for_which_function_and_stays_short() {

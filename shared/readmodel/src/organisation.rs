@@ -27,8 +27,6 @@ pub enum OrganisationState {
     Provisional,
     /// From a register; nobody of its own has asked to act for it.
     Unclaimed,
-    /// Somebody has asked to act for it.
-    ClaimPending,
     /// Its own people act for it.
     Claimed,
     /// The same body as another record.
@@ -39,14 +37,8 @@ pub enum OrganisationState {
 
 impl OrganisationState {
     /// Every state.
-    pub const ALL: [Self; 6] = [
-        Self::Provisional,
-        Self::Unclaimed,
-        Self::ClaimPending,
-        Self::Claimed,
-        Self::Merged,
-        Self::Succeeded,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Provisional, Self::Unclaimed, Self::Claimed, Self::Merged, Self::Succeeded];
 
     /// The word in the table and in the API.
     #[must_use]
@@ -54,7 +46,6 @@ impl OrganisationState {
         match self {
             Self::Provisional => "PROVISIONAL",
             Self::Unclaimed => "UNCLAIMED",
-            Self::ClaimPending => "CLAIM_PENDING",
             Self::Claimed => "CLAIMED",
             Self::Merged => "MERGED",
             Self::Succeeded => "SUCCEEDED",

@@ -81,9 +81,11 @@ pub fn live_request(
 ) -> Result<LiveSubscription, ServerError> {
     let document = &parser::parse_query(&request.query)?;
     let operation = operation(document, request.operation_name.as_deref())?;
-    let field = changes(document, &operation.selection_set.node).ok_or_else(|| {
-        ServerError::new("a subscription asks for the field `changes`, once", None)
-    })?;
+    let alone = operation.selection_set.node.items.len() == 1;
+    let field =
+        changes(document, &operation.selection_set.node).filter(|_| alone).ok_or_else(|| {
+            ServerError::new("a subscription asks for the field `changes`, once", None)
+        })?;
     let variables = Arguments { operation, variables: &request.variables };
     let scope: Option<ScopeInput> = variables.read(field, "scope")?;
     let after: Option<CursorText> = variables.read(field, "after")?;

@@ -272,7 +272,6 @@ impl From<readmodel::organisation::OrganisationState> for OrganisationState {
         match state {
             Row::Provisional => Self::Provisional,
             Row::Unclaimed => Self::Unclaimed,
-            Row::ClaimPending => Self::ClaimPending,
             Row::Claimed => Self::Claimed,
             Row::Merged => Self::Merged,
             Row::Succeeded => Self::Succeeded,
@@ -285,7 +284,6 @@ impl From<OrganisationState> for readmodel::organisation::OrganisationState {
         match state {
             OrganisationState::Provisional => Self::Provisional,
             OrganisationState::Unclaimed => Self::Unclaimed,
-            OrganisationState::ClaimPending => Self::ClaimPending,
             OrganisationState::Claimed => Self::Claimed,
             OrganisationState::Merged => Self::Merged,
             OrganisationState::Succeeded => Self::Succeeded,

@@ -28,6 +28,9 @@ pub(crate) const DOCUMENT: &str = "query($filter: CooperationFilter, $order: Coo
      nodes { id kind title stage since recordedAt lastActivity themes { code name } \
      parties { organisation { name country { code } } } } } }";
 
+/// Parameters, as the register's page has them in its address.
+const KNOWN: [&str; 8] = ["q", "country", "theme", "kind", "stage", "mine", "order", "lang"];
+
 /// Answers `GET /register.csv`, with the parameters of the register's page.
 pub(crate) async fn register(
     State(front): State<Arc<Front>>,
@@ -84,6 +87,10 @@ async fn begin(
     })?;
     if let Some(Err(wait)) = asker.holder.as_ref().map(|who| front.gate.request_of(who.person)) {
         return Err(Box::new(too_often(wait)));
+    }
+    if let Some((key, _)) = pairs.iter().find(|(key, _)| !KNOWN.contains(&key.as_str())) {
+        let text = format!("there is no parameter {key:?}; there are {}", KNOWN.join(", "));
+        return Err(refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &text));
     }
     asker.lang = spoken(&pairs).unwrap_or(asker.lang);
     let lang = asker.lang;

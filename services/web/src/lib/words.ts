@@ -79,7 +79,6 @@ export const organisationKindWord = (kind: OrganisationKind): string => organisa
 const organisationStates: Words<OrganisationState> = {
 	PROVISIONAL: m.org_state_PROVISIONAL,
 	UNCLAIMED: m.org_state_UNCLAIMED,
-	CLAIM_PENDING: m.org_state_CLAIM_PENDING,
 	CLAIMED: m.org_state_CLAIMED,
 	MERGED: m.org_state_MERGED,
 	SUCCEEDED: m.org_state_SUCCEEDED

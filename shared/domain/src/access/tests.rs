@@ -103,15 +103,15 @@ fn a_refused_role_is_named_with_those_that_may() {
 
 #[test]
 fn a_record_that_nobody_claimed_is_mendable_by_officers_of_others() {
-    assert_eq!(describes(&author(Role::Officer, 1), organisation(2), false), Ok(()));
+    assert_eq!(describes(&author(Role::Officer, 1), organisation(2), true), Ok(()));
 }
 
 #[test]
 fn a_claimed_record_belongs_to_its_own_people() {
-    let stranger = describes(&author(Role::Officer, 1), organisation(2), true);
+    let stranger = describes(&author(Role::Officer, 1), organisation(2), false);
     assert_eq!(stranger.map_err(|refusal| refusal.rule), Err(H_NOT_YOURS));
-    assert_eq!(describes(&author(Role::Officer, 2), organisation(2), true), Ok(()));
-    assert_eq!(describes(&author(Role::PlatformAdministrator, 9), organisation(2), true), Ok(()));
+    assert_eq!(describes(&author(Role::Officer, 2), organisation(2), false), Ok(()));
+    assert_eq!(describes(&author(Role::PlatformAdministrator, 9), organisation(2), false), Ok(()));
 }
 
 #[test]

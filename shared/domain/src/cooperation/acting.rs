@@ -142,6 +142,30 @@ pub(crate) fn check_parties(parties: &[Party], least: usize) -> Result<(), Refus
     }
 }
 
+/// Nobody speaks for another authority: whoever acts for a party puts one that decides on each side. What the platform or
+/// a coordinator puts on record may be older and larger.
+pub(crate) fn one_voice(parties: &[Party], author: &Author) -> Result<(), Refusal> {
+    if author.organisation().is_none() {
+        return Ok(());
+    }
+    let crowded = |side: &Side| {
+        parties.iter().filter(|party| party.side == *side && party.role.decides()).count() > 1
+    };
+    match sides(parties).into_iter().find(crowded) {
+        Some(side) => Err(refuse_naming(rules::C_SIDE_VOICE, "parties", side.0.to_string())),
+        None => Ok(()),
+    }
+}
+
+/// A side is bound by an authority of its own, not by those who only take part.
+pub(crate) fn binds(
+    parties: &[Party],
+    organisation: Option<OrganisationId>,
+) -> Result<(), Refusal> {
+    let own = organisation.filter(|own| authorities(parties).contains(own));
+    own.map(|_| ()).ok_or_else(|| refuse(rules::C_NOT_DECIDING))
+}
+
 fn has_authority(parties: &[Party], side: Side) -> bool {
     parties.iter().any(|party| party.side == side && party.role.decides())
 }

@@ -28,6 +28,16 @@ pub(crate) fn reason(words: &str) -> Result<(), Refusal> {
     required(words, limits::REASON, "reason", rules::C_REASON)
 }
 
+/// A function stays on record for ever and is public: it names what somebody does, never who they are or where to write.
+pub(crate) fn function(text: &str) -> Result<(), Refusal> {
+    required(text, limits::LABEL, "function", rules::H_MISSING)?;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if text.contains('@') || text.contains("://") || digits > 6 {
+        return Err(refuse_at(rules::H_FUNCTION, "function"));
+    }
+    Ok(())
+}
+
 /// Words that may be absent.
 pub(crate) fn optional(words: Option<&str>, limit: usize, path: &str) -> Result<(), Refusal> {
     words.map_or(Ok(()), |words| bounded(words, limit, path))

@@ -4,7 +4,7 @@ use super::decide::{open, run};
 use super::{Command, Event, Offer, Seat, State};
 use crate::access::{fits_group, role_term};
 use crate::context::{Author, Context, Role};
-use crate::cooperation::{limits, refuse, refuse_at, refuse_naming, words};
+use crate::cooperation::{refuse, refuse_at, refuse_naming, words};
 use crate::ids::SeatId;
 use crate::refusal::Refusal;
 use crate::rules;
@@ -28,7 +28,7 @@ pub(super) fn decide(state: &State, command: Command, context: &Context) -> Resu
             let seat = SeatId(context.new_id);
             check_new(state, seat)?;
             check_role(role, elected)?;
-            words::required(&function, limits::LABEL, "function", rules::H_MISSING)?;
+            words::function(&function)?;
             Ok(Event::SeatOffered { seat, role, function, elected })
         }
         Command::TakeSeat { seat } => take(state, seat, author),

@@ -11,8 +11,8 @@ use crate::context::Context;
 use crate::cooperation::{
     Act, CouncilDecision, Ending, PartialDate, Party, Side, TextHash, Theme, acting_side,
     check_decision, check_dormancy, check_parties, check_past, check_remark_visibility, check_side,
-    first_block, known, limits, names, recording_side, refuse, refuse_at, refuse_naming, shares,
-    side_of, words,
+    first_block, known, limits, names, one_voice, recording_side, refuse, refuse_at, refuse_naming,
+    shares, side_of, words,
 };
 use crate::ids::{OrganisationId, RemarkId};
 use crate::refusal::Refusal;
@@ -95,6 +95,7 @@ impl Ask<'_> {
         let Draft(kind, motives, themes, charter, first_contact) = draft;
         self.fresh(&parties, &themes)?;
         let by = acting_side(&parties, self.context.author.organisation())?;
+        one_voice(&parties, &self.context.author)?;
         self.lawful(&parties, facts, &themes)?;
         words::required(&motives, limits::MOTIVES, "motives", rules::T_1)?;
         words::past(first_contact.as_ref(), self.context.today, "firstContact")?;
@@ -113,6 +114,7 @@ impl Ask<'_> {
     ) -> Decision {
         self.fresh(&parties, &themes)?;
         let by = recording_side(&parties, &self.context.author)?;
+        one_voice(&parties, &self.context.author)?;
         self.lawful(&parties, facts, &themes)?;
         words::past(since.as_ref(), self.context.today, "since")?;
         words::required(&source, limits::SHORT, "source", rules::C_SOURCE)?;

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::Stage;
 use super::state::{Signed, State, stage, undecided};
 use crate::cooperation::{
-    Act, Possibility, Side, acting_side, authorities, check_first_decision, check_formalities,
-    names, refuse, refuse_naming, side_of,
+    Act, Possibility, Side, acting_side, authorities, binds, check_first_decision,
+    check_formalities, names, refuse, refuse_naming, side_of,
 };
 use crate::ids::OrganisationId;
 use crate::refusal::Refusal;
@@ -69,7 +69,10 @@ pub(super) fn may(
     match act {
         Act::AmendCharter => at(now, OPEN)?,
         Act::Remark => remark(state, now)?,
-        Act::Consent => consent(state, now, side)?,
+        Act::Consent => {
+            binds(&state.parties, organisation)?;
+            consent(state, now, side)?;
+        }
         Act::WithdrawConsent => withdraw_consent(state, now, side)?,
         Act::RecordDecision => vote(state, now, organisation)?,
         Act::HoldCeremony => ceremony(state, now, facts)?,

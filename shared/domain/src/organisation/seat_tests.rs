@@ -105,6 +105,18 @@ fn a_seat_is_offered_without_saying_to_whom_and_taken_by_the_person_themselves()
 }
 
 #[test]
+fn the_mayor_is_seated_and_unseated_by_their_like_once_there_is_one() {
+    let state = given(&[taken(1, Role::Officer), taken(2, Role::Executive)]);
+    let officer = by(Role::Officer, 1);
+    assert_eq!(refused(decide(&state, end(2), &officer)), rules::H_SEAT_RANK);
+    assert_eq!(refused(decide(&state, offer(Role::Administrator), &officer)), rules::H_SEAT_RANK);
+    assert!(decide(&state, end(2), &by(Role::Executive, 2)).is_ok(), "one's own");
+    assert!(decide(&state, end(1), &by(Role::Executive, 2)).is_ok());
+    assert!(decide(&state, end(2), &platform()).is_ok());
+    assert!(decide(&state, offer(Role::Reader), &officer).is_ok());
+}
+
+#[test]
 fn nobody_but_a_person_takes_a_seat_and_nobody_the_same_role_twice() {
     let state = given(&[taken(1, Role::Officer), offered(5, Role::Officer)]);
     let take = || Command::TakeSeat { seat: seat(5) };

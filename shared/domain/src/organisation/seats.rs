@@ -4,7 +4,7 @@ use super::decide::current;
 use super::{Command, Event, Seat, State, input};
 use crate::access::{fits_organisation, is_platform, may_manage_seats, role_term};
 use crate::context::{Context, Role};
-use crate::cooperation::{limits, refuse, refuse_at, refuse_naming, words};
+use crate::cooperation::{refuse, refuse_at, refuse_naming, words};
 use crate::ids::{PersonId, SeatId};
 use crate::refusal::Refusal;
 use crate::rules;
@@ -34,7 +34,8 @@ pub(super) fn decide(state: &State, command: Command, context: &Context) -> Resu
             Ok(Event::SeatOfferWithdrawn { seat, reason })
         }
         Command::EndSeat { seat, reason } => {
-            held(state, seat, "seat")?;
+            let ending = held(state, seat, "seat")?;
+            within_ones_rank(state, ending.role, Some(ending.person), "seat", context)?;
             words::reason(&reason)?;
             stays_manageable(state, seat, context)?;
             Ok(Event::SeatEnded { seat, reason })
@@ -61,7 +62,7 @@ fn request(
 ) -> Result<Event, Refusal> {
     current(state)?;
     let person = context.author.person.ok_or_else(|| refuse(rules::H_PERSON))?;
-    words::required(&function, limits::LABEL, "function", rules::H_MISSING)?;
+    words::function(&function)?;
     if state.seats.iter().any(|known| known.person == person) {
         return Err(refuse(rules::H_CLAIM_HELD));
     }
@@ -98,7 +99,8 @@ fn offer(state: &State, role: Role, function: String, context: &Context) -> Resu
     if !fits_organisation(role, record.kind) {
         return Err(refuse_naming(rules::H_SEAT_ROLE, "role", role_term(role)));
     }
-    words::required(&function, limits::LABEL, "function", rules::H_MISSING)?;
+    within_ones_rank(state, role, None, "role", context)?;
+    words::function(&function)?;
     words::at_most(state.seats.len() + state.offers.len() + 1, input::SEATS, "role")?;
     Ok(Event::SeatOffered { seat: SeatId(context.new_id), role, function })
 }
@@ -133,11 +135,31 @@ fn hand_over(
 ) -> Result<(), Refusal> {
     let outgoing = held(state, from, "from")?;
     let next = held(state, to, "to")?;
+    within_ones_rank(state, outgoing.role, Some(outgoing.person), "from", context)?;
     if outgoing.person == next.person {
         return Err(refuse_at(rules::H_SEAT_SAME, "to"));
     }
     words::reason(reason)?;
     stays_manageable(state, from, context)
+}
+
+/// Seats of those who sign and of those who run the seats are given and ended by their like, as soon as there is one: who
+/// runs cooperation from day to day does not unseat the mayor. One's own seat may always be left.
+fn within_ones_rank(
+    state: &State,
+    role: Role,
+    holder: Option<PersonId>,
+    path: &str,
+    context: &Context,
+) -> Result<(), Refusal> {
+    let leads = |role| matches!(role, Role::Executive | Role::Administrator);
+    let author = &context.author;
+    let own = holder.is_some() && holder == author.person;
+    let led = state.seats.iter().any(|seat| leads(seat.role));
+    if !leads(role) || own || !led || leads(author.role) || is_platform(author.role) {
+        return Ok(());
+    }
+    Err(refuse_naming(rules::H_SEAT_RANK, path, role_term(role)))
 }
 
 /// Its own people never lock themselves out: whoever could manage seats last keeps that seat until another one can.

@@ -11,8 +11,8 @@ use crate::context::Context;
 use crate::cooperation::{
     Act, CouncilDecision, Ending, PartialDate, Party, Side, TextHash, Theme, acting_side,
     check_decision, check_dormancy, check_formalities, check_parties, check_past,
-    check_remark_visibility, first_block, known, limits, recording_side, refuse, refuse_at, shares,
-    sides, words,
+    check_remark_visibility, first_block, known, limits, one_voice, recording_side, refuse,
+    refuse_at, shares, sides, words,
 };
 use crate::ids::RemarkId;
 use crate::refusal::Refusal;
@@ -90,6 +90,7 @@ impl Ask<'_> {
     ) -> Decision {
         self.fresh(&parties)?;
         let by = acting_side(&parties, self.context.author.organisation())?;
+        one_voice(&parties, &self.context.author)?;
         self.lawful(&parties, facts, &terms.themes)?;
         rules::object_stated(&terms.purpose, facts).map_or(Ok(()), Err)?;
         let choice = "reasonForChoice";
@@ -110,6 +111,7 @@ impl Ask<'_> {
     ) -> Decision {
         self.fresh(&parties)?;
         let by = recording_side(&parties, &self.context.author)?;
+        one_voice(&parties, &self.context.author)?;
         self.lawful(&parties, facts, &terms.themes)?;
         words::past(since.as_ref(), self.context.today, "since")?;
         words::required(&source, limits::SHORT, "source", rules::C_SOURCE)?;

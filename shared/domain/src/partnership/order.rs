@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::Stage;
 use super::state::{Started, State, stage};
 use crate::cooperation::{
-    Act, Possibility, Side, acting_side, authorities, check_first_decision, check_formalities,
-    refuse,
+    Act, Possibility, Side, acting_side, authorities, binds, check_first_decision,
+    check_formalities, refuse,
 };
 use crate::ids::OrganisationId;
 use crate::refusal::Refusal;
@@ -50,7 +50,10 @@ pub(super) fn may(
     match act {
         Act::ReviseTerms => at(now, OPEN)?,
         Act::Remark => at(now, GOING)?,
-        Act::Accept => accept(state, now, side)?,
+        Act::Accept => {
+            binds(&state.parties, organisation)?;
+            accept(state, now, side)?;
+        }
         Act::RecordDecision => vote(state, now, organisation)?,
         Act::Start => start(now)?,
         Act::Decline => decline(state, now, side)?,

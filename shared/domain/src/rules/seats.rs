@@ -18,6 +18,12 @@ pub const H_SEAT_HELD: RuleId = RuleId("H-SEAT-HELD");
 /// Without this seat nobody there could manage seats.
 pub const H_SEAT_LAST: RuleId = RuleId("H-SEAT-LAST");
 
+/// Those who sign and those who run the seats are seated and unseated by their like; detail: the role.
+pub const H_SEAT_RANK: RuleId = RuleId("H-SEAT-RANK");
+
+/// A function names neither a person nor an address.
+pub const H_FUNCTION: RuleId = RuleId("H-FUNCTION");
+
 /// A seat is handed over to somebody else.
 pub const H_SEAT_SAME: RuleId = RuleId("H-SEAT-SAME");
 
@@ -95,6 +101,36 @@ pub const SEATS: &[Rule] = &[
             "Invitez d’abord la personne qui prend la suite, ou demandez-le à l’administration de la plateforme.",
             "Invite whoever follows first, or ask the platform’s administration to end it.",
             "Invite antes a quien tome el relevo, o pídalo a la administración de la plataforma.",
+        ),
+    ),
+    row(
+        H_SEAT_RANK,
+        Severity::Block,
+        "house: seats",
+        words(
+            "Le siège « {} » est donné et retiré par ceux qui signent ou qui administrent les sièges.",
+            "The seat “{}” is given and ended by those who sign or who run the seats.",
+            "El puesto «{}» lo dan y lo retiran quienes firman o administran los puestos.",
+        ),
+        words(
+            "Demandez-le à l’exécutif ou à l’administrateur de votre organisation, ou à l’administration de la plateforme.",
+            "Ask the executive or the administrator of your organisation, or the platform’s administration.",
+            "Pídalo al ejecutivo o al administrador de su organización, o a la administración de la plataforma.",
+        ),
+    ),
+    row(
+        H_FUNCTION,
+        Severity::Block,
+        "design §3.7",
+        words(
+            "La fonction est publique et reste au registre : ni nom, ni adresse, ni numéro, ni lien.",
+            "The function is public and stays on record: no name, address, number or link.",
+            "La función es pública y queda en el registro: ni nombre, ni dirección, ni número, ni enlace.",
+        ),
+        words(
+            "Écrivez ce que la personne fait, par exemple « relations internationales ».",
+            "Write what the person does, for example “international relations”.",
+            "Escriba lo que hace la persona, por ejemplo «relaciones internacionales».",
         ),
     ),
     row(

@@ -65,7 +65,6 @@ remote! {
 pub enum OrganisationState {
     Provisional,
     Unclaimed,
-    ClaimPending,
     Claimed,
     Merged,
     Succeeded,

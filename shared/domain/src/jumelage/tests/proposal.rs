@@ -36,6 +36,23 @@ fn parties_stand_on_two_sides_once_each_with_an_authority_that_can_decide() {
     assert_eq!(propose(operator), Err(C_SIDE_AUTHORITY));
 }
 
+#[test]
+fn nobody_puts_another_authority_on_a_side_where_somebody_else_speaks() {
+    let propose = |parties| Given::default().when(proposing(parties), &by(LOIRE));
+    let beside = vec![party(LOIRE, 1), party(STRANGER, 1), party(NIGER, 2)];
+    assert_eq!(propose(beside), Err(C_SIDE_VOICE), "it would be bound by my word");
+    let across = vec![party(LOIRE, 1), party(NIGER, 2), party(STRANGER, 2)];
+    assert_eq!(propose(across), Err(C_SIDE_VOICE), "it would be bound by its neighbour's");
+}
+
+#[test]
+fn who_only_takes_part_binds_nobody() {
+    let mut parties = two();
+    parties.push(Party { role: PartyRole::Operator, ..party(STRANGER, 2) });
+    let given = Given::default().then(proposing(parties), &by(LOIRE));
+    assert_eq!(given.when(consent(), &by(STRANGER)), Err(C_NOT_DECIDING));
+}
+
 fn changed(change: impl Fn(&mut Command)) -> Result<Vec<Event>, RuleId> {
     let mut command = proposing(two());
     change(&mut command);

@@ -5,7 +5,8 @@ use super::ids::{
     C_DUPLICATE_PARTY, C_EXISTS, C_INVITED, C_KIND_SIDES, C_LEAVE_FIRST, C_NO_CONSENT,
     C_NOT_A_PARTY, C_NOT_ACCEPTED, C_NOT_DECIDING, C_NOT_DUE, C_NOT_EXISTING, C_NOT_INVITED,
     C_NOT_PROPOSER, C_NOTHING, C_OWN_COUNCIL, C_OWN_PROPOSAL, C_OWN_RECORD, C_REJECTED_NOTED,
-    C_SIDE_AUTHORITY, C_SIDE_NUMBER, C_STAGE, C_SYSTEM_ONLY, C_TWO_SIDES, C_UNKNOWN_PARTY,
+    C_SIDE_AUTHORITY, C_SIDE_NUMBER, C_SIDE_VOICE, C_STAGE, C_SYSTEM_ONLY, C_TWO_SIDES,
+    C_UNKNOWN_PARTY,
 };
 use super::{block, inform, warn};
 use crate::rules::Rule;
@@ -49,6 +50,19 @@ pub const AGREEING: &[Rule] = &[
             "Ajoutez le partenaire ; s’il manque au répertoire, enregistrez-le à titre provisoire.",
             "Add the partner; if the directory lacks it, record it provisionally.",
             "Añada el socio; si falta en el directorio, regístrelo provisionalmente.",
+        ],
+    ),
+    block(
+        C_SIDE_VOICE,
+        [
+            "La rive {} réunit plusieurs collectivités : personne ne parle pour une autre.",
+            "Side {} holds several authorities: nobody speaks for another one.",
+            "El lado {} reúne varias entidades: nadie habla por otra.",
+        ],
+        [
+            "Donnez à chacune sa propre rive ; une fois le jumelage proposé, une ville peut en inviter d’autres.",
+            "Give each one a side of its own; once a twinning is proposed, a town may invite others.",
+            "Dé a cada una un lado propio; una vez propuesto el hermanamiento, una ciudad puede invitar a otras.",
         ],
     ),
     block(

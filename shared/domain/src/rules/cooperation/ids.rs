@@ -24,6 +24,8 @@ pub const C_DUPLICATE_PARTY: RuleId = RuleId("C-DUPLICATE-PARTY");
 pub const C_TWO_SIDES: RuleId = RuleId("C-TWO-SIDES");
 /// Side … has no authority whose council can decide.
 pub const C_SIDE_AUTHORITY: RuleId = RuleId("C-SIDE-AUTHORITY");
+/// Side … has several authorities: nobody speaks for another one.
+pub const C_SIDE_VOICE: RuleId = RuleId("C-SIDE-VOICE");
 /// One of the parties is not in the directory.
 pub const C_UNKNOWN_PARTY: RuleId = RuleId("C-UNKNOWN-PARTY");
 /// This date is still to come: what has not happened cannot be recorded as done.
