@@ -163,11 +163,12 @@ fn word(kind: organisation::Kind) -> Result<String, ProjectError> {
 
 fn row_state(stage: organisation::Stage, provisional: bool) -> OrganisationState {
     match stage {
-        organisation::Stage::Provisional => OrganisationState::Provisional,
-        organisation::Stage::Unclaimed => OrganisationState::Unclaimed,
         // That somebody asks is for those who settle it: the directory tells everybody the same as before.
         organisation::Stage::ClaimPending if provisional => OrganisationState::Provisional,
-        organisation::Stage::ClaimPending => OrganisationState::Unclaimed,
+        organisation::Stage::Unclaimed | organisation::Stage::ClaimPending => {
+            OrganisationState::Unclaimed
+        }
+        organisation::Stage::Provisional => OrganisationState::Provisional,
         organisation::Stage::Claimed => OrganisationState::Claimed,
         organisation::Stage::Merged => OrganisationState::Merged,
         organisation::Stage::Succeeded => OrganisationState::Succeeded,
