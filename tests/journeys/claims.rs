@@ -117,3 +117,26 @@ fn the_command_id_of_somebody_else_is_no_repeat() -> Result<()> {
     assert!(fault.to_string().contains("COMMAND_REUSED"), "{fault}");
     Ok(())
 }
+
+#[test]
+fn a_record_without_its_people_is_mended_by_who_knows_it_and_who_asks_for_it_is_not_told_to_all()
+-> Result<()> {
+    let scene = Scene::open()?;
+    let (recorder, newcomer) = (scene.saint_etienne()?, scene.newcomer()?);
+    let stranger = scene.person("officer@marseille.example")?;
+    let town = record_town(&recorder, "ML", "Ville-sans-personne", "FOREIGN_LOCAL_AUTHORITY")?;
+    let rename = |name: &str| {
+        let names = json!([{ "lang": "fr", "text": name, "use": "OFFICIAL" }]);
+        json!({ "organisation": town, "names": names, "reason": "A slip of the pen" })
+    };
+    stranger.act("renameOrganisation", rename("Ville-volée"), "")?.refused_by("H-NOT-YOURS");
+    recorder.act("renameOrganisation", rename("Ville-corrigée"), "")?.done();
+    let function = json!({ "organisation": town, "function": "call 06 01 02 03 04" });
+    newcomer.act("requestClaim", function, "")?.refused_by("H-FUNCTION");
+    let asked = json!({ "organisation": town, "function": "International relations" });
+    newcomer.act("requestClaim", asked, "")?.done();
+    let query = "query($id: ID!) { node(id: $id) { ... on Organisation { state } } }";
+    let told = stranger.ask(query, &json!({ "id": town }))?;
+    assert_eq!(told["node"]["state"], "PROVISIONAL", "as before anybody asked");
+    Ok(())
+}

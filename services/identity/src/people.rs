@@ -352,3 +352,23 @@ pub(crate) fn role_text(role: Role) -> String {
 pub(crate) fn role_of(text: &str) -> Option<Role> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{address, legible};
+
+    #[test]
+    fn an_address_is_one_address_and_shows_all_its_letters() {
+        assert!(address(" mayor@rio.example ").is_ok());
+        for odd in
+            ["a@x.example,b@y.example", "a@b.example\u{202E}", "a@b@c.example", "<a@b.example>"]
+        {
+            assert!(address(odd).is_err(), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_holds_nothing_that_cannot_be_seen() {
+        assert_eq!(legible("Of\u{0}fi\u{202E}cer, Saint-Étienne"), "Officer, Saint-Étienne");
+    }
+}
