@@ -23,7 +23,7 @@ fn the_register_leaves_as_a_spreadsheet_with_what_its_reader_may_see() -> Result
     assert_eq!(status, 200, "{ours}");
     assert!(ours.starts_with("\u{feff}Identifiant;Nature;Intitulé;État"), "{ours}");
     assert!(ours.contains(&proposed) && ours.contains(&public), "{ours}");
-    assert!(ours.contains(";proposée;") && ours.contains(";jumelage;"), "{ours}");
+    assert!(ours.contains(";proposé;") && ours.contains(";jumelage;"), "{ours}");
     assert!(ours.contains("'=Ville-du-tableur()"), "no spreadsheet calculates: {ours}");
 
     let (status, theirs) = scene.newcomer()?.fetch("/register.csv?lang=en&country=SN")?;

@@ -1,13 +1,10 @@
 // Signing in with a passkey and with one-time codes, as a browser with an authenticator does it, through the API alone.
-import { createHmac } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { PASSWORD } from '../conformance/demo.mjs';
+import { authenticator, local, oneTimeCode } from './ways.mjs';
 
 /** An account that no other test signs in with: a second factor would stand in their way. */
 const EMAIL = 'water@groups.example';
-
-/** The node by the name for which a browser keeps passkeys; it keeps none for a bare address. */
-const site = () => process.env.RIVES_URL.replace('127.0.0.1', 'localhost');
 
 /** Asks the API from within the page, with its cookie. */
 function ask(page, query, variables = {}) {
@@ -92,34 +89,11 @@ async function enterByPasskey(page) {
 
 /** A page of the node with an authenticator that knows its person. */
 async function withAuthenticator(browser) {
-  const context = await browser.newContext({ baseURL: site() });
+  const context = await browser.newContext({ baseURL: local() });
   const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true
-    }
-  });
+  const keys = await authenticator({ context, page });
   await page.goto('/privacy');
-  return { context, page, cdp, authenticatorId };
-}
-
-/** The code that an application shows at a moment (RFC 6238). */
-function code(secret, seconds = Date.now() / 1000) {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(seconds / 30)));
-  const mac = createHmac('sha1', key).update(step).digest();
-  const offset = mac.at(-1) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+  return { context, page, keys };
 }
 
 test.describe.configure({ mode: 'serial' });
@@ -152,10 +126,10 @@ test('a passkey is made in the browser, signs in without an address, and counts 
 });
 
 test('a key whose person was not verified does not come in', async ({ browser }) => {
-  const { context, page, cdp, authenticatorId } = await withAuthenticator(browser);
+  const { context, page, keys } = await withAuthenticator(browser);
   await signIn(page);
   await register(page, 'Unverified');
-  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await keys.unverified();
   await expect(enterByPasskey(page)).rejects.toThrow();
   const { viewer } = await ask(page, '{ viewer { passkeys { id } } }');
   await ask(page, 'mutation($input: RemovePasskeyInput!) { removePasskey(input: $input) { done } }', {
@@ -173,14 +147,14 @@ test('at a bare address passkeys are not offered', async ({ browser }) => {
 });
 
 test('one-time codes are set up, asked for after the password, and taken away', async ({ browser }) => {
-  const page = await browser.newPage({ baseURL: site() });
+  const page = await browser.newPage({ baseURL: local() });
   await page.goto('/privacy');
   await signIn(page);
   const { startTotp } = await ask(page, `mutation { startTotp { enrolment { secret uri qr } ${REFUSALS} } }`);
   const { secret, uri, qr } = startTotp.enrolment;
   expect(uri).toContain(`secret=${secret}`);
   expect(qr).toMatch(/^<svg[\s\S]*<\/svg>$/);
-  const confirming = code(secret);
+  const confirming = oneTimeCode(secret);
   const { confirmTotp } = await ask(
     page,
     `mutation($input: TotpCodeInput!) { confirmTotp(input: $input) { codes ${REFUSALS} } }`,
@@ -197,7 +171,7 @@ test('one-time codes are set up, asked for after the password, and taken away', 
     await signOut(page);
     expect(rules(await signIn(page, recovery)), 'each once').toEqual(['H-CODE']);
     // The next code is within the clock's tolerance.
-    expect((await signIn(page, code(secret, Date.now() / 1000 + 30))).viewer.email).toBe(EMAIL);
+    expect((await signIn(page, oneTimeCode(secret, Date.now() + 30_000))).viewer.email).toBe(EMAIL);
     const { viewer } = await ask(page, '{ viewer { totp recoveryCodesLeft accountChanges { what } } }');
     expect(viewer).toMatchObject({ totp: true, recoveryCodesLeft: 9 });
     expect(viewer.accountChanges[0].what).toBe('RECOVERY_CODE_USED');

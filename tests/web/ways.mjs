@@ -23,7 +23,11 @@ export async function authenticator(person) {
       automaticPresenceSimulation: true
     }
   });
-  return { remove: () => client.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }) };
+  return {
+    /** From now on it answers without having checked who holds it. */
+    unverified: () => client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false }),
+    remove: () => client.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+  };
 }
 
 /** The link in the latest mail to an address, as a path of this site. */

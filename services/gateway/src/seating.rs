@@ -73,12 +73,16 @@ fn act(key: Uuid, what: &str) -> CommandId {
     CommandId(Uuid::new_v5(&key, what.as_bytes()))
 }
 
-fn done(outcome: Outcome) -> anyhow::Result<()> {
+/// An act of the operator: done, or an error with the words of what refused it.
+///
+/// # Errors
+/// When it was refused.
+pub(crate) fn done(outcome: Outcome) -> anyhow::Result<()> {
     match outcome {
         Outcome::Done { .. } => Ok(()),
         Outcome::Refused(refusals) => {
             let words: Vec<String> = refusals.iter().map(said).collect();
-            bail!("the seat was refused: {}", words.join("; "))
+            bail!("it was refused: {}", words.join("; "))
         }
     }
 }

@@ -74,6 +74,16 @@ mod tests {
     const EMAIL: &str = "maire.adjoint@saint-etienne.example";
 
     #[test]
+    fn an_unknown_address_costs_one_check_and_no_hashing() {
+        let (first, second) = (decoy().expect("made"), decoy().expect("made"));
+        assert!(
+            std::ptr::eq(first, second),
+            "made once, so that it takes no longer than a known one"
+        );
+        assert!(!verify("whatever is typed", first).expect("it is a hash"));
+    }
+
+    #[test]
     fn what_is_tried_first_is_refused() {
         for password in [
             "password1234",

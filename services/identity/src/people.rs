@@ -143,7 +143,7 @@ impl Identity {
         }))
     }
 
-    /// Gives a seat by the operator's hand; seats from the log are followed by themselves. Giving it twice is once.
+    /// Gives a seat of the platform, of which there is no record; all others follow from the log. Giving it twice is once.
     ///
     /// # Errors
     /// When the store fails.

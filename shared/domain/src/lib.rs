@@ -27,4 +27,5 @@ pub use context::{Author, Context, Role};
 pub use event::Event;
 pub use ids::*;
 pub use refusal::Refusal;
+pub use terms::term;
 pub use text::{Lang, LocalText};

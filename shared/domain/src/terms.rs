@@ -9,7 +9,9 @@ pub(crate) fn in_words(detail: &str, lang: Lang) -> String {
     parts.join(", ")
 }
 
-fn term(key: &str, lang: Lang) -> Option<&'static str> {
+/// The term of this key in `lang`, such as `stage.active` or `kind.jumelage`; `None` where there is none.
+#[must_use]
+pub fn term(key: &str, lang: Lang) -> Option<&'static str> {
     TERMS.iter().find(|(known, _)| *known == key).map(|(_, words)| words.in_lang(lang))
 }
 
@@ -79,6 +81,8 @@ const TERMS: &[(&str, Words)] = &[
     ),
     ("part.motives", words("motifs", "motives", "motivos")),
     ("part.modalities", words("modalités", "modalities", "modalidades")),
+    ("kind.jumelage", words("jumelage", "twinning", "hermanamiento")),
+    ("kind.partnership", words("partenariat", "partnership", "asociación")),
     ("stage.nothing", words("rien d’enregistré", "nothing recorded", "nada registrado")),
     ("stage.proposed", words("proposé", "proposed", "propuesto")),
     ("stage.content_agreed", words("contenu convenu", "contents agreed", "contenido acordado")),

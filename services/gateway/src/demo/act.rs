@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
-    Author, CommitteeId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId, PartnershipId,
-    Refusal, committee, exchange, group, jumelage, organisation, partnership, territory,
+    Author, CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId, committee,
+    exchange, group, jumelage, organisation, partnership, territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;
 
 use crate::graph::world::World;
+use crate::seating;
 
 /// Namespace of what the demonstration creates.
 const NAMESPACE: Uuid = Uuid::from_u128(0x7269_7665_732d_4465_ad6f_2d76_3031_0001);
@@ -109,15 +110,6 @@ impl<'a> Act<'a> {
 }
 
 fn done(what: &str, outcome: Result<Outcome, Fault>) -> anyhow::Result<()> {
-    match outcome.with_context(|| format!("cannot load the example {what}"))? {
-        Outcome::Done { .. } => Ok(()),
-        Outcome::Refused(refusals) => {
-            let words: Vec<String> = refusals.iter().map(say).collect();
-            bail!("the example {what} was refused: {}", words.join("; "))
-        }
-    }
-}
-
-fn say(refusal: &Refusal) -> String {
-    format!("{} {}", refusal.rule, refusal.message(Lang::En))
+    let loading = || format!("cannot load the example {what}");
+    seating::done(outcome.with_context(loading)?).with_context(loading)
 }

@@ -29,7 +29,7 @@ pub struct SeatView {
 }
 
 /// The seats of a place, as they are now: what people hold is not kept in the record of the past. `functions` are those
-/// of the seats that the record knows; a seat by the operator's hand is not among them.
+/// of the seats that the record knows; those of the platform are not among them.
 pub(crate) fn seats(
     ctx: &Context<'_>,
     view: &View,

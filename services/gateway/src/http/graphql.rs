@@ -12,9 +12,10 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 
 use super::Front;
 use super::accept::{Media, names_graphql};
-use super::answer::{encoded, never_ran, problem, request_errors, too_often, with_body};
-use super::asker::{Refused as NotIn, knock, set_cookie, token_in};
+use super::answer::{encoded, never_ran, problem, request_errors, with_body};
+use super::asker::set_cookie;
 use super::params::Params;
+use super::threshold::{self, Refused};
 use crate::document::Prepared;
 use crate::graph::world::Asker;
 use crate::metrics;
@@ -46,8 +47,6 @@ pub(crate) async fn serve(front: Arc<Front>, peer: SocketAddr, request: Request)
 /// A request with this header is told its cost, in the answer's `extensions`.
 const COST: &str = "rives-cost";
 
-type Refused = Box<Response<Body>>;
-
 /// Method and headers of a request whose body was read.
 struct Head {
     method: Method,
@@ -56,13 +55,7 @@ struct Head {
 
 async fn read(front: &Front, media: Media, request: Request) -> Result<(Head, Params), Refused> {
     let refuse = |status, code, message: &str| Err(Box::new(problem(media, status, code, message)));
-    if let Some(reason) = front.origins.refusal(request.headers()) {
-        return refuse(StatusCode::FORBIDDEN, "FOREIGN_ORIGIN", &reason);
-    }
-    if token_in(request.uri()) {
-        let text = "a token never goes into an address; send it as `Authorization: Bearer`";
-        return refuse(StatusCode::BAD_REQUEST, "TOKEN_IN_URL", text);
-    }
+    threshold::barred(front, media, request.uri(), request.headers())?;
     let (parts, body) = request.into_parts();
     let params = if parts.method == Method::GET {
         let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
@@ -156,16 +149,10 @@ async fn run(
     if let Some(refusal) = wrong_way(media, head, &prepared) {
         return (kind, refusal);
     }
-    let asker = match knock(front, &head.headers, peer, None) {
+    let asker = match threshold::let_in(front, media, &head.headers, peer) {
         Ok(asker) => asker,
-        Err(error @ NotIn::Token) => return (kind, unauthorized(media, &error.to_string())),
-        Err(NotIn::Fault(error)) => return (kind, fault(media, &error)),
+        Err(refused) => return (kind, *refused),
     };
-    if let Some(Err(wait)) =
-        asker.holder.as_ref().map(|holder| front.gate.request_of(holder.person))
-    {
-        return (kind, too_often(wait));
-    }
     let weighed = head.headers.contains_key(COST);
     let key = (prepared.steady && !weighed).then(|| {
         let applied = *front.engine.applied().borrow();
@@ -235,18 +222,4 @@ async fn execute(
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response
-}
-
-fn unauthorized(media: Media, text: &str) -> Response<Body> {
-    let mut response = problem(media, StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", text);
-    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
-    response
-}
-
-fn fault(media: Media, error: &(dyn std::error::Error + 'static)) -> Response<Body> {
-    let reference = uuid::Uuid::new_v4();
-    tracing::error!(%reference, error, "a request failed");
-    let text = format!("something went wrong here; the operator can find it as {reference}");
-    problem(media, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", &text)
 }

@@ -12,6 +12,7 @@ mod oidc;
 mod origin;
 pub mod params;
 pub(crate) mod sheet;
+mod threshold;
 
 pub(crate) use answer::never_ran;
 pub(crate) use asker::address;

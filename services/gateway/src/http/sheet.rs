@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{Request as Asked, Variables};
 use axum::body::{Body, Bytes};
@@ -14,8 +15,8 @@ use serde_json::{Value, json};
 
 use super::Front;
 use super::accept::Media;
-use super::answer::{problem, too_often};
-use super::asker::{Refused, knock, token_in};
+use super::answer::{never_ran, problem};
+use super::threshold::{self, Refused};
 use crate::graph::words::sheet;
 use crate::graph::world::Asker;
 
@@ -58,8 +59,12 @@ enum Broken {
     Over,
     #[error(transparent)]
     People(#[from] identity::IdentityError),
-    #[error("the register could not be asked: {0}")]
+    #[error("the register cannot be asked like that: {0}")]
     Asked(String),
+    #[error("the register could not be read: {0}")]
+    Failed(String),
+    #[error("a page of the register took too long")]
+    Slow,
     #[error(transparent)]
     Written(#[from] csv::Error),
 }
@@ -69,38 +74,27 @@ async fn begin(
     peer: SocketAddr,
     uri: &Uri,
     headers: &HeaderMap,
-) -> Result<Response<Body>, Box<Response<Body>>> {
-    let refuse = |status, code, text: &str| Box::new(problem(Media::Json, status, code, text));
-    if let Some(reason) = front.origins.refusal(headers) {
-        return Err(refuse(StatusCode::FORBIDDEN, "FOREIGN_ORIGIN", &reason));
-    }
-    if token_in(uri) {
-        let text = "a token never goes into an address; send it as `Authorization: Bearer`";
-        return Err(refuse(StatusCode::BAD_REQUEST, "TOKEN_IN_URL", text));
-    }
+) -> Result<Response<Body>, Refused> {
+    let wrong =
+        |text: &str| Box::new(problem(Media::Json, StatusCode::BAD_REQUEST, "BAD_REQUEST", text));
+    let broken = |error: Broken| Box::new(threshold::fault(Media::Json, &error));
+    threshold::barred(front, Media::Json, uri, headers)?;
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
-    let Query(pairs) = pairs
-        .map_err(|error| refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &error.to_string()))?;
-    let mut asker = knock(front, headers, peer, None).map_err(|refused| match refused {
-        Refused::Token => refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", &refused.to_string()),
-        Refused::Fault(error) => Box::new(broken(&Broken::People(error))),
-    })?;
-    if let Some(Err(wait)) = asker.holder.as_ref().map(|who| front.gate.request_of(who.person)) {
-        return Err(Box::new(too_often(wait)));
-    }
+    let Query(pairs) = pairs.map_err(|error| wrong(&error.to_string()))?;
+    let mut asker = threshold::let_in(front, Media::Json, headers, peer)?;
     if let Some((key, _)) = pairs.iter().find(|(key, _)| !KNOWN.contains(&key.as_str())) {
         let text = format!("there is no parameter {key:?}; there are {}", KNOWN.join(", "));
-        return Err(refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &text));
+        return Err(wrong(&text));
     }
     asker.lang = spoken(&pairs).unwrap_or(asker.lang);
     let lang = asker.lang;
     let mut download = Download { front: Arc::clone(front), asker, variables: asked(&pairs) };
     // The first page before the first byte: what is asked wrongly is answered as that.
     let (first, more) = download.page().await.map_err(|error| match error {
-        Broken::Asked(text) => refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", &text),
-        other => Box::new(broken(&other)),
+        Broken::Asked(text) => wrong(&text),
+        other => broken(other),
     })?;
-    let head = head(lang).map_err(|error| Box::new(broken(&error.into())))?;
+    let head = head(lang).map_err(|error| broken(error.into()))?;
     let rest = stream::unfold(more.then_some(download), Download::step);
     let pages = stream::iter([Ok(head), Ok(first)]).chain(rest);
     Ok(answer(Body::from_stream(pages)))
@@ -116,9 +110,17 @@ impl Download {
             self.asker.lang = lang;
         }
         let request = Asked::new(DOCUMENT).variables(Variables::from_json(self.variables.clone()));
-        let answer = self.front.engine.execute(request.data(self.asker.clone())).await;
+        let patience = Duration::from_secs(self.front.config.limits.request_seconds);
+        let running = self.front.engine.execute(request.data(self.asker.clone()));
+        let answer = tokio::time::timeout(patience, running).await.map_err(|_| Broken::Slow)?;
         if let Some(error) = answer.errors.first() {
-            return Err(Broken::Asked(error.message.clone()));
+            let text = error.message.clone();
+            // What never ran was asked wrongly; what failed on the way is ours.
+            return Err(if never_ran(&answer) {
+                Broken::Asked(text)
+            } else {
+                Broken::Failed(text)
+            });
         }
         let data = serde_json::to_value(&answer.data).expect("an answer is JSON");
         let found = &data["cooperations"];
@@ -202,9 +204,9 @@ pub(crate) fn rows(nodes: &[Value], lang: Lang) -> Result<Bytes, csv::Error> {
         let themes = node["themes"].as_array().into_iter().flatten();
         let cells = [
             text("id"),
-            sheet::word(lang, &text("kind")).to_owned(),
+            sheet::kind(lang, &text("kind")).to_owned(),
             text("title"),
-            sheet::word(lang, &text("stage")).to_owned(),
+            sheet::stage(lang, &text("stage")).to_owned(),
             text("since"),
             listed(parties().map(|it| &it["name"])),
             listed(parties().map(|it| &it["country"]["code"])),
@@ -231,11 +233,4 @@ fn answer(body: Body) -> Response<Body> {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     *response.headers_mut() = headers;
     response
-}
-
-fn broken(error: &Broken) -> Response<Body> {
-    let reference = uuid::Uuid::new_v4();
-    tracing::error!(%reference, error = error as &dyn std::error::Error, "a download failed");
-    let text = format!("something went wrong here; the operator can find it as {reference}");
-    problem(Media::Json, StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", &text)
 }

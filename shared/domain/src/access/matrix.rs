@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Action, Sight, TABLE, Visibility, is_group_runner, is_platform, permits, sees};
+use super::{
+    Action, Sight, TABLE, Visibility, fits_group, is_group_runner, is_platform, permits, sees,
+};
 use crate::context::Role;
 use crate::cooperation::{Party, PartyRole, Side};
 use crate::group::Scope;
@@ -57,22 +59,14 @@ pub fn rows() -> Vec<Row> {
 
 /// Where a role can stand; the platform's own acts are nobody's look.
 fn standings(role: Role) -> &'static [Standing] {
-    match role {
-        Role::Executive
-        | Role::CouncilSecretary
-        | Role::Officer
-        | Role::Contributor
-        | Role::CommitteeMember
-        | Role::Reader
-        | Role::Administrator
-        | Role::LegalityReviewer
-        | Role::Embassy
-        | Role::FunderInstructor => &[Standing::OwnSide, Standing::OtherSide, Standing::NoParty],
-        Role::GroupChair | Role::GroupCoordinator | Role::GroupMember | Role::GroupObserver => {
-            &[Standing::GroupInScope, Standing::GroupElsewhere]
-        }
-        Role::PlatformAdministrator => &[Standing::Platform],
-        Role::System => &[],
+    if role == Role::System {
+        &[]
+    } else if is_platform(role) {
+        &[Standing::Platform]
+    } else if fits_group(role) {
+        &[Standing::GroupInScope, Standing::GroupElsewhere]
+    } else {
+        &[Standing::OwnSide, Standing::OtherSide, Standing::NoParty]
     }
 }
 

@@ -91,3 +91,17 @@ async fn a_subscription_is_read_before_it_runs_and_yields_the_items_it_is_given(
     let data = answers[0].data.clone().into_json().expect("JSON");
     assert_eq!(data["changes"]["summary"], "La plataforma registró Mopti en el directorio");
 }
+
+#[tokio::test]
+async fn a_subscription_asks_for_one_field() {
+    let node = Node::new().await;
+    let asker = node.stranger().asker();
+    for wrong in
+        ["subscription { a: changes { verb } b: changes { verb } }", "subscription { __typename }"]
+    {
+        let told = live_request(&node.world, &Request::new(wrong), &asker).expect_err("refused");
+        assert!(told.message.contains("once"), "{wrong}: {}", told.message);
+    }
+    let right = Request::new("subscription { changes { verb } }");
+    assert!(live_request(&node.world, &right, &asker).is_ok());
+}

@@ -1,9 +1,9 @@
-//! The register as a spreadsheet, in words: heads of columns, kinds and stages of cooperations.
+//! The register as a spreadsheet, in words: its columns, and the terms of the domain for kinds and stages.
 
-use domain::Lang;
+use domain::{Lang, term};
 
 /// Heads of the columns, in their order.
-pub const HEADS: [(&str, &str, &str); 10] = [
+const HEADS: [(&str, &str, &str); 10] = [
     ("Identifiant", "Identifier", "Identificador"),
     ("Nature", "Kind", "Tipo"),
     ("Intitulé", "Title", "Título"),
@@ -16,44 +16,25 @@ pub const HEADS: [(&str, &str, &str); 10] = [
     ("Dernière activité", "Last activity", "Última actividad"),
 ];
 
-const WORDS: [(&str, &str, &str, &str); 12] = [
-    ("JUMELAGE", "jumelage", "twinning", "hermanamiento"),
-    ("PARTNERSHIP", "partenariat", "partnership", "asociación"),
-    ("PROPOSED", "proposée", "proposed", "propuesta"),
-    ("CONTENT_AGREED", "contenu convenu", "content agreed", "contenido acordado"),
-    (
-        "DECIDED",
-        "décidée par les assemblées",
-        "decided by the councils",
-        "decidida por los concejos",
-    ),
-    ("ACCEPTED", "acceptée", "accepted", "aceptada"),
-    ("ACTIVE", "active", "active", "activa"),
-    ("DORMANT", "en sommeil", "dormant", "dormida"),
-    ("ENDED", "terminée", "ended", "terminada"),
-    ("ANNULLED", "annulée", "annulled", "anulada"),
-    ("DECLINED", "refusée", "declined", "rechazada"),
-    ("WITHDRAWN", "retirée", "withdrawn", "retirada"),
-];
-
-fn chosen(lang: Lang, fr: &'static str, en: &'static str, es: &'static str) -> &'static str {
-    match lang {
-        Lang::Fr => fr,
-        Lang::En => en,
-        Lang::Es => es,
-    }
-}
-
 /// The heads in `lang`.
 pub fn heads(lang: Lang) -> impl Iterator<Item = &'static str> {
-    HEADS.iter().map(move |(fr, en, es)| chosen(lang, fr, en, es))
+    HEADS.iter().map(move |(fr, en, es)| match lang {
+        Lang::Fr => *fr,
+        Lang::En => *en,
+        Lang::Es => *es,
+    })
 }
 
-/// The word for a kind or a stage as the API names it; one that has none stands as it is.
+/// The word for a kind as the API names it; one that has none stands as it is.
 #[must_use]
-pub fn word(lang: Lang, name: &str) -> &str {
-    let known = WORDS.iter().find(|(known, ..)| *known == name);
-    known.map_or(name, |(_, fr, en, es)| chosen(lang, fr, en, es))
+pub fn kind(lang: Lang, name: &str) -> &str {
+    term(&format!("kind.{}", name.to_lowercase()), lang).unwrap_or(name)
+}
+
+/// The word for a stage as the API names it; one that has none stands as it is.
+#[must_use]
+pub fn stage(lang: Lang, name: &str) -> &str {
+    term(&format!("stage.{}", name.to_lowercase()), lang).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -61,15 +42,16 @@ mod tests {
     use domain::Lang;
     use readmodel::cooperation::{CooperationKind, Stage};
 
-    use super::word;
+    use super::{kind, stage};
 
     #[test]
     fn every_kind_and_stage_has_a_word_in_every_language() {
-        let kinds =
-            [CooperationKind::Jumelage, CooperationKind::Partnership].map(CooperationKind::word);
-        for name in Stage::ALL.map(Stage::word).into_iter().chain(kinds) {
-            for lang in [Lang::Fr, Lang::En, Lang::Es] {
-                assert_ne!(word(lang, name), name);
+        for lang in [Lang::Fr, Lang::En, Lang::Es] {
+            for name in Stage::ALL.map(Stage::word) {
+                assert_ne!(stage(lang, name), name);
+            }
+            for name in CooperationKind::ALL.map(CooperationKind::word) {
+                assert_ne!(kind(lang, name), name);
             }
         }
     }
