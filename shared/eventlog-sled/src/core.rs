@@ -39,7 +39,7 @@ impl Core {
             }
         };
         let core = Self {
-            index: Index::new(&store),
+            index: Index::open(&store.folder)?,
             tail: Tail::new(head),
             counters: Counters::default(),
             chain,
@@ -83,25 +83,26 @@ impl Core {
     }
 
     fn catch_up(&self, head: Position) -> Result<(), LogError> {
-        let mut at = match self.index.checkpoint()? {
+        let known = self.index.checkpoint().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the index cannot be read; it is made anew from the log");
+            None
+        });
+        let mut at = match known {
             Some(checkpoint) if self.is_of_this_log(checkpoint, head)? => checkpoint.position,
             _ => {
                 self.index.clear()?;
                 Position(0)
             }
         };
-        if at == head {
-            return Ok(());
-        }
-        let mut reached = None;
         while at < head {
             let commits = self.read_blocks(at, CATCH_UP, head)?;
             self.index.add(&commits);
-            reached = self.index.write_behind()?;
+            if self.index.is_full() {
+                self.index.write_behind()?;
+            }
             at = commits.last().map_or(head, |recorded| recorded.position);
         }
-        self.store.sync()?;
-        reached.map_or(Ok(()), |checkpoint| self.index.set_checkpoint(checkpoint))
+        Ok(())
     }
 
     /// False when the log does not go through this place.

@@ -26,12 +26,6 @@ pub(crate) type Sync = Box<dyn Fn(&File) -> io::Result<()> + Send + std::marker:
 pub(crate) struct Store {
     /// Blocks by first position.
     pub(crate) log: Tree,
-    /// Positions by stream, derived.
-    pub(crate) idx: Tree,
-    /// Position by command, derived.
-    pub(crate) cmd: Tree,
-    /// How far the derived trees are.
-    pub(crate) meta: Tree,
     pub(crate) folder: PathBuf,
     db: Db,
     file: File,
@@ -52,12 +46,12 @@ impl Store {
             return Err(LogError::Damaged { at: Position(1), what });
         }
         set_aside(folder, is_unfinished)?;
-        let (db, [log, idx, cmd, meta]) = open_or_repair(folder, options)?;
+        let (db, log) = open_or_repair(folder, options)?;
         warn_of_spilled(&sled);
         let file = File::options().write(true).open(sled.join("db"));
         let file = file.map_err(failed(&sled, "open the file db"))?;
         let folder = folder.to_owned();
-        let store = Self { log, idx, cmd, meta, folder, db, file, sync, _lock: lock };
+        let store = Self { log, folder, db, file, sync, _lock: lock };
         store.sync()?;
         let folder = &*store.folder;
         sync_folder(folder).map_err(failed(folder, "sync the folder"))?;
@@ -191,7 +185,7 @@ fn move_aside(folder: &Path, sled: &Path, which: fn(&str, u64) -> bool) -> io::R
     Ok(any)
 }
 
-type Opened = (Db, [Tree; 4]);
+type Opened = (Db, Tree);
 
 fn open_or_repair(folder: &Path, options: &Options) -> Result<Opened, LogError> {
     let first = match try_open(folder, options) {
@@ -262,9 +256,12 @@ fn open_once(folder: &Path, options: &Options) -> sled::Result<Opened> {
         .flush_every_ms(Some(SLED_FLUSH_MS))
         .mode(sled::Mode::LowSpace)
         .open()?;
-    let trees =
-        [db.open_tree("log")?, db.open_tree("idx")?, db.open_tree("cmd")?, db.open_tree("meta")?];
-    Ok((db, trees))
+    // Where the index was in the first layout; it is a folder of its own now.
+    for former in ["idx", "cmd", "meta"] {
+        db.drop_tree(former)?;
+    }
+    let log = db.open_tree("log")?;
+    Ok((db, log))
 }
 
 /// Values are kept small enough never to spill; should one, it would not survive a power cut.

@@ -105,25 +105,88 @@ async fn a_missing_block_is_reported_with_its_position() {
     assert!(matches!(missing, LogError::Damaged { at: Position(5), .. }), "{missing}");
 }
 
+async fn closed_log(folder: &Path, count: u64, first_command: u128) {
+    let log = SledLog::open(folder, &Options::default()).expect("opens");
+    for n in 0..count {
+        let name = stream(&format!("a/{n}"));
+        let next = commit(&name, first_command + u128::from(n));
+        log.append(next, Position(0)).await.expect("appended");
+    }
+    log.close().await.expect("closes");
+}
+
+/// Empties, cuts or damages every file of the index.
+fn spoil(index: &Path, how: fn(&mut Vec<u8>)) {
+    for entry in std::fs::read_dir(index).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            spoil(&path, how);
+            continue;
+        }
+        let mut bytes = std::fs::read(&path).expect("readable");
+        how(&mut bytes);
+        std::fs::write(&path, bytes).expect("writable");
+    }
+}
+
 #[tokio::test]
-async fn a_lost_or_foreign_index_is_made_anew_from_the_log() {
-    let folder = folder();
-    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
-    fill(&log, 30).await;
-    drop(log);
-    for spoil in [
-        (|store: &Store| store.meta.clear()) as fn(&Store) -> sled::Result<()>,
-        |store| store.meta.insert("ck", vec![9; 40]).map(drop),
-        |store| store.idx.clear().and_then(|()| store.meta.remove("ck")).map(drop),
-    ] {
-        let store = Store::open(folder.path(), &Options::default(), store::sync_data());
-        let store = store.expect("opens");
-        spoil(&store).expect("spoilt");
-        drop(store);
+async fn a_lost_damaged_or_foreign_index_is_made_anew_from_the_log() {
+    let (folder, other) = (folder(), folder());
+    closed_log(folder.path(), 30, 0).await;
+    closed_log(other.path(), 40, 100).await;
+    let (own, foreign) = (folder.path().join("index"), other.path().join("index"));
+    let spoils: [&dyn Fn(); 4] = [
+        &|| std::fs::remove_dir_all(&own).expect("removed"),
+        &|| spoil(&own, Vec::clear),
+        &|| spoil(&own, |bytes| bytes.truncate(bytes.len() / 2)),
+        &|| {
+            std::fs::remove_dir_all(&own).expect("removed");
+            std::fs::rename(&foreign, &own).expect("put in its place");
+        },
+    ];
+    for spoilt in spoils {
+        spoilt();
         let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
         let found = log.find(CommandId(uuid::Uuid::from_u128(11))).await.expect("readable");
         assert_eq!(found.expect("it was appended").position, Position(12));
         let own = log.read_stream(&stream("a/29"), Position(0), 9).await.expect("readable");
         assert_eq!(own.len(), 1);
+        let none = log.read_stream(&stream("a/35"), Position(0), 9).await.expect("readable");
+        assert_eq!(none.len(), 0);
+        log.close().await.expect("closes");
     }
+}
+
+#[tokio::test]
+async fn what_is_in_the_index_on_disk_is_found_as_what_is_in_memory() {
+    let folder = folder();
+    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
+    let (one, beside) = (stream("a/1"), stream("a/10"));
+    let mut last = Position(0);
+    for part in 0..3_u128 {
+        for n in 0..600 {
+            let at = log.append(commit(&one, part * 1_000 + n), last).await.expect("appended");
+            last = at.position;
+        }
+        let core = log.weak.upgrade().expect("open");
+        core.index.write_behind().expect("written");
+        assert_eq!(core.index.behind(), 0);
+    }
+    let at = log.append(commit(&beside, 9_000), Position(0)).await.expect("appended").position;
+    log.append(commit(&one, 9_001), last).await.expect("appended");
+    let all = log.read_stream(&one, Position(0), 5_000).await.expect("readable");
+    let positions: Vec<u64> = all.iter().map(|recorded| recorded.position.0).collect();
+    assert_eq!(positions, (1..=1_800).chain([1_802]).collect::<Vec<_>>());
+    for (after, limit) in [(0, 1), (511, 3), (512, 3), (599, 2), (600, 700), (1_799, 9), (1_802, 9)]
+    {
+        let some = log.read_stream(&one, Position(after), limit).await.expect("readable");
+        let some: Vec<u64> = some.iter().map(|recorded| recorded.position.0).collect();
+        let expected = positions.iter().copied().filter(|&at| at > after).take(limit);
+        assert_eq!(some, expected.collect::<Vec<_>>(), "after {after}, at most {limit}");
+    }
+    assert_eq!(log.read_stream(&beside, Position(0), 9).await.expect("readable")[0].position, at);
+    let again = log.append(commit(&one, 1_042), last).await.expect("known");
+    assert!(again.repeated && again.position == Position(643));
+    let late = log.append(commit(&one, 9_002), last).await.expect_err("it moved on");
+    assert!(matches!(late, LogError::Conflict { actual: Position(1_802), .. }), "{late}");
 }

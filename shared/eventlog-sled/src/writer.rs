@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::atomic::Ordering::SeqCst;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -42,9 +42,6 @@ struct Writer {
     queue: mpsc::Receiver<Message>,
     last: Position,
     chain: [u8; 32],
-    /// Syncs begun and done: the index's checkpoint may only name what a later sync has covered.
-    begun: Arc<AtomicU64>,
-    done: Arc<AtomicU64>,
 }
 
 /// Starts the writer and the indexer; the handle ends when both have.
@@ -52,14 +49,13 @@ pub(crate) fn start(
     core: Arc<Core>,
     queue: mpsc::Receiver<Message>,
 ) -> std::io::Result<JoinHandle<()>> {
-    let (begun, done) = (Arc::<AtomicU64>::default(), Arc::<AtomicU64>::default());
     let indexer = {
-        let (core, begun, done) = (Arc::clone(&core), Arc::clone(&begun), Arc::clone(&done));
-        let run = move || guarded(&core, || index(&core, &begun, &done));
+        let core = Arc::clone(&core);
+        let run = move || guarded(&core, || index(&core));
         std::thread::Builder::new().name("log-index".into()).spawn(run)?
     };
     let (last, chain) = (*core.head.borrow(), core.chain);
-    let mut writer = Writer { core, queue, last, chain, begun, done };
+    let mut writer = Writer { core, queue, last, chain };
     let run = move || {
         let core = Arc::clone(&writer.core);
         let mut closing = None;
@@ -92,21 +88,19 @@ fn guarded(core: &Core, work: impl FnOnce() -> Result<(), LogError>) {
     core.stop(&format!("{reason}; mend the cause and restart"));
 }
 
-/// Writes the index behind until told to stop.
-fn index(core: &Core, begun: &AtomicU64, done: &AtomicU64) -> Result<(), LogError> {
-    let mut unconfirmed: Option<(u64, Checkpoint)> = None;
+/// Writes the index behind, and notes how far the log has come, until told to stop.
+fn index(core: &Core) -> Result<(), LogError> {
+    let mut noted = None;
     loop {
         let stopping = core.index.wait();
-        if let Some((mark, checkpoint)) = unconfirmed
-            && done.load(SeqCst) > mark
+        if let Some(reached) = core.index.latest()
+            && noted != Some(reached)
         {
-            core.index.set_checkpoint(checkpoint)?;
-            unconfirmed = None;
-        }
-        if let Some(reached) = core.index.write_behind()? {
             core.note_reached(reached);
-            // A sync that begins from now on covers what was just written.
-            unconfirmed = Some((begun.load(SeqCst), reached));
+            noted = Some(reached);
+        }
+        if stopping || core.index.is_full() {
+            core.index.write_behind()?;
         }
         if stopping {
             return Ok(());
@@ -270,17 +264,9 @@ impl Writer {
         };
         inserted.map_err(medium("write a block"))?;
         let started = Instant::now();
-        self.sync()?;
-        self.core.counters.batch(group.written.len(), bytes, started.elapsed());
-        let written: Vec<_> = group.written.iter().map(|(recorded, _)| recorded.clone()).collect();
-        self.core.index.add(&written);
-        Ok(())
-    }
-
-    fn sync(&self) -> Result<(), LogError> {
-        let number = self.begun.fetch_add(1, SeqCst) + 1;
         self.core.store.sync()?;
-        self.done.store(number, SeqCst);
+        self.core.counters.batch(group.written.len(), bytes, started.elapsed());
+        self.core.index.add(group.written.iter().map(|(recorded, _)| recorded));
         Ok(())
     }
 
@@ -298,22 +284,16 @@ impl Writer {
         }
     }
 
-    /// Leaves an index that is complete, so that the next start has nothing to catch up.
+    /// The index thread has written what it had; the last word of how far the log came is noted with care.
     fn finish(&self, indexer: JoinHandle<()>) -> Result<(), LogError> {
         if indexer.join().is_err() {
             return Err(LogError::Stopped("the indexer ended by a panic".into()));
         }
-        if self.core.index.behind() > 0 || self.last == Position(0) {
-            // After a failure nothing more is written; an empty log has nothing to note.
+        if self.last == Position(0) || self.last != *self.core.head.borrow() {
+            // An empty log has nothing to note; after a failure nothing more is written.
             return Ok(());
         }
-        if self.last != *self.core.head.borrow() {
-            return Ok(());
-        }
-        self.core.store.sync()?;
-        let checkpoint = Checkpoint { position: self.last, chain: self.chain };
-        self.core.note_reached(checkpoint);
-        self.core.index.set_checkpoint(checkpoint)?;
+        self.core.note_reached(Checkpoint { position: self.last, chain: self.chain });
         self.core.store.sync()
     }
 }
