@@ -11,7 +11,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::ReadError;
 use crate::error::is_damage;
-use crate::pool::Store;
+use crate::pool::{self, Store};
 
 /// One node's read model; clones share it.
 #[derive(Clone)]
@@ -97,9 +97,7 @@ impl ReadModel {
         query: impl FnOnce(&Connection) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, ReadError> {
         let model = self.clone();
-        tokio::task::spawn_blocking(move || model.read(query))
-            .await
-            .map_err(|_| ReadError::Broken)?
+        pool::aside(move || model.read(query)).await.unwrap_or(Err(ReadError::Broken))
     }
 
     /// How far the log has been taken in; rings after each batch.

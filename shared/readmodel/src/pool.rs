@@ -6,11 +6,23 @@ use std::sync::atomic::AtomicBool;
 use parking_lot::{Condvar, Mutex};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// Readers open at the same time.
 const READERS: usize = 8;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 256;
+
+/// Runs `work` where it may block: on a thread of its own, or at once on a runtime that has only this one, whose order
+/// of events then depends on nothing but itself. `None` when it panicked.
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+        return Some(work());
+    }
+    tokio::task::spawn_blocking(work).await.ok()
+}
 
 /// One database: a file with readers beside its writer, or a single connection in memory.
 pub(crate) struct Store {

@@ -96,11 +96,18 @@ impl Runner {
     }
 
     /// Stops after the batch in hand and waits for it.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if let Err(error) = self.task.await {
+        if let Err(error) = (&mut self.task).await {
             tracing::error!(%error, "the projection was broken off");
         }
+    }
+}
+
+impl Drop for Runner {
+    /// A runner that nobody holds any more stops where it is; what it had not written is taken in by the next.
+    fn drop(&mut self) {
+        self.task.abort();
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;
-pub use state::{open_log, people_key, people_path};
+pub use state::{open_log, people_key, people_path, projections};
 
 use std::sync::Arc;
 

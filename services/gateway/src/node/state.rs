@@ -132,7 +132,8 @@ pub(super) fn stopped(status: &Status) -> Option<String> {
 }
 
 /// The projections of every service, in an order in which each finds what it refers to.
-pub(super) fn projections() -> Vec<Box<dyn Projection>> {
+#[must_use]
+pub fn projections() -> Vec<Box<dyn Projection>> {
     vec![
         directory::project::projection(),
         groups::project::projection(),

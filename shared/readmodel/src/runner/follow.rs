@@ -132,7 +132,9 @@ impl Follower {
         if *self.stop.borrow() {
             return Next::Stop;
         }
+        // In a fixed order, so that a simulation tells the same day again.
         tokio::select! {
+            biased;
             rang = head.changed() => if rang.is_ok() { Next::Rang } else { Next::Stop },
             () = self.model.damaged() => Next::Damaged,
             _ = self.stop.changed() => Next::Stop,
@@ -264,7 +266,7 @@ async fn write(model: ReadModel, mut hand: Hand, batch: Vec<Decoded>) -> Result<
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, RunnerError> + Send + 'static,
 ) -> Result<T, RunnerError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| RunnerError::Broken)?
+    pool::aside(work).await.unwrap_or(Err(RunnerError::Broken))
 }
 
 impl From<std::io::Error> for RunnerError {
