@@ -69,7 +69,7 @@ async fn day(fate: &Arc<Fate>, flaw: Option<Flaw>) -> Result<(), String> {
         towns.spawn(fate.with_dice(work));
     }
     let mut watchers = Vec::new();
-    for _ in 0..1 + fate.below(3) {
+    for _ in 0..=fate.below(3) {
         fate.pause(500).await;
         let now = end_of(*model.applied().borrow());
         let seen = Seen::from(if fate.below(2) == 0 { 0 } else { now });
