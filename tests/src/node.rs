@@ -96,19 +96,7 @@ impl Node {
     /// # Errors
     /// As [`Node::start`].
     pub fn run(&mut self) -> Result<()> {
-        let mut child = Command::new(binary()?)
-            .args(&self.arguments)
-            .arg("--data-dir")
-            .arg(self.data())
-            .args(["--listen", &self.listen])
-            .env("NO_COLOR", "1")
-            .envs(CROWD)
-            .envs(self.environment.iter().map(|(key, value)| (key, value)))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("starting rives")?;
+        let mut child = self.spawn()?;
         let (tell, lines) = mpsc::channel();
         forward(child.stdout.take().context("its output")?, tell.clone(), &self.said);
         forward(child.stderr.take().context("its log")?, tell, &self.said);
@@ -123,6 +111,34 @@ impl Node {
             said.push(line);
         }
         bail!("rives did not say where it listens:\n{}", said.join("\n"))
+    }
+
+    /// Starts it and kills it after this time, however far it has come.
+    ///
+    /// # Errors
+    /// When the binary is missing.
+    pub fn run_until(&mut self, time: Duration) -> Result<()> {
+        let mut child = self.spawn()?;
+        std::thread::sleep(time);
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
+    fn spawn(&self) -> Result<Child> {
+        Command::new(binary()?)
+            .args(&self.arguments)
+            .arg("--data-dir")
+            .arg(self.data())
+            .args(["--listen", &self.listen])
+            .env("NO_COLOR", "1")
+            .envs(CROWD)
+            .envs(self.environment.iter().map(|(key, value)| (key, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("starting rives")
     }
 
     /// Asks until the node says that it is ready, for a bounded time: `/readyz` is made to be asked again.

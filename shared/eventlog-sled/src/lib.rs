@@ -71,6 +71,16 @@ impl SledLog {
         Self::open_with(folder.as_ref(), options, store::sync_data())
     }
 
+    /// Opens a log with a flaw: it answers on sled's own `flush`, which does not reach the disk. For the power cuts of
+    /// the tests, which must find it.
+    ///
+    /// # Errors
+    /// As [`SledLog::open`].
+    #[cfg(feature = "flawed")]
+    pub fn open_flawed(folder: impl AsRef<Path>, options: &Options) -> Result<Self, LogError> {
+        Self::open_with(folder.as_ref(), options, Box::new(|_| Ok(())))
+    }
+
     fn open_with(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
         let core = Arc::new(Core::open(Store::open(folder, options, sync)?)?);
         let (queue, waiting) = mpsc::channel(QUEUE);

@@ -1,0 +1,1 @@
+//! The medium fails: full, read-only, broken, damaged.
