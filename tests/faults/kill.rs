@@ -27,25 +27,29 @@ struct Act {
     mutation: &'static str,
     input: Value,
     cursor: Option<String>,
+    /// Why no answer came.
+    failure: Option<String>,
 }
 
 impl Act {
-    fn new(jumelage: &str, dice: &mut fastrand::Rng) -> Self {
+    fn new(place: &Place, dice: &mut fastrand::Rng) -> Self {
         let command = Uuid::from_u128(dice.u128(..));
         if dice.u8(..4) == 0 {
             let names = json!([{ "lang": "fr", "text": format!("Ville {command}"), "use": "OFFICIAL" }]);
             let input = json!({ "commandId": command, "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "ML",
                 "names": names, "source": "letter of the mayor" });
-            return Self { mutation: "recordOrganisation", input, cursor: None };
+            return Self { mutation: "recordOrganisation", input, cursor: None, failure: None };
         }
-        let input = json!({ "commandId": command, "cooperation": jumelage, "about": "charter",
+        let input = json!({ "commandId": command, "cooperation": place.jumelage, "about": place.charter,
             "body": { "lang": "en", "text": format!("Remark {command}") } });
-        Self { mutation: "remarkOnJumelage", input, cursor: None }
+        Self { mutation: "remarkOnJumelage", input, cursor: None, failure: None }
     }
 
     /// Sends it; the first answer stays, and whether this one says that it was given before.
     fn send(&mut self, person: &Person) -> Result<bool> {
-        let payload = person.act(self.mutation, self.input.clone(), "")?.done();
+        let answer = person.act(self.mutation, self.input.clone(), "")?;
+        ensure!(answer.refused.is_empty(), "{self:?} was refused by {:?}", answer.refused);
+        let payload = answer.payload;
         let cursor = payload["cursor"].as_str().context("a cursor")?.to_owned();
         let first = self.cursor.get_or_insert_with(|| cursor.clone());
         ensure!(*first == cursor, "{self:?} was answered with {cursor} the second time");
@@ -53,10 +57,17 @@ impl Act {
     }
 }
 
+/// What the clients write about: a twinning, and the hash of its charter.
+#[derive(Debug, Clone)]
+struct Place {
+    jumelage: Value,
+    charter: Value,
+}
+
 struct Fire {
     node: Node,
     person: Person,
-    jumelage: String,
+    place: Place,
     /// All that was ever sent; after each round each has its answer.
     acts: Vec<Act>,
 }
@@ -76,9 +87,11 @@ impl Fire {
             "kind": "FRIENDSHIP", "motives": "Two towns of musicians", "themes": ["1.2"],
             "charter": [{ "lang": "fr", "text": "Charte" }, { "lang": "en", "text": "Charter" }]
         });
-        let proposed = person.act("proposeJumelage", input, "jumelage { id }")?.done();
-        let jumelage = proposed["jumelage"]["id"].as_str().context("an id")?.to_owned();
-        Ok(Self { node, person, jumelage, acts: Vec::new() })
+        let select = "jumelage { id charter { hash } }";
+        let mut proposed = person.act("proposeJumelage", input, select)?.done();
+        let (jumelage, charter) =
+            (proposed["jumelage"]["id"].take(), proposed["jumelage"]["charter"]["hash"].take());
+        Ok(Self { node, person, place: Place { jumelage, charter }, acts: Vec::new() })
     }
 
     /// Clients act until the node is killed; what they sent is remembered with the answers that came.
@@ -86,9 +99,9 @@ impl Fire {
         let (tell, heard) = channel();
         let clients: Vec<_> = (0..CLIENTS)
             .map(|_| {
-                let (person, jumelage, tell) = (self.person.clone(), self.jumelage.clone(), tell.clone());
+                let (person, place, tell) = (self.person.clone(), self.place.clone(), tell.clone());
                 let mut dice = dice.fork();
-                std::thread::spawn(move || act_until_killed(&person, &jumelage, &mut dice, &tell))
+                std::thread::spawn(move || act_until_killed(&person, &place, &mut dice, &tell))
             })
             .collect();
         drop(tell);
@@ -143,11 +156,17 @@ impl Fire {
     }
 }
 
-fn act_until_killed(person: &Person, jumelage: &str, dice: &mut fastrand::Rng, tell: &Sender<Act>) {
+fn act_until_killed(person: &Person, place: &Place, dice: &mut fastrand::Rng, tell: &Sender<Act>) {
     loop {
-        let mut act = Act::new(jumelage, dice);
-        let answered = act.send(person).is_ok();
-        if tell.send(act).is_err() || !answered {
+        let mut act = Act::new(place, dice);
+        let mut answer = act.send(person);
+        // Others were quicker on the same record again and again: the answer says to send the same once more.
+        while answer.as_ref().is_err_and(|error| error.to_string().contains("\"BUSY\"")) {
+            answer = act.send(person);
+        }
+        let failed = answer.is_err();
+        act.failure = answer.err().map(|error| format!("{error:#}"));
+        if tell.send(act).is_err() || failed {
             return;
         }
     }
