@@ -34,8 +34,9 @@ struct Content {
     safe: Vec<u8>,
     /// Writes since the last flush, in their order.
     since: Vec<(usize, Vec<u8>)>,
-    /// Writes that still succeed; none fails when there is no number.
-    left: Option<u64>,
+    /// Writes that still succeed, and then so many that fail; flushes fail while writes do.
+    works: u64,
+    failing: u64,
 }
 
 impl Content {
@@ -45,16 +46,16 @@ impl Content {
         }
     }
 
-    /// False when the disk fails.
-    fn works(&mut self, writes: bool) -> bool {
-        match &mut self.left {
-            None => true,
-            Some(0) => false,
-            Some(left) => {
-                *left -= u64::from(writes);
-                true
-            }
-        }
+    /// False when this write fails.
+    fn takes(&mut self) -> bool {
+        let takes = self.works > 0 || self.failing == 0;
+        let count = if takes { &mut self.works } else { &mut self.failing };
+        *count = count.saturating_sub(1);
+        takes
+    }
+
+    fn flushes(&self) -> bool {
+        self.works > 0 || self.failing == 0
     }
 }
 
@@ -70,7 +71,7 @@ impl Device {
     pub(crate) fn mount(folder: &Path, image: Vec<u8>) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let safe = image.clone();
-        let content = Content { now: image, safe, since: Vec::new(), left: None };
+        let content = Content { now: image, safe, since: Vec::new(), works: 0, failing: 0 };
         let content = Arc::new(Mutex::new(content));
         let mut config = Config::default();
         config.mount_options = vec![MountOption::FSName("rives-faults".to_owned())];
@@ -92,9 +93,15 @@ impl Device {
         Images { kept: content.now.clone(), lost: content.safe.clone(), some }
     }
 
-    /// Lets every write and flush fail after so many writes; `None` mends the disk.
-    pub(crate) fn fail_after(&self, writes: Option<u64>) {
-        self.content.lock().left = writes;
+    /// After so many more writes, so many fail.
+    pub(crate) fn fail(&self, after: u64, failing: u64) {
+        let mut content = self.content.lock();
+        (content.works, content.failing) = (after, failing);
+    }
+
+    /// Everything works again.
+    pub(crate) fn mend(&self) {
+        self.fail(0, 0);
     }
 }
 
@@ -189,7 +196,7 @@ impl Filesystem for Disk {
         let Some(part) = part.filter(|part| part.len() == data.len()) else {
             return reply.error(Errno::ENOSPC);
         };
-        if !content.works(true) {
+        if !content.takes() {
             return reply.error(Errno::EIO);
         }
         content.now[part.clone()].copy_from_slice(data);
@@ -203,7 +210,7 @@ impl Filesystem for Disk {
 
     fn fsync(&self, _: &Request, _: INodeNo, _: FileHandle, _: bool, reply: ReplyEmpty) {
         let mut content = self.0.lock();
-        if !content.works(false) {
+        if !content.flushes() {
             return reply.error(Errno::EIO);
         }
         content.flush();
