@@ -35,7 +35,8 @@ impl Act {
     fn new(place: &Place, dice: &mut fastrand::Rng) -> Self {
         let command = Uuid::from_u128(dice.u128(..));
         if dice.u8(..4) == 0 {
-            let names = json!([{ "lang": "fr", "text": format!("Ville {command}"), "use": "OFFICIAL" }]);
+            let names =
+                json!([{ "lang": "fr", "text": format!("Ville {command}"), "use": "OFFICIAL" }]);
             let input = json!({ "commandId": command, "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "ML",
                 "names": names, "source": "letter of the mayor" });
             return Self { mutation: "recordOrganisation", input, cursor: None, failure: None };
@@ -77,7 +78,8 @@ impl Fire {
         let node = Node::start(&["serve", "--demo", "--demo-small"])?;
         let person = Person::sign_in(&node.url(), "officer@saint-etienne.example", PASSWORD)?;
         let query = "{ viewer { seats { organisation { id } } } }";
-        let here = person.ask(query, &json!({}))?["viewer"]["seats"][0]["organisation"]["id"].take();
+        let here =
+            person.ask(query, &json!({}))?["viewer"]["seats"][0]["organisation"]["id"].take();
         let names = json!([{ "lang": "fr", "text": "Ville-du-fleuve", "use": "OFFICIAL" }]);
         let input = json!({ "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "ML", "names": names, "source": "a letter" });
         let there = person.act("recordOrganisation", input, "organisation { id }")?.done();
@@ -205,6 +207,8 @@ fn every_answered_act_survives_kill_9_and_is_done_once() -> Result<()> {
     }
     let commits = fire.look_into_the_log()?;
     let acts = fire.acts.len();
-    tell(&format!("faults: kill -9: {kills} times, {acts} acts ({unanswered} without an answer at first), each once among {commits} commits"));
+    tell(&format!(
+        "faults: kill -9: {kills} times, {acts} acts ({unanswered} without an answer at first), each once among {commits} commits"
+    ));
     Ok(())
 }

@@ -64,7 +64,8 @@ fn all_there(folder: &Path, answered: &Answered) -> Result<()> {
 }
 
 #[test]
-fn a_full_disk_stops_the_log_in_words_and_what_was_answered_is_there_once_there_is_room() -> Result<()> {
+fn a_full_disk_stops_the_log_in_words_and_what_was_answered_is_there_once_there_is_room()
+-> Result<()> {
     let Some(stage) = Stage::open("full disk")? else { return Ok(()) };
     let ballast = stage.at().join("ballast");
     let mut writer = Writer::start(&stage.log(), false)?;
@@ -193,12 +194,17 @@ impl Model {
     fn judge(&self, copy: &Path, how: &str) -> Result<Found> {
         let found = check(&copy.join("log"))?;
         let fine = match &found {
-            Found::Whole(whole, _) => *whole == self.whole && missing(&found, &self.answered) == Ok(0),
+            Found::Whole(whole, _) => {
+                *whole == self.whole && missing(&found, &self.answered) == Ok(0)
+            }
             Found::Refused(why) => !why.is_empty(),
             Found::Broken(_) => false,
         };
         if !fine {
-            fs::write(artifacts().join("damage.txt"), format!("{how}\nexpected {}\n{found:#?}\n", self.whole))?;
+            fs::write(
+                artifacts().join("damage.txt"),
+                format!("{how}\nexpected {}\n{found:#?}\n", self.whole),
+            )?;
         }
         ensure!(fine, "{how}: {}", said(&found));
         Ok(found)
@@ -257,13 +263,19 @@ fn a_flipped_bit_in_any_file_is_mended_or_named_and_never_passed_over() -> Resul
             }
         }
     }
-    tell(&format!("faults: flipped bits: {mended} without effect or mended, {named} named, none passed over: {words:#?}"));
+    tell(&format!(
+        "faults: flipped bits: {mended} without effect or mended, {named} named, none passed over: {words:#?}"
+    ));
     Ok(())
 }
 
 /// A refusal without its numbers and names.
 fn kind_of(said: &str) -> String {
-    said.split_whitespace().filter(|word| !word.contains(['/', '0', '1', '2', '3'])).take(16).collect::<Vec<_>>().join(" ")
+    said.split_whitespace()
+        .filter(|word| !word.contains(['/', '0', '1', '2', '3']))
+        .take(16)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
@@ -274,7 +286,10 @@ fn files_that_are_cut_emptied_or_gone_are_mended_or_named() -> Result<()> {
         let length = fs::metadata(model.folder.path().join("log").join(&file))?.len();
         for left in [0, dice.u64(..length), length - 1] {
             let copy = model.copy()?;
-            fs::File::options().write(true).open(copy.path().join("log").join(&file))?.set_len(left)?;
+            fs::File::options()
+                .write(true)
+                .open(copy.path().join("log").join(&file))?
+                .set_len(left)?;
             model.judge(copy.path(), &format!("{} cut to {left} of {length}", file.display()))?;
         }
         let copy = model.copy()?;
@@ -303,18 +318,26 @@ fn a_database_cut_to_an_earlier_length_is_refused_because_the_log_had_come_furth
 
 /// On the real node: what people and operators see.
 #[test]
-fn a_node_whose_disk_is_full_stops_with_a_word_to_the_operator_and_serves_again_once_there_is_room() -> Result<()> {
+fn a_node_whose_disk_is_full_stops_with_a_word_to_the_operator_and_serves_again_once_there_is_room()
+-> Result<()> {
     let Some(stage) = Stage::open("full disk of a node")? else { return Ok(()) };
     let mut node = Node::start_on(&stage.at().join("node"), &["serve", "--demo", "--demo-small"])?;
     let ballast = stage.at().join("ballast");
-    let person = rives_tests::Person::sign_in(&node.url(), "officer@saint-etienne.example", "two-shores-one-river")?;
-    ensure!(fs::write(&ballast, vec![1; 128 * 1024 * 1024]).is_err(), "the ballast is larger than the disk");
+    let person = rives_tests::Person::sign_in(
+        &node.url(),
+        "officer@saint-etienne.example",
+        "two-shores-one-river",
+    )?;
+    ensure!(
+        fs::write(&ballast, vec![1; 128 * 1024 * 1024]).is_err(),
+        "the ballast is larger than the disk"
+    );
     let mut kept = Vec::new();
     let refused = loop {
         let name = format!("Ville {}", kept.len());
         let names = serde_json::json!([{ "lang": "fr", "text": name, "use": "OFFICIAL" }]);
         let input = serde_json::json!({ "commandId": uuid::Uuid::new_v4(), "kind": "FOREIGN_LOCAL_AUTHORITY",
-            "country": "ML", "names": names, "source": "letter ".repeat(300) });
+            "country": "ML", "names": names, "source": "letter ".repeat(30) });
         match person.act("recordOrganisation", input.clone(), "") {
             Ok(answer) => kept.push((input, answer.done()["cursor"].clone())),
             Err(error) => break format!("{error:#}"),
@@ -330,10 +353,17 @@ fn a_node_whose_disk_is_full_stops_with_a_word_to_the_operator_and_serves_again_
         let again = person.act("recordOrganisation", input.clone(), "")?.done();
         ensure!(again["repeated"] == true && again["cursor"] == *cursor, "lost: {input}");
     }
-    tell(&format!("faults: full disk of a node: {} acts kept; then people saw: {}", kept.len(), last_line(&refused)));
+    tell(&format!(
+        "faults: full disk of a node: {} acts kept; then people saw: {}",
+        kept.len(),
+        last_line(&refused)
+    ));
     node.stop()
 }
 
 fn last_line(text: &str) -> String {
-    text.lines().filter(|line| line.contains("message") || line.contains("code")).map(str::trim).collect()
+    text.lines()
+        .filter(|line| line.contains("message") || line.contains("code"))
+        .map(str::trim)
+        .collect()
 }

@@ -50,7 +50,9 @@ impl Lives {
         }
         let images = self.live(dice, flawed)?;
         let mut cut = Cut { answered: self.answered.len(), ..Cut::default() };
-        for (name, image) in [("kept", &images.kept), ("lost", &images.lost), ("some", &images.some)] {
+        for (name, image) in
+            [("kept", &images.kept), ("lost", &images.lost), ("some", &images.some)]
+        {
             let found = self.look(image)?;
             cut.missing.insert(name, missing(&found, &self.answered));
         }
@@ -61,7 +63,8 @@ impl Lives {
 
     /// From power on to the cut.
     fn live(&mut self, dice: &mut fastrand::Rng, flawed: bool) -> Result<Images> {
-        let device = Device::mount(&self.folder.path().join("power"), std::mem::take(&mut self.image))?;
+        let device =
+            Device::mount(&self.folder.path().join("power"), std::mem::take(&mut self.image))?;
         let mounted = Mounted::new(&device.path(), &self.folder.path().join("live"))?;
         let mut writer = Writer::start(&mounted.path().join("data/log"), flawed)?;
         let answers = dice.usize(1..MOST_ANSWERS);
@@ -104,7 +107,10 @@ fn every_answered_commit_survives_a_power_cut() -> Result<()> {
         }
         assert!(!cut.lost_something(), "cut {number} of {cuts}: {cut:?}");
     }
-    tell(&format!("faults: power cuts: {cuts}, {} images, {answered} answered commits looked for in each of three, none lost", 3 * cuts));
+    tell(&format!(
+        "faults: power cuts: {cuts}, {} images, {answered} answered commits looked for in each of three, none lost",
+        3 * cuts
+    ));
     Ok(())
 }
 
@@ -121,7 +127,9 @@ fn a_log_that_answers_on_sleds_flush_alone_is_caught() -> Result<()> {
         // Each on a disk of its own: what the first life lost is not to be lost again.
         let cut = Lives::begin()?.cut(&mut dice, true)?;
         if cut.lost_something() {
-            tell(&format!("faults: the log that does not sync was caught at cut {number}: {cut:?}"));
+            tell(&format!(
+                "faults: the log that does not sync was caught at cut {number}: {cut:?}"
+            ));
             return Ok(());
         }
     }

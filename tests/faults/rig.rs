@@ -25,7 +25,9 @@ pub(crate) fn hindrance() -> Option<String> {
         }
     }
     let found = |name: &str| {
-        ["/sbin", "/usr/sbin", "/bin", "/usr/bin"].iter().any(|at| Path::new(at).join(name).is_file())
+        ["/sbin", "/usr/sbin", "/bin", "/usr/bin"]
+            .iter()
+            .any(|at| Path::new(at).join(name).is_file())
     };
     let lacking = ["mkfs.ext4", "losetup", "mount", "umount"].into_iter().find(|name| !found(name));
     lacking.map(|name| format!("{name} is not installed"))

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod advice;
+mod before;
 mod block;
 mod core;
 mod index;
@@ -84,8 +85,10 @@ impl SledLog {
     }
 
     fn open_with(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
-        let store = Store::open(folder, options, sync).map_err(advice::with)?;
-        let core = Arc::new(Core::open(store).map_err(advice::with)?);
+        let opened = Store::open(folder, options, sync).and_then(Core::open);
+        let core = opened.map_err(|error| before::told(folder, advice::with(error)))?;
+        before::settle(folder);
+        let core = Arc::new(core);
         let (queue, waiting) = mpsc::channel(QUEUE);
         let writer = writer::start(Arc::clone(&core), waiting).map_err(|source| {
             LogError::Medium { doing: "start the log's threads".into(), source: Box::new(source) }

@@ -52,6 +52,7 @@ impl Store {
             return Err(LogError::Damaged { at: Position(1), what });
         }
         set_aside(folder, is_unfinished)?;
+        crate::before::keep(folder);
         let (db, [log, idx, cmd, meta]) = open_or_repair(folder, options)?;
         warn_of_spilled(&sled);
         let file = File::options().write(true).open(sled.join("db"));
@@ -140,7 +141,8 @@ fn lock(folder: &Path) -> Result<File, LogError> {
 
 /// Whether a log was completely created here before.
 fn known_format(folder: &Path) -> Result<bool, LogError> {
-    let found = fs::read(folder.join("format")).map(|found| String::from_utf8_lossy(&found).into_owned());
+    let found =
+        fs::read(folder.join("format")).map(|found| String::from_utf8_lossy(&found).into_owned());
     match found {
         Ok(found) if found == FORMAT => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),

@@ -314,6 +314,36 @@ fn copied(folder: &Path) -> TempDir {
 }
 
 #[tokio::test]
+async fn what_sled_erases_at_a_damage_is_kept_as_it_was() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 40).await;
+    drop(log);
+    let db = folder.path().join("sled/db");
+    let mut bytes = fs::read(&db).expect("readable");
+    let held: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at] != 0).collect();
+    bytes[held[held.len() / 2]] ^= 4;
+    fs::write(&db, &bytes).expect("writable");
+    let kept = folder.path().join("set-aside/db-as-found");
+    // The second start finds a shorter file and must not take it for what was there before.
+    for _ in 0..2 {
+        let refused = SledLog::open(folder.path(), &Options::default()).expect_err("damaged");
+        assert!(refused.to_string().contains(&kept.display().to_string()), "{refused}");
+        assert!(fs::read(&kept).expect("kept") == bytes, "as it was before the first start");
+    }
+    fs::remove_file(folder.path().join("reached")).expect("removable");
+    let log = open(folder.path());
+    assert!(*log.head().borrow() < Position(40));
+    let aside = fs::read_dir(folder.path().join("set-aside")).expect("readable");
+    let aside: Vec<_> = aside.map(|entry| entry.expect("readable").path()).collect();
+    assert!(!kept.exists() && aside.len() == 1, "out of the way: {aside:?}");
+    assert!(
+        fs::read(&aside[0]).expect("kept") == bytes,
+        "also for whoever goes on with what is left"
+    );
+}
+
+#[tokio::test]
 async fn a_damage_of_what_was_reached_does_not_switch_the_check_off() {
     let folder = folder();
     let log = open(folder.path());
