@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
@@ -85,6 +85,25 @@ impl Node {
         Ok(node)
     }
 
+    /// Starts a node on a folder that somebody else owns.
+    ///
+    /// # Errors
+    /// As [`Node::start`].
+    pub fn start_on(data: &Path, arguments: &[&str]) -> Result<Self> {
+        let mut node = Self {
+            child: None,
+            data: data.to_owned(),
+            listen: "127.0.0.1:0".to_owned(),
+            arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
+            environment: Vec::new(),
+            patience: START,
+            said: Arc::default(),
+            _folder: None,
+        };
+        node.run()?;
+        Ok(node)
+    }
+
     /// The process id, while it runs.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
@@ -96,19 +115,7 @@ impl Node {
     /// # Errors
     /// As [`Node::start`].
     pub fn run(&mut self) -> Result<()> {
-        let mut child = Command::new(binary()?)
-            .args(&self.arguments)
-            .arg("--data-dir")
-            .arg(self.data())
-            .args(["--listen", &self.listen])
-            .env("NO_COLOR", "1")
-            .envs(CROWD)
-            .envs(self.environment.iter().map(|(key, value)| (key, value)))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("starting rives")?;
+        let mut child = self.spawn()?;
         let (tell, lines) = mpsc::channel();
         forward(child.stdout.take().context("its output")?, tell.clone(), &self.said);
         forward(child.stderr.take().context("its log")?, tell, &self.said);
@@ -123,6 +130,34 @@ impl Node {
             said.push(line);
         }
         bail!("rives did not say where it listens:\n{}", said.join("\n"))
+    }
+
+    /// Starts it and kills it after this time, however far it has come.
+    ///
+    /// # Errors
+    /// When the binary is missing.
+    pub fn run_until(&mut self, time: Duration) -> Result<()> {
+        let mut child = self.spawn()?;
+        std::thread::sleep(time);
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
+    fn spawn(&self) -> Result<Child> {
+        Command::new(binary()?)
+            .args(&self.arguments)
+            .arg("--data-dir")
+            .arg(self.data())
+            .args(["--listen", &self.listen])
+            .env("NO_COLOR", "1")
+            .envs(CROWD)
+            .envs(self.environment.iter().map(|(key, value)| (key, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("starting rives")
     }
 
     /// Asks until the node says that it is ready, for a bounded time: `/readyz` is made to be asked again.
@@ -183,17 +218,16 @@ impl Node {
         if !asked.success() {
             bail!("kill -TERM failed");
         }
-        // The system tells of a process's end only who waits for ever or asks again.
-        let end = Instant::now() + STOP;
-        while Instant::now() < end {
-            if let Some(status) = child.try_wait()? {
-                return if status.success() { Ok(()) } else { bail!("rives ended with {status}") };
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        child.kill()?;
-        child.wait()?;
-        bail!("rives did not stop within {STOP:?}")
+        let status = ended(&mut child)?;
+        if status.success() { Ok(()) } else { bail!("rives ended with {status}") }
+    }
+
+    /// Waits until it has ended by itself, and says how.
+    ///
+    /// # Errors
+    /// When it goes on running.
+    pub fn ended(&mut self) -> Result<ExitStatus> {
+        ended(&mut self.child.take().context("not running")?)
     }
 
     /// Runs the binary once on this node's folder: whether it succeeded, and all it said.
@@ -257,6 +291,20 @@ pub fn binary() -> Result<PathBuf> {
         );
     }
     Ok(path)
+}
+
+/// The system tells of a process's end only who waits for ever or asks again.
+fn ended(child: &mut Child) -> Result<ExitStatus> {
+    let end = Instant::now() + STOP;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill()?;
+    child.wait()?;
+    bail!("rives did not stop within {STOP:?}")
 }
 
 fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

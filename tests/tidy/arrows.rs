@@ -38,7 +38,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "courier",
         ],
     ),
-    ("rives-tests", &[]),
+    // Only with the feature `faults`, which nobody else turns on.
+    ("rives-tests", &["eventlog", "eventlog-sled"]),
 ];
 
 /// All that the pure crate may depend on: data, dates, hashes and text; no IO, no clock, no dice, no async.

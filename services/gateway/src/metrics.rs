@@ -157,6 +157,10 @@ impl EventLog for Measured {
         self.0.head()
     }
 
+    async fn stopped(&self) -> String {
+        self.0.stopped().await
+    }
+
     async fn close(&self) -> Result<(), LogError> {
         self.0.close().await
     }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use metrics_exporter_prometheus::PrometheusHandle;
 use readmodel::Phase;
 use tokio::net::TcpListener;
@@ -55,7 +55,20 @@ pub async fn serve(
     });
     announce(address)?;
     tracing::info!(%address, "serving");
-    let ended = until_asked(serving, &stop, &node.config, &front.connections).await;
+    let log = Arc::clone(&node.world.log);
+    let asked = async {
+        tokio::select! {
+            signal = signalled() => {
+                tracing::info!(signal, "stopping: open requests are finished first");
+                None
+            }
+            why = log.stopped() => {
+                tracing::error!(why, "nothing can be kept any more: the node stops");
+                Some(why)
+            }
+        }
+    };
+    let ended = until_asked(serving, asked, &stop, &node.config, &front.connections).await;
     housekeeping.abort();
     forgetting.abort();
     // A mail that is cut off here is sent again, recognisably, when the node is back.
@@ -63,39 +76,47 @@ pub async fn serve(
         courier.abort();
     }
     drop(front);
-    node.close().await?;
+    let closed = node.close().await;
+    if let Some(why) = ended.context("serving failed")? {
+        bail!("the log stopped: {why}");
+    }
+    closed?;
     tracing::info!("stopped; everything accepted is durable");
-    ended.context("serving failed")
+    Ok(())
 }
 
-/// Runs the server until a signal, then gives requests and connections their time to end.
+/// Runs the server until it is asked to stop, then gives requests and connections their time to end; returns why it was
+/// asked, when the log asked.
 async fn until_asked(
     serving: impl Future<Output = std::io::Result<()>> + Send + 'static,
+    asked: impl Future<Output = Option<String>>,
     stop: &watch::Sender<bool>,
     config: &crate::config::Config,
     connections: &Arc<Semaphore>,
-) -> std::io::Result<()> {
+) -> std::io::Result<Option<String>> {
     let mut serving = tokio::spawn(serving);
-    tokio::select! {
-        ended = &mut serving => return ended.unwrap_or_else(|broken| Err(std::io::Error::other(broken))),
-        signal = signalled() => tracing::info!(signal, "stopping: open requests are finished first"),
-    }
+    let ended = |ended: Result<_, tokio::task::JoinError>| {
+        ended.unwrap_or_else(|broken| Err(std::io::Error::other(broken)))
+    };
+    let why = tokio::select! {
+        done = &mut serving => return ended(done).map(|()| None),
+        why = asked => why,
+    };
     stop.send_replace(true);
     let all = u32::try_from(config.limits.connections).unwrap_or(u32::MAX);
     let quiet = async {
-        let ended =
-            (&mut serving).await.unwrap_or_else(|broken| Err(std::io::Error::other(broken)));
+        let done = ended((&mut serving).await);
         // All permits are back once every connection has said goodbye.
         drop(connections.acquire_many(all).await);
-        ended
+        done
     };
     let patience = Duration::from_secs(config.limits.shutdown_seconds);
-    if let Ok(ended) = timeout(patience, quiet).await {
-        return ended;
+    if let Ok(done) = timeout(patience, quiet).await {
+        return done.map(|()| why);
     }
     tracing::warn!(seconds = patience.as_secs(), "some requests did not end in time");
     serving.abort();
-    Ok(())
+    Ok(why)
 }
 
 async fn signalled() -> &'static str {

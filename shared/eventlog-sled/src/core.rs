@@ -1,7 +1,5 @@
 //! What writer and readers share: the store, the index, the tail, the doorbell, and whether the log still runs.
 
-use std::sync::OnceLock;
-
 use eventlog::frame::CHAIN_START;
 use eventlog::{CommandId, LogError, Position, Recorded, StreamId};
 use tokio::sync::watch;
@@ -24,7 +22,8 @@ pub(crate) struct Core {
     /// The chain at the head when the log was opened.
     pub(crate) chain: [u8; 32],
     pub(crate) head: watch::Sender<Position>,
-    stopped: OnceLock<String>,
+    /// Why it takes nothing more.
+    pub(crate) stopped: watch::Sender<Option<String>>,
 }
 
 impl Core {
@@ -44,18 +43,32 @@ impl Core {
             counters: Counters::default(),
             chain,
             head: watch::Sender::new(head),
-            stopped: OnceLock::new(),
+            stopped: watch::Sender::new(None),
             store,
         };
         core.check_reached(head)?;
         core.catch_up(head)?;
+        if head > Position(0) {
+            core.note_reached(Checkpoint { position: head, chain });
+        }
         Ok(core)
     }
 
     /// Refuses a log that is shorter than it was or has another past.
     fn check_reached(&self, head: Position) -> Result<(), LogError> {
         let folder = &self.store.folder;
-        let reached = reached::read(folder).map_err(failed(folder, "read the file reached"))?;
+        let reached = match reached::read(folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                let what = format!(
+                    "the file {} says how far the log had come, and is not as it was written; the log itself ends at {}: \
+                     if you know that it had not come further, remove the file to go on, else restore a backup",
+                    folder.join(reached::NAME).display(),
+                    head.0
+                );
+                return Err(LogError::Damaged { at: Position(head.0 + 1), what });
+            }
+            reached => reached.map_err(failed(folder, "read the file reached"))?,
+        };
         let Some(reached) = reached else {
             return Ok(());
         };
@@ -199,7 +212,12 @@ impl Core {
 
     /// The first reason counts.
     pub(crate) fn stop(&self, reason: &str) {
-        if self.stopped.set(reason.to_owned()).is_ok() {
+        let first = self.stopped.send_if_modified(|stopped| {
+            let first = stopped.is_none();
+            stopped.get_or_insert_with(|| reason.to_owned());
+            first
+        });
+        if first {
             tracing::info!(reason, "the log stops");
         }
         // Also lets go of a writer that waits for an indexer that has failed.
@@ -207,11 +225,12 @@ impl Core {
     }
 
     pub(crate) fn running(&self) -> Result<(), LogError> {
-        self.stopped.get().map_or(Ok(()), |reason| Err(LogError::Stopped(reason.clone())))
+        let reason = self.stopped.borrow().clone();
+        reason.map_or(Ok(()), |reason| Err(LogError::Stopped(reason)))
     }
 
     pub(crate) fn why_stopped(&self) -> LogError {
-        let reason = self.stopped.get().map_or("it was closed", String::as_str);
-        LogError::Stopped(reason.to_owned())
+        let reason = self.stopped.borrow().clone();
+        LogError::Stopped(reason.unwrap_or_else(|| "it was closed".into()))
     }
 }

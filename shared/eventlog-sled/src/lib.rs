@@ -5,6 +5,8 @@
 //! (spacejam/sled#1452), so every group of appends is followed by a sync of ours; a failed sync stops the log.
 #![warn(missing_docs)]
 
+mod advice;
+mod before;
 mod block;
 mod core;
 mod index;
@@ -51,6 +53,7 @@ pub struct SledLog {
     core: Arc<RwLock<Option<Arc<Core>>>>,
     weak: std::sync::Weak<Core>,
     head: watch::Receiver<Position>,
+    why_stopped: watch::Receiver<Option<String>>,
     queue: Option<mpsc::Sender<Message>>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
@@ -71,14 +74,28 @@ impl SledLog {
         Self::open_with(folder.as_ref(), options, store::sync_data())
     }
 
+    /// Opens a log with a flaw: it answers on sled's own `flush`, which does not reach the disk. For the power cuts of
+    /// the tests, which must find it.
+    ///
+    /// # Errors
+    /// As [`SledLog::open`].
+    #[cfg(feature = "flawed")]
+    pub fn open_flawed(folder: impl AsRef<Path>, options: &Options) -> Result<Self, LogError> {
+        Self::open_with(folder.as_ref(), options, Box::new(|_| Ok(())))
+    }
+
     fn open_with(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
-        let core = Arc::new(Core::open(Store::open(folder, options, sync)?)?);
+        let opened = Store::open(folder, options, sync).and_then(Core::open);
+        let core = opened.map_err(|error| before::told(folder, advice::with(error)))?;
+        before::settle(folder);
+        let core = Arc::new(core);
         let (queue, waiting) = mpsc::channel(QUEUE);
         let writer = writer::start(Arc::clone(&core), waiting).map_err(|source| {
             LogError::Medium { doing: "start the log's threads".into(), source: Box::new(source) }
         })?;
         Ok(Self {
             head: core.head.subscribe(),
+            why_stopped: core.stopped.subscribe(),
             weak: Arc::downgrade(&core),
             core: Arc::new(RwLock::new(Some(core))),
             queue: Some(queue),
@@ -160,6 +177,12 @@ impl EventLog for SledLog {
 
     fn head(&self) -> watch::Receiver<Position> {
         self.head.clone()
+    }
+
+    async fn stopped(&self) -> String {
+        let mut why = self.why_stopped.clone();
+        let stopped = why.wait_for(Option::is_some).await;
+        stopped.ok().and_then(|why| why.clone()).unwrap_or_else(|| "it was closed".into())
     }
 
     async fn close(&self) -> Result<(), LogError> {

@@ -37,7 +37,7 @@ pub(crate) struct Store {
 impl Store {
     /// Opens or creates the log in `folder`.
     pub(crate) fn open(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
-        fs::create_dir_all(folder).map_err(failed(folder, "create the folder"))?;
+        create_folder(folder).map_err(failed(folder, "create the folder"))?;
         let lock = lock(folder)?;
         let created = known_format(folder)?;
         let sled = folder.join("sled");
@@ -46,6 +46,7 @@ impl Store {
             return Err(LogError::Damaged { at: Position(1), what });
         }
         set_aside(folder, is_unfinished)?;
+        crate::before::keep(folder);
         let (db, log) = open_or_repair(folder, options)?;
         warn_of_spilled(&sled);
         let file = File::options().write(true).open(sled.join("db"));
@@ -59,6 +60,15 @@ impl Store {
             write_format(folder).map_err(failed(folder, "write the file format"))?;
         }
         Ok(store)
+    }
+
+    /// After a failed write or sync the system may show what never reached the disk, and a later sync says nothing of
+    /// it. What it has written stays; of the rest it is made to forget what it takes for written, so that a restart
+    /// sees what a power cut would leave.
+    pub(crate) fn forget_unwritten(&self) {
+        let tried = self.file.sync_data();
+        let forgotten = rustix::fs::fadvise(&self.file, 0, None, rustix::fs::Advice::DontNeed);
+        tracing::debug!(?tried, ?forgotten, "what did not reach the disk is forgotten");
     }
 
     /// Makes everything inserted so far survive a power cut: sled's flush only hands its buffers to the system.
@@ -92,6 +102,24 @@ pub(crate) fn failed(path: &Path, doing: &'static str) -> impl Fn(io::Error) -> 
     move |source| LogError::Medium { doing: format!("{doing} ({path})"), source: Box::new(source) }
 }
 
+/// Creates the folder and those above it that lack, each noted durably in the one above.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let above = above(folder);
+    create_folder(above)?;
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => File::open(above)?.sync_all(),
+    }
+}
+
+/// The parent of a relative path of one component is the empty path.
+fn above(path: &Path) -> &Path {
+    path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn lock(folder: &Path) -> Result<File, LogError> {
     let file = File::options().create(true).truncate(false).write(true).open(folder.join("lock"));
     let file = file.map_err(failed(folder, "open the file lock"))?;
@@ -107,14 +135,17 @@ fn lock(folder: &Path) -> Result<File, LogError> {
 
 /// Whether a log was completely created here before.
 fn known_format(folder: &Path) -> Result<bool, LogError> {
-    match fs::read_to_string(folder.join("format")) {
+    let found =
+        fs::read(folder.join("format")).map(|found| String::from_utf8_lossy(&found).into_owned());
+    match found {
         Ok(found) if found == FORMAT => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(failed(folder, "read the file format")(error)),
         Ok(found) => Err(LogError::Damaged {
             at: Position(0),
             what: format!(
-                "the file format in {} says {found:?}; this program knows {FORMAT:?}",
+                "the file format in {} says {found:?}; this program knows {FORMAT:?}: if a newer version wrote it, run that \
+                 one; if it was damaged, restore it from a backup",
                 folder.display()
             ),
         }),
@@ -139,12 +170,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
             opened => opened?.sync_all()?,
         }
     }
-    for above in [Some(&*sled), Some(folder), folder.parent()].into_iter().flatten() {
-        // The parent of a relative path of one component is the empty path.
-        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-        File::open(above)?.sync_all()?;
-    }
-    Ok(())
+    [&*sled, folder, above(folder)].into_iter().try_for_each(|it| File::open(it)?.sync_all())
 }
 
 /// A snapshot that a power cut left half made: sled would refuse to open because of it, and needs none.

@@ -10,6 +10,7 @@ use std::time::Instant;
 use eventlog::{Appended, CommandId, Commit, LogError, Position, Recorded, StreamId};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::advice;
 use crate::block::Builder;
 use crate::core::Core;
 use crate::index::Checkpoint;
@@ -81,11 +82,16 @@ pub(crate) fn start(
 fn guarded(core: &Core, work: impl FnOnce() -> Result<(), LogError>) {
     let reason = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => return,
-        Ok(Err(error)) => crate::chain_of(&error),
-        Err(panic) => crate::said(&*panic),
+        // Whoever stopped it has told why.
+        Ok(Err(LogError::Stopped(_))) => return core.index.stop(),
+        Ok(Err(error)) => advice::told(&error),
+        Err(panic) => {
+            format!("{}; start again, and if it comes again restore a backup", crate::said(&*panic))
+        }
     };
-    tracing::error!(reason, "the log failed");
-    core.stop(&format!("{reason}; mend the cause and restart"));
+    tracing::error!(reason, "the log failed and stops");
+    core.store.forget_unwritten();
+    core.stop(&reason);
 }
 
 /// Writes the index behind, and notes how far the log has come, until told to stop.
@@ -159,7 +165,7 @@ impl Writer {
         let mut group = Group::default();
         let outcome = self.prepare(requests, &mut group).and_then(|()| self.persist(&mut group));
         if let Err(error) = outcome {
-            let reason = crate::chain_of(&error);
+            let reason = advice::told(&error);
             for (answer, _) in group.answers {
                 let _gone = answer.send(Err(LogError::Stopped(reason.clone())));
             }

@@ -283,12 +283,82 @@ async fn a_log_that_lost_its_end_is_refused_until_the_operator_accepts_it() {
     let log = open(folder.path());
     fill(&log, 40).await;
     drop(log);
+    let before = copied(folder.path());
+    fill(&open(folder.path()), 1).await;
     let reached = folder.path().join("reached");
-    let text = fs::read_to_string(&reached).expect("written when the log closed");
-    fs::write(&reached, text.replacen("40 ", "41 ", 1)).expect("writable");
-    let refused = SledLog::open(folder.path(), &Options::default()).expect_err("shorter");
+    let said = fs::read(&reached).expect("written when the log closed");
+    let lost = before.path();
+    fs::write(lost.join("reached"), &said).expect("writable");
+    let refused = SledLog::open(lost, &Options::default()).expect_err("shorter");
     assert!(matches!(refused, LogError::Damaged { at: Position(41), .. }), "{refused}");
     assert!(refused.to_string().contains("remove the file reached"), "{refused}");
-    fs::remove_file(reached).expect("removable");
-    assert_whole(&open(folder.path()), 40).await;
+    fs::remove_file(lost.join("reached")).expect("removable");
+    assert_whole(&open(lost), 40).await;
+    assert!(lost.join("reached").exists(), "it is noted anew for the next time");
+}
+
+/// A log's folder as it is, in another place.
+fn copied(folder: &Path) -> TempDir {
+    let copy = self::folder();
+    fs::create_dir(copy.path().join("sled")).expect("writable");
+    for part in ["", "sled"] {
+        for entry in fs::read_dir(folder.join(part)).expect("readable") {
+            let from = entry.expect("readable").path();
+            if from.is_file() {
+                let name = from.file_name().expect("a name");
+                fs::copy(&from, copy.path().join(part).join(name)).expect("copied");
+            }
+        }
+    }
+    copy
+}
+
+#[tokio::test]
+async fn what_sled_erases_at_a_damage_is_kept_as_it_was() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 40).await;
+    drop(log);
+    let db = folder.path().join("sled/db");
+    let mut bytes = fs::read(&db).expect("readable");
+    let held: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at] != 0).collect();
+    bytes[held[held.len() / 2]] ^= 4;
+    fs::write(&db, &bytes).expect("writable");
+    let kept = folder.path().join("set-aside/db-as-found");
+    // The second start finds a shorter file and must not take it for what was there before.
+    for _ in 0..2 {
+        let refused = SledLog::open(folder.path(), &Options::default()).expect_err("damaged");
+        assert!(refused.to_string().contains(&kept.display().to_string()), "{refused}");
+        assert!(fs::read(&kept).expect("kept") == bytes, "as it was before the first start");
+    }
+    fs::remove_file(folder.path().join("reached")).expect("removable");
+    let log = open(folder.path());
+    assert!(*log.head().borrow() < Position(40));
+    let aside = fs::read_dir(folder.path().join("set-aside")).expect("readable");
+    let aside: Vec<_> = aside.map(|entry| entry.expect("readable").path()).collect();
+    assert!(!kept.exists() && aside.len() == 1, "out of the way: {aside:?}");
+    assert!(
+        fs::read(&aside[0]).expect("kept") == bytes,
+        "also for whoever goes on with what is left"
+    );
+}
+
+#[tokio::test]
+async fn a_damage_of_what_was_reached_does_not_switch_the_check_off() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 4).await;
+    drop(log);
+    let reached = folder.path().join("reached");
+    let mut said = fs::read(&reached).expect("written when the log closed");
+    for place in 0..said.len() {
+        said[place] ^= 0x08;
+        fs::write(&reached, &said).expect("writable");
+        said[place] ^= 0x08;
+        let refused = SledLog::open(folder.path(), &Options::default()).expect_err("damaged");
+        assert!(matches!(refused, LogError::Damaged { at: Position(5), .. }), "{refused}");
+        assert!(refused.to_string().contains("remove the file to go on"), "{refused}");
+    }
+    fs::remove_file(&reached).expect("removable");
+    assert_whole(&open(folder.path()), 4).await;
 }

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 pub use memory::MemoryLog;
-pub use verify::{Verified, verify};
+pub use verify::{Verified, verify, verify_after};
 
 /// Place of a commit in the total order: 1, 2, 3… without gaps. 0 is "before everything".
 #[derive(
@@ -155,6 +155,11 @@ pub trait EventLog: Send + Sync + 'static {
 
     /// The doorbell: the last durable position. Rings before `append` answers.
     fn head(&self) -> watch::Receiver<Position>;
+
+    /// Waits until the log has stopped by itself, and says why and what to do; for ever while it runs.
+    async fn stopped(&self) -> String {
+        std::future::pending().await
+    }
 
     /// Stops accepting, waits until everything accepted is durable, releases the medium.
     async fn close(&self) -> Result<(), LogError>;

@@ -31,10 +31,35 @@ pub async fn verify(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Verif
     Ok(walk.verified())
 }
 
+/// The same for the commits after `after` alone, where the chain had come to `hash`: what an earlier whole walk found.
+/// Returns the last position and the chain there.
+///
+/// # Errors
+/// As [`verify`]; at `after` when the log has another past there.
+pub async fn verify_after(
+    log: &dyn EventLog,
+    after: Position,
+    hash: [u8; 32],
+    seen: impl Fn(Position),
+) -> Result<(Position, [u8; 32]), LogError> {
+    let mut walk = Walk { at: after, hash, known_from: after, ..Walk::start() };
+    if let Some(before) = after.0.checked_sub(1) {
+        let there = log.read(Position(before), 1).await?;
+        if there.first().is_none_or(|recorded| recorded.hash != hash) {
+            let what = "the log has another past here, or ends before".to_owned();
+            return Err(LogError::Damaged { at: after, what });
+        }
+    }
+    walk.through(log, seen, |_| ()).await?;
+    Ok((walk.at, walk.hash))
+}
+
 /// What a walk knows of the commits behind it: enough to say whether another may follow.
 pub(crate) struct Walk {
     at: Position,
     hash: [u8; 32],
+    /// The streams' commits up to here were not walked over.
+    known_from: Position,
     tree: Frontier,
     streams: HashMap<StreamId, Position>,
 }
@@ -44,6 +69,7 @@ impl Walk {
         Self {
             at: Position(0),
             hash: CHAIN_START,
+            known_from: Position(0),
             tree: Frontier::default(),
             streams: HashMap::new(),
         }
@@ -81,8 +107,10 @@ impl Walk {
         if recorded.position != at {
             return Err(damaged(self.at, format!("position {} stands here", recorded.position.0)));
         }
-        let before = self.streams.insert(recorded.commit.stream.clone(), at).unwrap_or_default();
-        if recorded.previous != before {
+        let before = self.streams.insert(recorded.commit.stream.clone(), at);
+        let unknown = before.is_none() && recorded.previous <= self.known_from;
+        let before = before.unwrap_or_default();
+        if recorded.previous != before && !unknown {
             return Err(damaged(
                 self.at,
                 format!("it follows {}, not {}", before.0, recorded.previous.0),

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use eventlog::contract::{commit, stream};
 use eventlog::{
     Appended, CommandId, Commit, EventLog, LogError, MemoryLog, Position, Recorded, StreamId,
-    verify,
+    verify, verify_after,
 };
 use tokio::sync::watch;
 
@@ -77,4 +77,32 @@ async fn every_change_is_found_where_it_was_made() {
             other => panic!("not found: {other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn the_rest_of_a_log_is_checked_from_where_an_earlier_walk_ended() {
+    let fill = async |log: &dyn EventLog, from: u64, to: u64| {
+        for n in from..=to {
+            let name = stream(&format!("a/{}", n % 3));
+            let appended = commit(&name, u128::from(n));
+            log.append(appended, Position(n.saturating_sub(3))).await.expect("in order");
+        }
+    };
+    let log = Tampered { log: MemoryLog::new(), with: |_| () };
+    fill(&log, 1, 12).await;
+    let first = verify(&log, |_| ()).await.expect("whole");
+    fill(&log, 13, 20).await;
+    let whole = verify(&log, |_| ()).await.expect("whole");
+    let rest = verify_after(&log, Position(12), first.hash, |_| ()).await.expect("goes on");
+    assert_eq!(rest, (Position(20), whole.hash));
+    let start = verify_after(&log, Position(0), [0; 32], |_| ()).await.expect("all of it");
+    assert_eq!(start, rest);
+    for (after, hash) in [(12, [7; 32]), (11, first.hash), (99, first.hash)] {
+        let refused = verify_after(&log, Position(after), hash, |_| ()).await.expect_err("foreign");
+        assert!(matches!(refused, LogError::Damaged { at, .. } if at == Position(after)));
+    }
+    let damaged = Tampered { log: log.log, with: |recorded| recorded.hash[0] ^= 1 };
+    let early = verify(&damaged, |_| ()).await.expect_err("damaged at 7");
+    assert!(matches!(early, LogError::Damaged { at: Position(7), .. }));
+    verify_after(&damaged, Position(12), first.hash, |_| ()).await.expect("7 is not looked at");
 }

@@ -52,26 +52,27 @@ pub async fn as_of(
     Ok(model)
 }
 
+/// A stream up to its last commit of that moment or before. What stands between is part of it, also where a clock that
+/// went back has dated it later: a record without a piece of its middle has never been.
 async fn before(
     log: &dyn EventLog,
     stream: &StreamId,
     until: Timestamp,
 ) -> Result<Vec<Recorded>, ReadError> {
-    let mut commits = Vec::new();
-    let mut after = Position(0);
+    let mut commits: Vec<Recorded> = Vec::new();
     loop {
+        let after = commits.last().map_or(Position(0), |last| last.position);
         let page = log.read_stream(stream, after, PAGE).await?;
-        let Some(last) = page.last() else {
-            return Ok(commits);
-        };
-        after = last.position;
         let short = page.len() < PAGE;
-        let until = until.as_millisecond();
-        commits.extend(page.into_iter().filter(|recorded| recorded.commit.at_ms <= until));
+        commits.extend(page);
         if short {
-            return Ok(commits);
+            break;
         }
     }
+    let until = until.as_millisecond();
+    let last = commits.iter().rposition(|recorded| recorded.commit.at_ms <= until);
+    commits.truncate(last.map_or(0, |last| last + 1));
+    Ok(commits)
 }
 
 /// The streams that the page of a cooperation is made of: its own, its parties', its exchanges' and committees'.

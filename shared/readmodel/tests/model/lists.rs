@@ -206,3 +206,26 @@ async fn the_past_is_shown_by_the_same_queries_as_the_present() {
         |model: &ReadModel| read(model, |conn| cooperation::by_ids(conn, &sight, &[id.0]))[0].stage;
     assert_eq!((stage(&past), stage(&model)), (Stage::Active, Stage::Dormant));
 }
+
+#[tokio::test]
+async fn a_clock_that_went_back_takes_nothing_out_of_the_middle_of_the_past() {
+    let mut world = World::new();
+    let gao = world.town("Gao", "ML").await;
+    let dole = world.town("Dole", "FR").await;
+    // The twinning is recorded while the clock is two days ahead, and rests after it was set right.
+    world.now = START + 2 * DAY;
+    let id = world.existing(gao, dole, &["1.2"]).await;
+    world.now = START + DAY / 2;
+    let asleep =
+        Event::MarkedDormant { last_activity: jiff::civil::date(2024, 1, 1), after_months: 18 };
+    world.twin(id, gao, asleep).await;
+    let model = world.model().await;
+    let sight = Sight::default();
+    let cooperation = domain::cooperation::Cooperation::Jumelage(id);
+    let streams = read(&model, |conn| readmodel::streams_of(conn, &sight, cooperation));
+    let until = Timestamp::from_millisecond(START + DAY).expect("a moment of 2026");
+    let past = readmodel::as_of(&*world.log, &streams, until, &projections()).await;
+    let past = past.expect("the past can be projected");
+    let rows = read(&past, |conn| cooperation::by_ids(conn, &sight, &[id.0]));
+    assert_eq!(rows[0].stage, Stage::Dormant);
+}

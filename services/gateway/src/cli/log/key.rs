@@ -44,7 +44,8 @@ fn read(path: &Path) -> anyhow::Result<[u8; KEY]> {
     })
 }
 
-fn unhex(text: &str) -> Option<[u8; KEY]> {
+/// Thirty-two bytes of 64 digits.
+pub(super) fn unhex(text: &str) -> Option<[u8; KEY]> {
     let digits = text.as_bytes();
     if digits.len() != 2 * KEY || !digits.iter().all(u8::is_ascii_hexdigit) {
         return None;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use eventlog::{EventLog, Position, Recorded, Verified, verify};
+use eventlog::{EventLog, Position, Recorded, Verified, verify, verify_after};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
@@ -23,7 +23,10 @@ const PAGE: usize = 1_000;
 #[derive(Debug, Subcommand)]
 pub(super) enum Log {
     /// Read the whole log and check every checksum and the chain over all commits.
-    Verify(Plain),
+    ///
+    /// With `--after` and `--chain`, as an earlier whole run printed them, only what came later is read: it shows that
+    /// the log goes on from there, not that what is before is still whole.
+    Verify(Verify),
     /// Decode the whole log with this version and name what it cannot read.
     ///
     /// Counts the events by name and version. Run it with a new version before that version serves: what it cannot read
@@ -50,6 +53,18 @@ pub(super) enum Log {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    configured: Configured,
+    /// Number of commits that an earlier run checked.
+    #[arg(long, requires = "chain")]
+    after: Option<u64>,
+    /// The chain that it printed: 64 hexadecimal digits.
+    #[arg(long, requires = "after")]
+    chain: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Plain {
     #[command(flatten)]
     configured: Configured,
@@ -58,9 +73,8 @@ pub(super) struct Plain {
 impl Log {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let (configured, create) = match &self {
-            Self::Verify(plain) | Self::Check(plain) | Self::Info(plain) => {
-                (&plain.configured, false)
-            }
+            Self::Verify(verify) => (&verify.configured, false),
+            Self::Check(plain) | Self::Info(plain) => (&plain.configured, false),
             Self::Export(export) => (&export.configured, false),
             Self::Import(import) => (&import.configured, true),
             Self::Head(head) => (&head.configured, false),
@@ -69,7 +83,7 @@ impl Log {
         let config = configured.load()?;
         let log = open_log(&config.data_dir, create)?;
         let done = match &self {
-            Self::Verify(_) => whole(log.as_ref()).await.map(|()| true),
+            Self::Verify(asked) => asked.run(log.as_ref()).await.map(|()| true),
             Self::Check(_) => check::check(log.as_ref()).await,
             Self::Export(export) => {
                 let origin = key::origin(&config);
@@ -83,6 +97,27 @@ impl Log {
         log.close().await?;
         done.map(|fine| if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+impl Verify {
+    async fn run(&self, log: &dyn EventLog) -> anyhow::Result<()> {
+        match (self.after, &self.chain) {
+            (Some(after), Some(chain)) => rest(log, after, chain).await,
+            _ => whole(log).await,
+        }
+    }
+}
+
+async fn rest(log: &dyn EventLog, after: u64, chain: &str) -> anyhow::Result<()> {
+    let chain = key::unhex(chain).context("--chain takes the 64 hexadecimal digits of a chain")?;
+    let bar = progress(log.head().borrow().0.saturating_sub(after), "commits checked");
+    let seen = |at: Position| bar.set_position(at.0.saturating_sub(after));
+    let (last, hash) = verify_after(log, Position(after), chain, seen).await?;
+    bar.finish_and_clear();
+    let count = last.0.saturating_sub(after);
+    say(&format!("{count} commits after {after}, all as they were written"))?;
+    say(&format!("chain {}", hex(&hash)))?;
+    Ok(())
 }
 
 async fn whole(log: &dyn EventLog) -> anyhow::Result<()> {

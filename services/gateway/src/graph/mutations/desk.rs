@@ -7,7 +7,7 @@ use commands::{Fault, Outcome};
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation;
 use domain::{Author, OrganisationId, Refusal, rules};
-use eventlog::{CommandId, Position};
+use eventlog::{CommandId, LogError, Position};
 use identity::{IdentityError, Viewer};
 use uuid::Uuid;
 
@@ -59,6 +59,13 @@ impl From<Fault> for Stop {
                 "this command id was used before for something else; make a new one",
                 "COMMAND_REUSED",
             ),
+            Fault::Log(LogError::Stopped(why)) => {
+                tracing::error!(why, "an act was not taken: the log is stopped");
+                coded(
+                    "nothing can be put on record at the moment; send the same command again later",
+                    "UNAVAILABLE",
+                )
+            }
             Fault::Log(_) | Fault::Codec(_) | Fault::LookUp { .. } => fault(error),
         })
     }
