@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 use crate::shared::Shared;
-use crate::{PATIENCE, message};
+use crate::{PATIENCE, chain_of, message};
 
 /// Shortest and longest pause before an append is published again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
@@ -53,10 +53,23 @@ pub(crate) async fn run(shared: Arc<Shared>, mut queue: mpsc::Receiver<Request>)
                     answer(request, outcome);
                 });
             }
-            Err(error) => answer(request, Err(error)),
+            Err(error) => {
+                if let LogError::Medium { .. } = error {
+                    refuse_waiting(&mut queue, &chain_of(&error));
+                }
+                answer(request, Err(error));
+            }
         }
     }
     while open.join_next().await.is_some() {}
+}
+
+/// Those that wait would each wait as long to hear the same.
+fn refuse_waiting(queue: &mut mpsc::Receiver<Request>, why: &str) {
+    while let Ok(request) = queue.try_recv() {
+        let doing = "append to the cluster".to_owned();
+        answer(request, Err(LogError::Medium { doing, source: why.into() }));
+    }
 }
 
 fn answer(request: Request, outcome: Result<Appended, LogError>) {
@@ -168,13 +181,16 @@ async fn moved(
     request: &Request,
     until: Instant,
 ) -> Result<Option<Result<Appended, LogError>>, LogError> {
-    let stream = &request.commit.stream;
-    let actual = shared.end_of(stream).await?;
-    shared.reached(actual, until).await?;
+    let (stream, expected) = (&request.commit.stream, request.expected);
+    let told = shared.end_of(stream).await?;
+    shared.reached(told, until).await?;
     if let Some(position) = known(shared, request).await? {
         return Ok(Some(Ok(Appended { position, repeated: true })));
     }
-    let expected = request.expected;
+    // A server that led until just now may answer from the past; the copy may know better.
+    let before = Position(told.max(expected).0.saturating_sub(1));
+    let later = shared.copy.read_stream(stream, before, usize::MAX).await?;
+    let actual = later.last().map_or(told, |last| last.position);
     if actual == expected {
         return Ok(None);
     }
@@ -210,15 +226,4 @@ async fn heard(sent: Sent) -> Said {
         | (_, Some(ErrorCode::STREAM_WRONG_LAST_SEQUENCE_CONSTANT)) => Said::Moved,
         _ => Said::Unknown(chain_of(&error)),
     }
-}
-
-/// An error with all its causes.
-fn chain_of(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -8,7 +8,7 @@ use eventlog::{LogError, Position};
 use serde::Deserialize;
 
 use crate::options::{Danger, Options};
-use crate::{REQUEST, failed};
+use crate::{REQUEST, chain_of, failed};
 
 /// How long the server must find repeated messages: a node asks how far the log is when it has not heard for half of it.
 pub(crate) const WINDOW: Duration = Duration::from_mins(10);
@@ -123,39 +123,55 @@ fn check_layout(options: &Options, found: &Config) -> Result<(), LogError> {
     )))
 }
 
-/// Each server that keeps the stream, by what its monitoring address says.
+/// Each server that keeps the stream, by what its monitoring address says. One that is down cannot be asked and does not
+/// keep a node from starting, as long as a majority answers.
 async fn check_servers(
     options: &Options,
     server: (&str, &str),
     info: &Info,
 ) -> Result<(), LogError> {
-    let told = ask(&options.monitors).await?;
-    for name in keepers(server.0, info) {
-        let version = match told.get(name) {
-            Some(found) => Some(found.version.as_str()),
-            None => (name == server.0).then_some(server.1),
-        };
-        if !version.is_some_and(is_recent) {
-            options.unless_accepted(
-                Danger::OldServer,
-                &format!(
-                    "server {name} has version {}; 2.12 or later is needed",
-                    version.unwrap_or("unknown (name its monitoring address in `monitor`)")
-                ),
-            )?;
+    let (told, silent) = ask(&options.monitors).await;
+    let keepers = keepers(server.0, info);
+    let answered = keepers.iter().filter(|&&name| told.contains_key(name)).count();
+    let excused = 2 * answered > keepers.len() && keepers.len() - answered <= silent;
+    for name in keepers {
+        match told.get(name) {
+            Some(found) => check_server(options, found)?,
+            None if excused => {
+                tracing::warn!(name, "a server of the cluster does not answer: not checked");
+            }
+            None => unseen(options, name, server)?,
         }
-        let lazy = match told.get(name) {
-            Some(found) if found.syncs_always() => continue,
-            Some(_) => {
-                "acknowledges before it syncs: set `sync_interval: always` in its section `jetstream`"
-            }
-            None => {
-                "does not say whether it syncs before it acknowledges: name its monitoring address in `monitor`"
-            }
-        };
-        options.unless_accepted(Danger::LazySync, &format!("server {name} {lazy}"))?;
     }
     Ok(())
+}
+
+fn check_server(options: &Options, found: &Server) -> Result<(), LogError> {
+    let (name, version) = (&found.name, &found.version);
+    if !is_recent(version) {
+        let what = format!("server {name} has version {version}; 2.12 or later is needed");
+        options.unless_accepted(Danger::OldServer, &what)?;
+    }
+    if found.syncs_always() {
+        return Ok(());
+    }
+    options.unless_accepted(
+        Danger::LazySync,
+        &format!(
+            "server {name} acknowledges before it syncs: set `sync_interval: always` in its section `jetstream`"
+        ),
+    )
+}
+
+/// Of the server that the node is connected to the version is known; of the others nothing.
+fn unseen(options: &Options, name: &str, server: (&str, &str)) -> Result<(), LogError> {
+    let why = "name its monitoring address in `monitor`, and see that it answers";
+    if name != server.0 || !is_recent(server.1) {
+        let what = format!("that server {name} is 2.12 or later is not known: {why}");
+        options.unless_accepted(Danger::OldServer, &what)?;
+    }
+    let what = format!("that server {name} syncs before it acknowledges is not known: {why}");
+    options.unless_accepted(Danger::LazySync, &what)
 }
 
 /// The servers that keep the stream; outside a cluster the one that answered.
@@ -191,14 +207,19 @@ fn refused(what: &str) -> LogError {
     LogError::Medium { doing: "use the cluster".into(), source: what.into() }
 }
 
-/// What the servers say about themselves, by name.
-async fn ask(monitors: &[String]) -> Result<BTreeMap<String, Server>, LogError> {
-    let mut told = BTreeMap::new();
+/// What the servers say about themselves, by name, and how many say nothing.
+async fn ask(monitors: &[String]) -> (BTreeMap<String, Server>, usize) {
+    let (mut told, mut silent) = (BTreeMap::new(), 0);
     for monitor in monitors {
-        let server: Server = get(&format!("{}/varz", monitor.trim_end_matches('/'))).await?;
-        told.insert(server.name.clone(), server);
+        match get::<Server>(&format!("{}/varz", monitor.trim_end_matches('/'))).await {
+            Ok(server) => drop(told.insert(server.name.clone(), server)),
+            Err(error) => {
+                tracing::warn!(error = chain_of(&error), "a server of the cluster does not answer");
+                silent += 1;
+            }
+        }
     }
-    Ok(told)
+    (told, silent)
 }
 
 /// JSON from a monitoring address.

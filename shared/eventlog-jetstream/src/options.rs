@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use async_nats::{Client, ConnectOptions};
 use eventlog::LogError;
-use serde::{Deserialize, Serialize};
 
 use crate::{PING, REQUEST, failed};
 
@@ -46,19 +45,15 @@ pub enum Login {
 }
 
 /// Why a cluster may lose what it acknowledged, or do it twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Danger {
     /// Fewer than three copies: one disk that fails takes the log along, or one server that stops stops all writing.
-    #[serde(rename = "fewer than three replicas")]
     FewReplicas,
     /// Servers that do not sync before they acknowledge, or of which that is not known.
-    #[serde(rename = "lazy sync")]
     LazySync,
     /// A window of less than ten minutes for finding repeated messages.
-    #[serde(rename = "short duplicate window")]
     ShortWindow,
     /// Servers older than 2.12.
-    #[serde(rename = "old server")]
     OldServer,
 }
 

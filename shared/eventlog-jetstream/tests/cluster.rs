@@ -181,6 +181,32 @@ async fn a_server_that_does_not_say_how_it_syncs_is_refused() {
     let options = Options { monitors: Vec::new(), ..servers.options("main") };
     let refused = open(&options, memory()).await.expect_err("nobody knows");
     assert!(words(&refused).contains("`monitor`"), "{}", words(&refused));
+    let deaf = Options { monitors: vec!["http://127.0.0.1:1".into()], ..servers.options("main") };
+    let refused = open(&deaf, memory()).await.expect_err("nobody answers");
+    assert!(words(&refused).contains("not known"), "{}", words(&refused));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_starts_while_one_of_three_servers_is_down_and_not_while_two_are() {
+    let Some(mut servers) = servers(3).await else { return };
+    let log = open(&servers.options("main"), memory()).await.expect("opens");
+    fill(&log, 3).await;
+    servers.kill(2);
+    let patient = async {
+        loop {
+            // Until the two have a leader again.
+            match open(&servers.options("main"), memory()).await {
+                Ok(log) => return log,
+                Err(LogError::Medium { .. }) => tokio::task::yield_now().await,
+                Err(other) => panic!("refused: {}", words(&other)),
+            }
+        }
+    };
+    let other = tokio::time::timeout(Duration::from_mins(1), patient).await.expect("in time");
+    assert_eq!(*other.head().borrow(), Position(3));
+    servers.kill(1);
+    let refused = open(&servers.options("main"), memory()).await.expect_err("no majority");
+    assert!(matches!(refused, LogError::Medium { .. }), "{}", words(&refused));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
