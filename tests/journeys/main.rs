@@ -1,6 +1,7 @@
 //! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
 
 mod claims;
+mod cluster;
 mod forgotten;
 mod import;
 mod invitation;

@@ -188,6 +188,11 @@ impl Node {
         self.environment.push((key.to_owned(), value.to_owned()));
     }
 
+    /// Takes a variable out of the environment of its next start.
+    pub fn unset(&mut self, key: &str) {
+        self.environment.retain(|(known, _)| known != key);
+    }
+
     /// All that it wrote to its output and its log up to now.
     ///
     /// # Panics
@@ -248,6 +253,7 @@ impl Node {
             .arg("--data-dir")
             .arg(self.data())
             .env("NO_COLOR", "1")
+            .envs(self.environment.iter().map(|(key, value)| (key, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

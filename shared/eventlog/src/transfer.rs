@@ -8,7 +8,7 @@ use futures_util::poll;
 use tokio::task::unconstrained;
 
 use crate::verify::Walk;
-use crate::{Appended, CommandId, EventLog, LogError, Position, Recorded, Verified};
+use crate::{Appended, CommandId, Commit, EventLog, LogError, Position, Recorded, Verified};
 
 type Appending<'l> = Pin<Box<dyn Future<Output = Result<Appended, LogError>> + Send + 'l>>;
 
@@ -42,9 +42,8 @@ impl<'l> Adopter<'l> {
         self.walk.verified()
     }
 
-    /// Appends `commits`, all or none of them: they stand here as they stood where they come from. All are handed over
-    /// before the first answer is awaited, so that they share the medium's syncs; a page of a few thousand fits every
-    /// log's queue. After an error it is spent.
+    /// Appends `commits`, all or none of them: they stand here as they stood where they come from. A page of a few thousand
+    /// fits every log's queue. After an error it is spent.
     ///
     /// # Errors
     /// [`LogError::Invalid`] when they are not the ones that follow or are not as they were, and nothing was written;
@@ -57,22 +56,36 @@ impl<'l> Adopter<'l> {
                 return Err(LogError::Invalid(format!("commit {at}: its command id came before")));
             }
         }
-        let mut waiting: Vec<(Position, Appending<'_>)> = Vec::with_capacity(commits.len());
-        for recorded in commits {
-            // Polled once in turn, so that the log takes them into its queue in this order. Unconstrained, because the
-            // runtime would make all but the first hundred wait, each for a sync of its own.
-            let appending = self.log.append((*recorded.commit).clone(), recorded.previous);
-            let mut appending: Appending<'_> = Box::pin(unconstrained(appending));
-            match poll!(appending.as_mut()) {
-                Poll::Ready(outcome) => placed(recorded.position, outcome?)?,
-                Poll::Pending => waiting.push((recorded.position, appending)),
-            }
-        }
-        for (position, appending) in waiting {
-            placed(position, appending.await?)?;
-        }
-        Ok(())
+        let commits = commits
+            .iter()
+            .map(|recorded| (recorded.position, recorded.previous, (*recorded.commit).clone()));
+        place(self.log, commits).await
     }
+}
+
+/// Appends commits in this order, each with its position and the position of the one before it in its stream. All are
+/// handed over before the first answer is awaited, so that they share the medium's syncs.
+///
+/// # Errors
+/// [`LogError::Damaged`] when one came to stand elsewhere or stood there before, or what hindered the log.
+pub async fn place(
+    log: &dyn EventLog,
+    commits: impl Iterator<Item = (Position, Position, Commit)> + Send,
+) -> Result<(), LogError> {
+    let mut waiting: Vec<(Position, Appending<'_>)> = Vec::new();
+    for (position, previous, commit) in commits {
+        // Polled once in turn, so that the log takes them into its queue in this order. Unconstrained, because the
+        // runtime would make all but the first hundred wait, each for a sync of its own.
+        let mut appending: Appending<'_> = Box::pin(unconstrained(log.append(commit, previous)));
+        match poll!(appending.as_mut()) {
+            Poll::Ready(outcome) => placed(position, outcome?)?,
+            Poll::Pending => waiting.push((position, appending)),
+        }
+    }
+    for (position, appending) in waiting {
+        placed(position, appending.await?)?;
+    }
+    Ok(())
 }
 
 /// The walk speaks of a log that is damaged; here it is the commits that do not fit a log that is whole.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{Configured, import, say, say_error};
 use crate::graph::words;
-use crate::node::{Node, open_log, people_key, people_path};
+use crate::node::{Node, lock, people_key, people_path};
 use crate::seating::{self, Given};
 
 /// People read at a time for the list.
@@ -122,7 +122,7 @@ impl List {
         let config = self.configured.load()?;
         let folder = &config.data_dir;
         // The open log keeps a running node out.
-        let lock = open_log(folder, false)?;
+        let lock = lock(folder)?;
         let identity =
             Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
         let result = list(&identity);

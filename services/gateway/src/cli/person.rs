@@ -11,7 +11,7 @@ use identity::{Identity, Looker, Seat};
 
 use super::{Configured, import, say};
 use crate::forget;
-use crate::node::{open_log, people_key, people_path};
+use crate::node::{lock, people_key, people_path};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Person {
@@ -55,7 +55,7 @@ impl Export {
         let config = self.configured.load()?;
         let folder = &config.data_dir;
         // The open log keeps a running node out.
-        let lock = open_log(folder, false)?;
+        let lock = lock(folder)?;
         let identity =
             Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
         let result = exported(&identity, &self.email);

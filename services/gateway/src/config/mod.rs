@@ -3,12 +3,14 @@
 mod limits;
 mod load;
 mod mail;
+mod nats;
 mod privacy;
 mod providers;
 
 pub use limits::Limits;
 pub use load::{ConfigError, load};
 pub use mail::{MailConfig, MailTls};
+pub use nats::{NatsConfig, NatsDanger};
 pub use privacy::Privacy;
 pub use providers::{OutgoingConfig, ProviderConfig};
 
@@ -60,6 +62,8 @@ pub struct Config {
     pub dormancy_months: u16,
     /// Memory for answers kept until the next commit, in MiB; 0 keeps none.
     pub cache_mib: u64,
+    /// The NATS cluster that keeps the log; left out, the log is on this machine's disk alone.
+    pub nats: Option<NatsConfig>,
     /// The server that takes the node's mails; left out, the node sends none: no invitations, no links to sign in with.
     pub mail: Option<MailConfig>,
     /// What is kept about people, and for how long.
@@ -112,6 +116,7 @@ impl Default for Config {
             invitation_days: 14,
             dormancy_months: 18,
             cache_mib: 64,
+            nats: None,
             mail: None,
             privacy: Privacy::default(),
             provider: Vec::new(),
@@ -172,6 +177,9 @@ impl Config {
         if self.invitation_days == 0 || self.invitation_days > 366 {
             let found = self.invitation_days.to_string();
             return Some(("invitation_days", found, "a whole number from 1 to 366"));
+        }
+        if let Some(complaint) = self.nats.as_ref().and_then(NatsConfig::complaint) {
+            return Some(complaint);
         }
         if let Some(mail) = &self.mail
             && let Some(complaint) = mail.complaint(self.public_url.as_deref())

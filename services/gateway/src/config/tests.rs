@@ -107,6 +107,33 @@ fn mail_that_cannot_work_names_its_key() {
 }
 
 #[test]
+fn a_cluster_that_cannot_be_used_names_its_key() {
+    let with = |more: &str| from_text(&format!("[nats]\nservers = [\"nats://a:4222\"]\n{more}"));
+    let good = with("accept = [\"lazy sync\"]").expect("good values").nats.expect("a cluster");
+    let options = good.options().expect("no file is needed");
+    assert_eq!((&*options.log, options.replicas), ("main", 3));
+    assert_eq!(options.accept, [eventlog_jetstream::Danger::LazySync]);
+    for (more, key) in [
+        ("monitor = [\"a:8222\"]", "`nats.monitor`"),
+        ("replicas = 0", "`nats.replicas`"),
+        ("accept = [\"everything\"]", "accept"),
+        ("user = \"rives\"", "`nats.password_file`"),
+        ("token_file = \"a\"\ncredentials_file = \"b\"", "`nats.credentials_file`"),
+    ] {
+        let text = complaint(with(more));
+        assert!(text.contains(key), "{more}: {text}");
+    }
+    assert!(complaint(from_text("[nats]")).contains("`nats.servers`"));
+    assert!(complaint(from_text("[nats]\nservers = [\"a:4222\"]")).contains("`nats.servers`"));
+    let missing = with("token_file = \"no/such/file\"").expect("good values").nats.expect("there");
+    let text = missing.options().err().expect("unreadable").to_string();
+    assert!(text.contains("`nats.token_file`") && text.contains("no/such/file"), "{text}");
+    let list = "[\"nats://a:1\", \"nats://b:2\"]";
+    let config = from_environment("RIVES_NATS__SERVERS", list).expect("a list");
+    assert_eq!(config.nats.expect("a cluster").servers.len(), 2);
+}
+
+#[test]
 fn files_of_mail_that_cannot_be_read_name_their_key() {
     let config = |file: &str| {
         let text = format!("host = \"localhost\"\nfrom = \"a@town.example\"\n{file}");

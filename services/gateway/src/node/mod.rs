@@ -1,18 +1,20 @@
 //! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
 
 mod engine;
+mod log;
 pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;
-pub use state::{open_log, people_key, people_path, projections};
+pub use log::{Seen, Use, lock, open_folder, open_log};
+pub use state::{people_key, people_path, projections};
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use commands::Clock;
 use courier::Carrier;
-use eventlog::EventLog;
+use eventlog::{EventLog, Position};
 use identity::Identity;
 use readmodel::{ReadModel, Runner};
 
@@ -29,6 +31,11 @@ pub enum Purpose {
     Real,
     /// Examples to try.
     Demo,
+}
+
+/// Tells the operator how far the copy of a log is that comes from elsewhere.
+fn told(at: Position, end: Position) {
+    tracing::info!("this node's copy of the log has {} of {} commits", at.0, end.0);
 }
 
 /// A node that is open.
@@ -50,7 +57,8 @@ impl Node {
     /// When the folder is in use, of the other purpose, damaged or not writable.
     pub async fn open(config: Config, purpose: Purpose) -> anyhow::Result<Self> {
         let folder = config.data_dir.clone();
-        let log: Arc<dyn EventLog> = Arc::new(Measured(open_log(&folder, true)?));
+        let log: Arc<dyn EventLog> =
+            Arc::new(Measured(open_log(&config, Use::Serving, &told).await?));
         // With the lock in hand nobody else changes the folder's purpose.
         state::claim(&folder, purpose, log.head().borrow().0 == 0)?;
         let clock = Clock::system();

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use eventlog::EventLog;
-use eventlog_sled::{Options, SledLog};
 use identity::oidc::Providers;
 use identity::{Identity, Vault};
 use outgoing::Outgoing;
@@ -22,22 +20,6 @@ const PURPOSE: &str = "purpose";
 const REAL: &str = "real\n";
 const LOADING: &str = "demo, loading\n";
 const LOADED: &str = "demo\n";
-
-/// Opens the log of a data folder; without `create` the log must exist. As long as it is open nobody else can open it.
-///
-/// # Errors
-/// When another process uses the folder, or the log is missing or damaged.
-pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Arc<dyn EventLog>> {
-    let path = folder.join("log");
-    if !create && !path.is_dir() {
-        bail!("there is no log in {}; give the folder with --data-dir", folder.display());
-    }
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot create the data folder {}", folder.display()))?;
-    let log = SledLog::open(&path, &Options::default())
-        .with_context(|| format!("cannot open the log in {}", folder.display()))?;
-    Ok(Arc::new(log))
-}
 
 /// The store of people in a data folder.
 #[must_use]
@@ -168,15 +150,5 @@ mod tests {
         assert!(refused.to_string().contains("real records"), "{refused}");
         claim(folder.path(), Purpose::Real, true).expect("an empty folder");
         assert!(claim(folder.path(), Purpose::Demo, true).is_err());
-    }
-
-    #[tokio::test]
-    async fn a_folder_in_use_says_so() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let log = open_log(folder.path(), true).expect("a new log");
-        let Err(refused) = open_log(folder.path(), true) else { panic!("opened twice") };
-        assert!(format!("{refused:#}").contains("uses"), "{refused:#}");
-        log.close().await.expect("closed");
-        assert!(open_log(&folder.path().join("none"), false).is_err());
     }
 }

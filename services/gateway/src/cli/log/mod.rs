@@ -1,12 +1,14 @@
 //! `rives log`: verify, prove, take out and bring back the log of a stopped node.
 
 mod check;
+mod copy;
 mod key;
 mod lines;
 mod prove;
 mod transfer;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
@@ -15,7 +17,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
 use super::{Configured, say};
-use crate::node::open_log;
+use crate::config::Config;
+use crate::node::{Use, open_log};
 
 /// Commits read at a time.
 const PAGE: usize = 1_000;
@@ -36,6 +39,11 @@ pub(super) enum Log {
     Export(transfer::Export),
     /// Take in the lines that an export wrote, into an empty folder or one that holds the beginning of the same log.
     Import(transfer::Import),
+    /// Copy a whole log from a disk into a cluster or back, or go on with a copy that was begun; both stay as they are.
+    ///
+    /// Nobody may write to either meanwhile. Every hash is computed again: the chain at the end is the same in both, or
+    /// it fails.
+    Copy(copy::Copy),
     /// Read the whole log and print its signed head, for others to keep; or check the log against a head that was kept.
     ///
     /// The head is a few lines: the name of the log, how many commits it has, the root of the tree over them, a
@@ -72,27 +80,42 @@ pub(super) struct Plain {
 
 impl Log {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let (configured, create) = match &self {
-            Self::Verify(verify) => (&verify.configured, false),
-            Self::Check(plain) | Self::Info(plain) => (&plain.configured, false),
-            Self::Export(export) => (&export.configured, false),
-            Self::Import(import) => (&import.configured, true),
-            Self::Head(head) => (&head.configured, false),
-            Self::Prove(prove) => (&prove.configured, false),
+        let (configured, purpose) = match &self {
+            Self::Verify(verify) => (&verify.configured, Use::Reading),
+            Self::Check(plain) | Self::Info(plain) => (&plain.configured, Use::Reading),
+            Self::Export(export) => (&export.configured, Use::Reading),
+            Self::Import(import) => (&import.configured, Use::TakingOver),
+            Self::Copy(copy) => {
+                copy::copy(copy).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            Self::Head(head) => (&head.configured, Use::Reading),
+            Self::Prove(prove) => (&prove.configured, Use::Reading),
         };
         let config = configured.load()?;
-        let log = open_log(&config.data_dir, create)?;
-        let done = match &self {
+        let bar = progress(0, "commits of the cluster's log fetched");
+        let seen = |at: Position, end: Position| {
+            bar.set_length(end.0);
+            bar.set_position(at.0);
+        };
+        let log = open_log(&config, purpose, &seen).await?;
+        bar.finish_and_clear();
+        self.work(log, &config).await
+    }
+
+    async fn work(&self, log: Arc<dyn EventLog>, config: &Config) -> anyhow::Result<ExitCode> {
+        let done = match self {
             Self::Verify(asked) => asked.run(log.as_ref()).await.map(|()| true),
             Self::Check(_) => check::check(log.as_ref()).await,
             Self::Export(export) => {
-                let origin = key::origin(&config);
+                let origin = key::origin(config);
                 transfer::write_out(log.as_ref(), export, &origin).await.map(|()| true)
             }
             Self::Import(import) => transfer::read_in(log.as_ref(), import).await.map(|()| true),
-            Self::Head(head) => prove::head(log.as_ref(), head, &config).await.map(|()| true),
-            Self::Prove(prove) => prove::prove(log.as_ref(), prove, &config).await.map(|()| true),
+            Self::Head(head) => prove::head(log.as_ref(), head, config).await.map(|()| true),
+            Self::Prove(prove) => prove::prove(log.as_ref(), prove, config).await.map(|()| true),
             Self::Info(_) => describe(log.as_ref()).await.map(|()| true),
+            Self::Copy(_) => unreachable!("it opens two logs by itself, above"),
         };
         log.close().await?;
         done.map(|fine| if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
