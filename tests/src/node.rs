@@ -340,7 +340,7 @@ fn println_err(line: &str) {
 }
 
 fn address_in(line: &str) -> Option<String> {
-    let (_, rest) = line.split_once("http://127.0.0.1:")?;
+    let (_, rest) = line.split_once("Rives is at http://127.0.0.1:")?;
     let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
     (port.parse::<u16>().ok()? != 0).then(|| format!("127.0.0.1:{port}"))
 }

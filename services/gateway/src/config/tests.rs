@@ -126,7 +126,7 @@ fn a_cluster_that_cannot_be_used_names_its_key() {
     assert!(complaint(from_text("[nats]")).contains("`nats.servers`"));
     assert!(complaint(from_text("[nats]\nservers = [\"a:4222\"]")).contains("`nats.servers`"));
     let missing = with("token_file = \"no/such/file\"").expect("good values").nats.expect("there");
-    let text = missing.options().err().expect("unreadable").to_string();
+    let text = missing.options().expect_err("unreadable").to_string();
     assert!(text.contains("`nats.token_file`") && text.contains("no/such/file"), "{text}");
     let list = "[\"nats://a:1\", \"nats://b:2\"]";
     let config = from_environment("RIVES_NATS__SERVERS", list).expect("a list");

@@ -32,9 +32,10 @@ pub(crate) enum Answer {
 pub(crate) fn keep(name: &str, acts: &[Act]) {
     let folder =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/artifacts/cluster-histories");
-    let lines: String = acts.iter().map(|act| format!("{}\n", line(act))).collect();
+    let lines: Vec<_> = acts.iter().map(|act| line(act).to_string()).collect();
     fs::create_dir_all(&folder).expect("artefacts can be kept");
-    fs::write(folder.join(format!("{name}.jsonl")), lines).expect("artefacts can be kept");
+    fs::write(folder.join(format!("{name}.jsonl")), lines.join("\n"))
+        .expect("artefacts can be kept");
 }
 
 fn line(act: &Act) -> serde_json::Value {
