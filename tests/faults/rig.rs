@@ -127,25 +127,36 @@ fn sweep() -> Result<()> {
     let temporary = std::env::temp_dir();
     let orphans: Vec<_> = fs::read_dir(&temporary)?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| owner(path).is_some_and(|id| !Path::new("/proc").join(id).exists()))
+        .filter(|path| owner(path).is_some_and(|id| has_ended(&id)))
         .collect();
     for orphan in orphans {
+        // Asked first: once its disk is unmounted a loop device no longer says where it was.
+        let loops = run("losetup", &["--list", "--noheadings", "--output", "NAME,BACK-FILE"])?;
         let mounts = fs::read_to_string("/proc/self/mounts")?;
         let points = mounts.lines().filter_map(|line| line.split(' ').nth(1));
         let mut points: Vec<_> = points.filter(|at| Path::new(at).starts_with(&orphan)).collect();
         // The file system before the disk that it is on.
-        points.sort_unstable_by_key(|at| std::cmp::Reverse(at.len()));
+        points.sort_unstable_by_key(|at| at.ends_with("/power"));
         for point in points {
             run("umount", &["--lazy", point])?;
         }
-        let loops = run("losetup", &["--list", "--noheadings", "--output", "NAME,BACK-FILE"])?;
-        for line in loops.lines().filter(|line| line.contains(text(&orphan).unwrap_or(PREFIX))) {
+        let orphaned = text(&orphan)?.to_owned();
+        for line in loops.lines().filter(|line| line.contains(&orphaned)) {
             let name = line.split_whitespace().next().context("a loop device")?;
-            run("losetup", &["--detach", name])?;
+            // It may have gone with the last of its mounts.
+            run("losetup", &["--detach", name]).map(drop).or_else(|error| {
+                let lists = run("losetup", &["--list", "--noheadings", "--output", "NAME"])?;
+                if lists.lines().any(|other| other == name) { Err(error) } else { Ok(()) }
+            })?;
         }
         fs::remove_dir_all(&orphan)?;
     }
     Ok(())
+}
+
+/// Also one that nobody has waited for, and which has no program any more.
+fn has_ended(id: &str) -> bool {
+    fs::read_link(Path::new("/proc").join(id).join("exe")).is_err()
 }
 
 /// The process that made a folder of the rig.

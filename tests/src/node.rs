@@ -71,18 +71,7 @@ impl Node {
     /// # Errors
     /// As [`Node::start`].
     pub fn serve_folder(data: &str, environment: &[(&str, &str)]) -> Result<Self> {
-        let mut node = Self {
-            child: None,
-            data: PathBuf::from(data),
-            listen: "127.0.0.1:0".to_owned(),
-            arguments: vec!["serve".to_owned()],
-            environment: owned(environment),
-            patience: PROJECT,
-            said: Arc::default(),
-            _folder: None,
-        };
-        node.run()?;
-        Ok(node)
+        Self::on(Path::new(data), &["serve"], environment, PROJECT)
     }
 
     /// Starts a node on a folder that somebody else owns.
@@ -90,13 +79,22 @@ impl Node {
     /// # Errors
     /// As [`Node::start`].
     pub fn start_on(data: &Path, arguments: &[&str]) -> Result<Self> {
+        Self::on(data, arguments, &[], START)
+    }
+
+    fn on(
+        data: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        patience: Duration,
+    ) -> Result<Self> {
         let mut node = Self {
             child: None,
             data: data.to_owned(),
             listen: "127.0.0.1:0".to_owned(),
             arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
-            environment: Vec::new(),
-            patience: START,
+            environment: owned(environment),
+            patience,
             said: Arc::default(),
             _folder: None,
         };

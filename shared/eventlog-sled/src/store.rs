@@ -256,7 +256,8 @@ fn try_open(folder: &Path, options: &Options) -> Result<Opened, Trouble> {
         let outcome = catch_unwind(AssertUnwindSafe(|| open_once(folder, options)));
         match outcome {
             Ok(Ok(opened)) => return Ok(opened),
-            Ok(Err(error @ sled::Error::Corruption { .. })) => {
+            // What is not supported is a `conf` that is not ours: settings and version of sled never change.
+            Ok(Err(error @ (sled::Error::Corruption { .. } | sled::Error::Unsupported(_)))) => {
                 return Err(Trouble::Damage(error.to_string()));
             }
             // The folder is ours by our own lock: only this process's last sled can still hold it. It lets go on a thread of

@@ -156,6 +156,13 @@ async fn a_lost_configuration_of_sled_is_made_anew() {
     drop(log);
     fs::write(folder.path().join("sled/conf"), []).expect("writable");
     assert_whole(&open(folder.path()), 50).await;
+    let conf = fs::read(folder.path().join("sled/conf")).expect("readable");
+    for place in 0..conf.len() {
+        let mut flipped = conf.clone();
+        flipped[place] ^= 1;
+        fs::write(folder.path().join("sled/conf"), flipped).expect("writable");
+        assert_whole(&open(folder.path()), 50).await;
+    }
     fs::write(folder.path().join("sled/conf"), "nonsense: true\n!!!!").expect("writable");
     assert_whole(&open(folder.path()), 50).await;
 }
