@@ -1,11 +1,13 @@
 //! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
 
+mod bucket;
 mod claims;
 mod forgotten;
 mod import;
 mod invitation;
 mod leaving;
 mod power_cut;
+mod returning;
 mod scene;
 mod seats;
 mod sheet;

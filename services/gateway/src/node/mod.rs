@@ -1,11 +1,12 @@
 //! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
 
 mod engine;
+pub mod restoring;
 pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;
-pub use state::{open_log, people_key, people_path};
+pub use state::{open_log, origin, people_key, people_path};
 
 use std::sync::Arc;
 

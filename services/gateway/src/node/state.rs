@@ -14,7 +14,7 @@ use readmodel::{Phase, Projection, Status};
 
 use url::Url;
 
-use super::Purpose;
+use super::{Purpose, restoring};
 use crate::config::Config;
 
 /// Names the purpose of a folder; written once.
@@ -28,15 +28,28 @@ const LOADED: &str = "demo\n";
 /// # Errors
 /// When another process uses the folder, or the log is missing or damaged.
 pub fn open_log(folder: &Path, create: bool) -> anyhow::Result<Arc<dyn EventLog>> {
-    let path = folder.join("log");
-    if !create && !path.is_dir() {
+    restoring::refuse(folder)?;
+    if !create && !folder.join("log").is_dir() {
         bail!("there is no log in {}; give the folder with --data-dir", folder.display());
     }
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot create the data folder {}", folder.display()))?;
-    let log = SledLog::open(&path, &Options::default())
+    sled(folder)
+}
+
+/// Opens or creates the log of a data folder that exists.
+pub(super) fn sled(folder: &Path) -> anyhow::Result<Arc<dyn EventLog>> {
+    let log = SledLog::open(folder.join("log"), &Options::default())
         .with_context(|| format!("cannot open the log in {}", folder.display()))?;
     Ok(Arc::new(log))
+}
+
+/// The name of this log in its heads, exports and archive: the public address without its scheme.
+#[must_use]
+pub fn origin(config: &Config) -> String {
+    let url = config.public_url.as_deref().unwrap_or("localhost");
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    format!("{host}/rives")
 }
 
 /// The store of people in a data folder.
@@ -101,6 +114,11 @@ fn noted(path: &Path) -> anyhow::Result<Option<String>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
+}
+
+/// Notes that a folder is for real records.
+pub(super) fn is_real(folder: &Path) -> anyhow::Result<()> {
+    write(&folder.join(PURPOSE), REAL)
 }
 
 pub(super) fn is_demo(folder: &Path) -> anyhow::Result<bool> {
