@@ -58,6 +58,8 @@ pub async fn copies(place: &Place) -> Result<Vec<Copy>, ArchiveError> {
 /// # Panics
 /// Never: it is compressed in memory.
 pub async fn keep(place: &Place, made: Timestamp, content: Vec<u8>) -> Result<Copy, ArchiveError> {
+    // As its name will say it.
+    let made = Timestamp::from_second(made.as_second()).unwrap_or(made);
     let (copy, bytes) = spawn_blocking(move || {
         let digest = Sha256::digest(&content).into();
         let bytes = zstd::encode_all(&*content, LEVEL).expect("memory takes everything");

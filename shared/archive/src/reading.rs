@@ -128,7 +128,8 @@ impl Reader {
         };
         for recorded in unpack(segment, bytes).map_err(|error| damaged(next, error.into()))? {
             let recorded = recorded.map_err(|error| damaged(next, error.into()))?;
-            (next, _) = (next + 1, self.agrees(&recorded)?);
+            self.agrees(&recorded)?;
+            next += 1;
             if recorded.position.0 <= reached {
                 continue;
             }

@@ -46,7 +46,7 @@ impl Backup {
         let plan = Plan::of(&place).await?;
         let copies = people::copies(&place).await?.len();
         say(&format!(
-            "{} holds {} commits in {} segments and {copies} copies of the people{}",
+            "{} holds {} commits in {} segments; copies of the people: {copies}{}",
             place.address(),
             plan.end(),
             plan.segments(),
