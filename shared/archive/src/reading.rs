@@ -120,24 +120,24 @@ impl Reader {
     /// Takes the commits of a segment that were not in those before; false when no more are wanted.
     fn segment(&mut self, segment: Segment, bytes: &[u8]) -> Result<bool, ArchiveError> {
         let reached = self.pages.reached().commits;
-        let mut next = segment.first;
         let damaged = |at, source: Box<dyn Error + Send + Sync>| ArchiveError::Damaged {
             object: segment.to_string(),
             at,
             source,
         };
-        for recorded in unpack(segment, bytes).map_err(|error| damaged(next, error.into()))? {
-            let recorded = recorded.map_err(|error| damaged(next, error.into()))?;
+        let commits =
+            unpack(segment, bytes).map_err(|error| damaged(segment.first, error.into()))?;
+        for (at, recorded) in (segment.first..).zip(commits) {
+            let recorded = recorded.map_err(|error| damaged(at, error.into()))?;
             self.agrees(&recorded)?;
-            next += 1;
-            if recorded.position.0 <= reached {
+            if at <= reached {
                 continue;
             }
             if !self.until.takes(&recorded) {
                 return Ok(false);
             }
             let taken = self.pages.take(recorded);
-            if !taken.map_err(|error| damaged(next - 1, error.into()))? {
+            if !taken.map_err(|error| damaged(at, error.into()))? {
                 return Ok(false);
             }
         }
