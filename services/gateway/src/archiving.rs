@@ -54,17 +54,17 @@ pub async fn turn(
     let taken = Timestamp::now();
     let path = people_db.to_owned();
     let content = spawn_blocking(move || copy_of(&path)).await??;
-    let mut sealed = 0;
+    let mut segments = 0;
     let head = *log.head().borrow();
     while sealer.sealed() < head && sealer.seal(log).await?.is_some() {
-        sealed += 1;
+        segments += 1;
     }
     let copy = match content {
         Some(content) => Some(people::keep(sealer.place(), taken, content).await?),
         None => None,
     };
     people::thin(sealer.place(), taken, people_days).await?;
-    Ok((copy, sealed))
+    Ok((copy, segments))
 }
 
 /// The store of people as it is now; `None` when there is none.
@@ -167,9 +167,9 @@ impl Archiving {
     }
 
     fn stands(&self, sealer: &Sealer) {
-        let sealed = sealer.sealed().0;
-        metrics::archived(sealed, false);
-        self.standing.send_replace(Standing { sealed, trouble: None });
+        let position = sealer.sealed().0;
+        metrics::archived(position, false);
+        self.standing.send_replace(Standing { sealed: position, trouble: None });
     }
 
     /// Tells what went wrong; true when trying again cannot help.
@@ -225,6 +225,6 @@ async fn asked(stopping: &mut watch::Receiver<bool>) {
 /// Until the log is as long as that; for ever when it is closed: whoever closes it also asks to stop.
 async fn reached(head: &mut watch::Receiver<Position>, full: u64) {
     if head.wait_for(|head| head.0 >= full).await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }

@@ -10,7 +10,7 @@ use eventlog::EventLog;
 use super::archive::place;
 use super::{Configured, say, say_error};
 use crate::archiving;
-use crate::config::{ArchiveConfig, Config};
+use crate::config::Config;
 use crate::node::{Node, open_log, origin, people_path};
 
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ impl Backup {
         let place = place(config, self.to.as_deref(), true)?;
         let mut sealer = Sealer::open(place.clone(), log, origin(config)).await?;
         let before = sealer.sealed().0;
-        let days = config.archive.clone().unwrap_or_else(ArchiveConfig::default).people_days;
+        let days = config.archive.clone().unwrap_or_default().people_days;
         let (copy, segments) =
             archiving::turn(&mut sealer, log, &people_path(&config.data_dir), days).await?;
         let new = sealer.sealed().0 - before;

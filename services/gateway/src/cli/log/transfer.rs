@@ -154,17 +154,17 @@ pub(super) async fn read_in(log: &dyn EventLog, import: &Import) -> anyhow::Resu
     let reading = spawn_blocking(move || intake.all(first, from));
     let written = write(log, &mut coming).await;
     drop(coming);
-    let read = reading.await?;
+    let outcome = reading.await?;
     bar.finish_and_clear();
     written?;
     // What came before a bad line is taken; the same command with a better file goes on from there.
-    let head = log.head().borrow().0;
-    let intake = read.with_context(|| format!("stopped with the log at commit {head}"))?;
+    let end = log.head().borrow().0;
+    let intake = outcome.with_context(|| format!("stopped with the log at commit {end}"))?;
     if intake.at < intake.before.commits {
         let stands = at(log, intake.at).await?;
         intake.same(stands.is_some_and(|stands| stands.hash == intake.chain))?;
     }
-    let taken = head - intake.before.commits;
+    let taken = end - intake.before.commits;
     say(&format!("{} commits read, {taken} of them new; every hash as written", intake.read))?;
     say(&told(&intake.pages.reached()))?;
     Ok(())
