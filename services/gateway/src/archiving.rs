@@ -210,7 +210,7 @@ impl Archiving {
                 self.told(&error, Duration::ZERO);
             }
             Err(_) => {
-                tracing::warn!("the archive took too long; the next start seals what it lacks")
+                tracing::warn!("the archive took too long; the next start seals what it lacks");
             }
         }
     }
