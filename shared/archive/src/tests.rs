@@ -214,11 +214,11 @@ async fn a_log_that_grows_is_sealed_from_where_the_archive_ends_whoever_sealed_b
 async fn a_long_log_is_sealed_in_full_segments() {
     let (log, place) = (log_of(SEGMENT_COMMITS + 5, 0).await, empty());
     let mut sealer = sealer(&place, log.as_ref()).await.expect("empty");
-    let mut sealed = Vec::new();
+    let mut ranges = Vec::new();
     while let Some(segment) = sealer.seal(log.as_ref()).await.expect("sealed") {
-        sealed.push((segment.first, segment.last));
+        ranges.push((segment.first, segment.last));
     }
-    assert_eq!(sealed, [(1, SEGMENT_COMMITS), (SEGMENT_COMMITS + 1, SEGMENT_COMMITS + 5)]);
+    assert_eq!(ranges, [(1, SEGMENT_COMMITS), (SEGMENT_COMMITS + 1, SEGMENT_COMMITS + 5)]);
 }
 
 #[tokio::test]
