@@ -1,10 +1,11 @@
 //! Benches over the network: push, memory of watchers, list queries, import. Prints tables, asserts nothing about time.
-//! `rives-bench push | idle | import | list DATA_DIR…`; `tests/bench/run` runs them all.
+//! `rives-bench push | idle | import | leave DATA_DIR | list DATA_DIR…`; `tests/bench/run` runs them all.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod idle;
 mod import;
+mod leave;
 mod list;
 mod push;
 mod sheet;
@@ -24,7 +25,10 @@ async fn main() -> Result<()> {
         Some((kind, rest)) if kind == "import" => {
             import::run(rest.first().map_or(Ok(26_000), |n| n.parse())?)
         }
-        _ => bail!("rives-bench push | idle [COUNT] | import [ROWS] | list DATA_DIR…"),
+        Some((kind, [folder])) if kind == "leave" => leave::run(folder),
+        _ => bail!(
+            "rives-bench push | idle [COUNT] | import [ROWS] | leave DATA_DIR | list DATA_DIR…"
+        ),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Journeys: what people come for, on the real binary, over HTTP and WebSocket only.
 
+mod bucket;
 mod claims;
 mod cluster;
 mod forgotten;
@@ -7,6 +8,7 @@ mod import;
 mod invitation;
 mod leaving;
 mod power_cut;
+mod returning;
 mod scene;
 mod seats;
 mod sheet;

@@ -158,15 +158,33 @@ impl Node {
             .context("starting rives")
     }
 
-    /// Asks until the node says that it is ready, for a bounded time: `/readyz` is made to be asked again.
+    /// Waits until the node says that it is ready.
     fn ready(&self, end: Instant) -> Result<()> {
+        self.tells("/readyz", |_| true, end.saturating_duration_since(Instant::now())).map(drop)
+    }
+
+    /// Asks `path` until the answer is `wanted`, for a bounded time: health and figures are made to be asked again.
+    ///
+    /// # Errors
+    /// When no such answer comes in time.
+    pub fn tells(
+        &self,
+        path: &str,
+        wanted: impl Fn(&str) -> bool,
+        patience: Duration,
+    ) -> Result<String> {
+        let end = Instant::now() + patience;
+        let mut last = String::new();
         while Instant::now() < end {
-            if ureq::get(format!("{}/readyz", self.url())).call().is_ok() {
-                return Ok(());
+            if let Ok(mut answer) = ureq::get(format!("{}{path}", self.url())).call() {
+                last = answer.body_mut().read_to_string()?;
+                if wanted(&last) {
+                    return Ok(last);
+                }
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        bail!("{} is not ready", self.url())
+        bail!("{}{path} does not tell what was waited for, but:\n{last}", self.url())
     }
 
     /// `http://127.0.0.1:<port>`.
@@ -233,7 +251,7 @@ impl Node {
         ended(&mut self.child.take().context("not running")?)
     }
 
-    /// Runs the binary once on this node's folder: whether it succeeded, and all it said.
+    /// Runs the binary once on this node's folder and in its environment: whether it succeeded, and all it said.
     ///
     /// # Errors
     /// When it cannot be run.

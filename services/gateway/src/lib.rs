@@ -1,5 +1,6 @@
 //! The gateway: the node `rives`, its HTTP and WebSocket sides, its GraphQL API and its command line.
 
+pub mod archiving;
 pub mod assets;
 pub mod cache;
 pub mod cli;

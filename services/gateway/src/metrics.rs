@@ -23,6 +23,9 @@ const OPERATIONS: &str = "rives_ws_operations";
 const PUSHED: &str = "rives_pushed_changes_total";
 const REFUSALS: &str = "rives_refusals_total";
 const MAILS: &str = "rives_mails_total";
+const ARCHIVED: &str = "rives_archive_position";
+const ARCHIVE_STOPPED: &str = "rives_archive_stopped";
+const ARCHIVE_FAILURES: &str = "rives_archive_failures_total";
 
 /// Bounds of the latency histograms, in seconds.
 const SECONDS: [f64; 12] =
@@ -46,6 +49,9 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_counter!(PUSHED, "Changes sent to subscribers");
     describe_counter!(REFUSALS, "Acts refused, by rule");
     describe_counter!(MAILS, "Mails by what became of a try: sent, postponed, given_up");
+    describe_gauge!(ARCHIVED, "Last position of the log that is in the archive");
+    describe_gauge!(ARCHIVE_STOPPED, "1 when sealing has stopped until somebody mends the cause");
+    describe_counter!(ARCHIVE_FAILURES, "Tries to write the archive that failed");
     Ok(handle)
 }
 
@@ -80,10 +86,24 @@ pub fn pushed(changes: u64) {
     counter!(PUSHED).increment(changes);
 }
 
+/// Sets how far the archive is, and whether it goes on.
+pub fn archived(position: u64, stopped: bool) {
+    gauge!(ARCHIVED).set(float(position));
+    gauge!(ARCHIVE_STOPPED).set(if stopped { 1.0 } else { 0.0 });
+}
+
+/// Counts a try to write the archive that failed.
+pub fn archive_failed() {
+    counter!(ARCHIVE_FAILURES).increment(1);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a gauge is a float; positions stay below 2^53")]
+fn float(position: u64) -> f64 {
+    position as f64
+}
+
 /// Sets how far log and queries are, before the figures are rendered.
 pub fn positions(head: Position, applied: Position) {
-    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; positions stay below 2^53")]
-    let float = |position: u64| position as f64;
     gauge!(HEAD).set(float(head.0));
     gauge!(APPLIED).set(float(applied.0));
     gauge!(LAG).set(float(head.0.saturating_sub(applied.0)));

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
+use crate::archiving::{Archiving, Standing};
 use crate::http::{Front, Readiness, Rooms, router};
 use crate::metrics;
 use crate::node::{Node, NodeEngine};
@@ -32,7 +33,8 @@ pub async fn serve(
     let (stop, stopping) = watch::channel(false);
     let engine = Arc::new(NodeEngine::new(&node));
     let front = Arc::new(Front::new(engine, node.config.clone(), stopping.clone()));
-    let readiness = Arc::new(State::new(&node, figures, stopping.clone()));
+    let (archiving, standing) = Archiving::new(&node).unzip();
+    let readiness = Arc::new(State::new(&node, figures, standing, stopping.clone()));
     let providers = Some(Arc::clone(&node.world.providers));
     let routes = router(Rooms { front: Arc::clone(&front), readiness, providers });
     crate::files::enough_for(&node.config.limits);
@@ -53,6 +55,7 @@ pub async fn serve(
         let (identity, clock) = (Arc::clone(&node.world.identity), node.world.clock.clone());
         tokio::spawn(courier::run(identity, carrier, clock, metrics::mail, stop.subscribe()))
     });
+    let archiving = archiving.map(|archiving| tokio::spawn(archiving.run(stop.subscribe())));
     announce(address)?;
     tracing::info!(%address, "serving");
     let log = Arc::clone(&node.world.log);
@@ -76,6 +79,10 @@ pub async fn serve(
         courier.abort();
     }
     drop(front);
+    // It has heard that the node stops, and takes no longer than its last turn may.
+    if let Some(archiving) = archiving {
+        archiving.await.context("archiving was cut short")?;
+    }
     let closed = node.close().await;
     if let Some(why) = ended.context("serving failed")? {
         bail!("the log stopped: {why}");
@@ -134,16 +141,23 @@ struct State {
     head: watch::Receiver<eventlog::Position>,
     applied: watch::Receiver<eventlog::Position>,
     stopping: watch::Receiver<bool>,
+    archive: Option<watch::Receiver<Standing>>,
     figures: PrometheusHandle,
 }
 
 impl State {
-    fn new(node: &Node, figures: PrometheusHandle, stopping: watch::Receiver<bool>) -> Self {
+    fn new(
+        node: &Node,
+        figures: PrometheusHandle,
+        archive: Option<watch::Receiver<Standing>>,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
         Self {
             status: node.status(),
             head: node.world.log.head(),
             applied: node.world.model.applied(),
             stopping,
+            archive,
             figures,
         }
     }
@@ -183,6 +197,11 @@ impl Readiness for State {
         };
         waits.extend(status.faults.into_iter().map(fault));
         waits
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let trouble = self.archive.as_ref().and_then(|archive| archive.borrow().trouble);
+        trouble.map(str::to_owned).into_iter().collect()
     }
 
     fn metrics(&self) -> String {

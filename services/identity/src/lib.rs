@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod account;
+mod copy;
 mod erase;
 mod error;
 mod export;
@@ -43,6 +44,7 @@ mod mail_tests;
 mod tests;
 
 pub use account::Change;
+pub use copy::{copy, rewind};
 pub use error::IdentityError;
 pub use follows::Followed;
 pub use invitations::{Accepting, Invitation, InvitationState, NewInvitation};

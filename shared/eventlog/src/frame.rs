@@ -213,5 +213,11 @@ pub fn leaf(frame: &[u8]) -> [u8; 32] {
 /// The chain after a commit whose frame is `frame`, from the chain before it.
 #[must_use]
 pub fn link(before: &[u8; 32], frame: &[u8]) -> [u8; 32] {
-    Sha256::new().chain_update([1]).chain_update(before).chain_update(leaf(frame)).finalize().into()
+    link_leaf(before, &leaf(frame))
+}
+
+/// The chain after a commit whose hash is `leaf`, for who needs the leaf as well.
+#[must_use]
+pub fn link_leaf(before: &[u8; 32], leaf: &[u8; 32]) -> [u8; 32] {
+    Sha256::new().chain_update([1]).chain_update(before).chain_update(leaf).finalize().into()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::Poll;
 
 use futures_util::poll;
@@ -12,59 +13,104 @@ use crate::{Appended, CommandId, Commit, EventLog, LogError, Position, Recorded,
 
 type Appending<'l> = Pin<Box<dyn Future<Output = Result<Appended, LogError>> + Send + 'l>>;
 
-/// Takes commits over into a log to which nobody else writes meanwhile.
+/// Knows what came so far, and with it whether a commit may follow.
 ///
-/// It remembers each stream's end and each command id, so that a commit which this log would refuse or place elsewhere
-/// is found before anything is written. Memory grows with the log, by some hundred bytes a commit at most.
-pub struct Adopter<'l> {
-    log: &'l dyn EventLog,
+/// It remembers each stream's end and each command id, so that a commit which a log would refuse or place elsewhere is
+/// found before anything is written. Memory grows with the log, by some hundred bytes a commit at most.
+pub struct Gate {
     walk: Walk,
     commands: HashSet<CommandId>,
+}
+
+impl Gate {
+    /// The gate before the first commit.
+    #[must_use]
+    pub fn start() -> Self {
+        Self { walk: Walk::start(), commands: HashSet::new() }
+    }
+
+    /// The gate after what a log holds already, all of it read and checked; `seen` is told each position reached.
+    ///
+    /// # Errors
+    /// [`LogError::Damaged`] when that is not whole, or what hindered the reading.
+    pub async fn after(log: &dyn EventLog, seen: impl Fn(Position)) -> Result<Self, LogError> {
+        let (mut walk, mut commands) = (Walk::start(), HashSet::new());
+        let remember = |recorded: &Recorded| {
+            commands.insert(recorded.commit.command_id);
+        };
+        walk.through(log, seen, remember).await?;
+        Ok(Self { walk, commands })
+    }
+
+    /// How far it is, all of it checked.
+    #[must_use]
+    pub fn reached(&self) -> Verified {
+        self.walk.verified()
+    }
+
+    /// Takes note of the commit that follows; after a refusal the gate stands where it stood.
+    ///
+    /// # Errors
+    /// [`LogError::Invalid`] when it is not the one that follows or is not as it was.
+    pub fn admit(&mut self, recorded: &Recorded) -> Result<(), LogError> {
+        let command = recorded.commit.command_id;
+        if self.commands.contains(&command) {
+            let at = recorded.position.0;
+            return Err(LogError::Invalid(format!("commit {at}: its command id came before")));
+        }
+        self.walk.step(recorded).map_err(as_refusal)?;
+        self.commands.insert(command);
+        Ok(())
+    }
+}
+
+/// Takes commits over into a log to which nobody else writes meanwhile.
+pub struct Adopter<'l> {
+    log: &'l dyn EventLog,
+    gate: Gate,
 }
 
 impl<'l> Adopter<'l> {
     /// Reads and checks what the log holds already; `seen` is told each position reached.
     ///
     /// # Errors
-    /// [`LogError::Damaged`] when that is not whole, or what hindered the reading.
+    /// As [`Gate::after`].
     pub async fn new(log: &'l dyn EventLog, seen: impl Fn(Position)) -> Result<Self, LogError> {
-        let (mut walk, mut commands) = (Walk::start(), HashSet::new());
-        let remember = |recorded: &Recorded| {
-            commands.insert(recorded.commit.command_id);
-        };
-        walk.through(log, seen, remember).await?;
-        Ok(Self { log, walk, commands })
+        Ok(Self { log, gate: Gate::after(log, seen).await? })
     }
 
     /// How far the log is, all of it checked.
     #[must_use]
     pub fn reached(&self) -> Verified {
-        self.walk.verified()
+        self.gate.reached()
     }
 
-    /// Appends `commits`, all or none of them: they stand here as they stood where they come from. A page of a few thousand
-    /// fits every log's queue. After an error it is spent.
+    /// Appends `commits`, all or none of them: they stand here as they stood where they come from. After an error it is
+    /// spent.
     ///
     /// # Errors
     /// [`LogError::Invalid`] when they are not the ones that follow or are not as they were, and nothing was written;
     /// or what hindered the log.
     pub async fn adopt(&mut self, commits: &[Recorded]) -> Result<(), LogError> {
-        for recorded in commits {
-            self.walk.step(recorded).map_err(as_refusal)?;
-            if !self.commands.insert(recorded.commit.command_id) {
-                let at = recorded.position.0;
-                return Err(LogError::Invalid(format!("commit {at}: its command id came before")));
-            }
-        }
-        let commits = commits
-            .iter()
-            .map(|recorded| (recorded.position, recorded.previous, (*recorded.commit).clone()));
-        place(self.log, commits).await
+        commits.iter().try_for_each(|recorded| self.gate.admit(recorded))?;
+        append(self.log, commits.to_vec()).await
     }
 }
 
+/// Appends commits that a [`Gate`] after this log's head admitted, as [`place`] does.
+///
+/// # Errors
+/// As [`place`].
+pub async fn append(log: &dyn EventLog, commits: Vec<Recorded>) -> Result<(), LogError> {
+    let commits = commits.into_iter().map(|Recorded { position, previous, commit, .. }| {
+        (position, previous, Arc::unwrap_or_clone(commit))
+    });
+    place(log, commits).await
+}
+
 /// Appends commits in this order, each with its position and the position of the one before it in its stream. All are
-/// handed over before the first answer is awaited, so that they share the medium's syncs.
+/// handed over before the first answer is awaited, so that they share the medium's syncs; a page of a few thousand fits
+/// every log's queue.
 ///
 /// # Errors
 /// [`LogError::Damaged`] when one came to stand elsewhere or stood there before, or what hindered the log.

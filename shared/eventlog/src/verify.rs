@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::frame::{CHAIN_START, encode, leaf, link};
+use crate::frame::{CHAIN_START, encode, leaf, link_leaf};
 use crate::tree::Frontier;
 use crate::{EventLog, LogError, Position, Recorded, StreamId};
 
@@ -107,9 +107,9 @@ impl Walk {
         if recorded.position != at {
             return Err(damaged(self.at, format!("position {} stands here", recorded.position.0)));
         }
-        let before = self.streams.insert(recorded.commit.stream.clone(), at);
-        let unknown = before.is_none() && recorded.previous <= self.known_from;
-        let before = before.unwrap_or_default();
+        let last = self.streams.get(&recorded.commit.stream).copied();
+        let unknown = last.is_none() && recorded.previous <= self.known_from;
+        let before = last.unwrap_or_default();
         if recorded.previous != before && !unknown {
             return Err(damaged(
                 self.at,
@@ -118,11 +118,15 @@ impl Walk {
         }
         let frame = encode(recorded.previous, &recorded.commit)
             .map_err(|refused| damaged(self.at, refused.to_string()))?;
-        self.hash = link(&self.hash, &frame);
-        if recorded.hash != self.hash {
+        let leaf = leaf(&frame);
+        let hash = link_leaf(&self.hash, &leaf);
+        if recorded.hash != hash {
             return Err(damaged(self.at, "the chain of hashes does not fit".into()));
         }
-        self.tree.push(leaf(&frame));
+        // All of it or nothing: after a refusal the walk stands where it stood.
+        self.streams.insert(recorded.commit.stream.clone(), at);
+        self.hash = hash;
+        self.tree.push(leaf);
         self.at = at;
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! The command line of `rives`: what an operator can ask for, and how errors are told.
 
 mod account;
+mod archive;
+mod backup;
 mod import;
 mod log;
 mod person;
+mod restore;
 mod schema;
 mod serve;
 mod watch;
@@ -40,6 +43,18 @@ enum Command {
     /// Look after the log; the node must not be running.
     #[command(subcommand)]
     Log(log::Log),
+    /// Seal the whole log into an archive and copy the people beside it; the node must not be running.
+    ///
+    /// A node whose configuration names an archive does the same by itself while it runs.
+    Backup(backup::Backup),
+    /// Make a data folder from an archive; the folder must be empty.
+    ///
+    /// Every segment is checked on the way. A damaged one stops the restore and is named; what came before it stays and can
+    /// be served.
+    Restore(restore::Restore),
+    /// Look after an archive.
+    #[command(subcommand)]
+    Archive(archive::Archive),
     /// Print the schema of the API or of the configuration, or compare it with a file.
     Schema(schema::Schema),
     /// Follow the live feed of a node in the terminal.
@@ -99,6 +114,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Demo(demo) => demo.run().await,
         Command::Import(import) => import.run().await,
         Command::Log(log) => log.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
+        Command::Archive(archive) => archive.run().await,
         Command::Schema(schema) => schema.run(),
         Command::Watch(watch) => watch.run().await,
         Command::Account(account) => account.run().await,

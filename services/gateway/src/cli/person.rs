@@ -76,7 +76,9 @@ impl Erase {
         let result = self.erased(&node.world).await;
         node.close().await?;
         let left = result?;
-        say("The person is forgotten. Copies of the folder made before still know them.")?;
+        say(
+            "The person is forgotten. Copies made before still know them: those in the archive for `archive.people_days`.",
+        )?;
         for seat in left {
             say(&format!("Nobody acts any more for {}", place(seat)))?;
         }

@@ -96,7 +96,8 @@ fn announce(address: SocketAddr, demo: bool) -> std::io::Result<()> {
 /// Whether a line is written by a crate of this workspace: what libraries say in detail (frames, headers, dialogues with
 /// other servers) carries what people send, and is never written.
 fn is_ours(target: &str) -> bool {
-    const OURS: [&str; 15] = [
+    const OURS: [&str; 16] = [
+        "archive",
         "commands",
         "courier",
         "directory",

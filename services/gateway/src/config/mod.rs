@@ -1,5 +1,6 @@
 //! The configuration of a node: one TOML file, overridden by the environment, checked before anything starts.
 
+mod archive;
 mod limits;
 mod load;
 mod mail;
@@ -7,6 +8,7 @@ mod nats;
 mod privacy;
 mod providers;
 
+pub use archive::ArchiveConfig;
 pub use limits::Limits;
 pub use load::{ConfigError, load};
 pub use mail::{MailConfig, MailTls};
@@ -66,6 +68,8 @@ pub struct Config {
     pub nats: Option<NatsConfig>,
     /// The server that takes the node's mails; left out, the node sends none: no invitations, no links to sign in with.
     pub mail: Option<MailConfig>,
+    /// Where the log is sealed while it grows, and the store of people copied; left out, nowhere.
+    pub archive: Option<ArchiveConfig>,
     /// What is kept about people, and for how long.
     pub privacy: Privacy,
     /// Identity providers by which people may sign in besides the platform's own ways, one section `[[provider]]` each.
@@ -118,6 +122,7 @@ impl Default for Config {
             cache_mib: 64,
             nats: None,
             mail: None,
+            archive: None,
             privacy: Privacy::default(),
             provider: Vec::new(),
             outgoing: OutgoingConfig::default(),
@@ -184,6 +189,9 @@ impl Config {
         if let Some(mail) = &self.mail
             && let Some(complaint) = mail.complaint(self.public_url.as_deref())
         {
+            return Some(complaint);
+        }
+        if let Some(complaint) = self.archive.as_ref().and_then(ArchiveConfig::complaint) {
             return Some(complaint);
         }
         if let Some(complaint) = providers::complaint(&self.provider, self.public_url.as_deref())

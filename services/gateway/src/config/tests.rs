@@ -55,6 +55,21 @@ fn a_missing_file_names_its_path() {
 }
 
 #[test]
+fn an_archive_is_a_folder_or_a_bucket_and_is_sealed_now_and_then() {
+    let config = from_environment("RIVES_ARCHIVE__URL", "s3://towns/rives").expect("a bucket");
+    assert_eq!(config.archive.map(|archive| archive.seal_minutes), Some(15));
+    for (wrong, key) in [
+        ("[archive]\n", "archive.url"),
+        ("[archive]\nurl = \"https://towns.example\"\n", "archive.url"),
+        ("[archive]\nurl = \"a\"\nseal_minutes = 0\n", "archive.seal_minutes"),
+        ("[archive]\nurl = \"a\"\npeople_days = 0\n", "archive.people_days"),
+    ] {
+        let text = complaint(from_text(wrong));
+        assert!(text.contains(key), "{text}");
+    }
+}
+
+#[test]
 fn the_environment_reaches_into_sections() {
     let config = from_environment("RIVES_LIMITS__DEPTH", "7").expect("a depth");
     assert_eq!(config.limits.depth, 7);

@@ -11,6 +11,11 @@ pub trait Readiness: Send + Sync + 'static {
     /// What the node still waits for; empty when it serves everything.
     fn waits_for(&self) -> Vec<String>;
 
+    /// What is wrong although it serves everything: somebody should look.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The counted figures in the text format of Prometheus.
     fn metrics(&self) -> String;
 }
@@ -22,7 +27,8 @@ pub(super) async fn alive() -> &'static str {
 pub(super) async fn ready(State(node): State<Arc<dyn Readiness>>) -> impl IntoResponse {
     let waits = node.waits_for();
     if waits.is_empty() {
-        (StatusCode::OK, "ready\n".to_owned())
+        let remarks = node.remarks().into_iter().map(|remark| format!("but {remark}\n"));
+        (StatusCode::OK, "ready\n".to_owned() + &remarks.collect::<String>())
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {}\n", waits.join("; ")))
     }

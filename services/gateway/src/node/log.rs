@@ -10,6 +10,7 @@ use eventlog::{EventLog, Position};
 use eventlog_jetstream::JetStreamLog;
 use eventlog_sled::{Options, SledLog};
 
+use super::restoring;
 use crate::config::{Config, NatsConfig};
 
 /// Names the cluster's log of which the folder holds a copy.
@@ -39,6 +40,7 @@ pub async fn open_log(
     seen: Seen<'_>,
 ) -> anyhow::Result<Arc<dyn EventLog>> {
     let (folder, create) = (&config.data_dir, purpose != Use::Reading);
+    restoring::refuse(folder)?;
     let Some(nats) = &config.nats else {
         is_no_copy(folder)?;
         return Ok(Arc::new(open_folder(folder, create)?));

@@ -2,12 +2,13 @@
 
 mod engine;
 mod log;
+pub mod restoring;
 pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;
 pub use log::{Seen, Use, lock, open_folder, open_log};
-pub use state::{people_key, people_path, projections};
+pub use state::{origin, people_key, people_path, projections};
 
 use std::sync::Arc;
 

@@ -21,6 +21,14 @@ const REAL: &str = "real\n";
 const LOADING: &str = "demo, loading\n";
 const LOADED: &str = "demo\n";
 
+/// The name of this log in its heads, exports and archive: the public address without its scheme.
+#[must_use]
+pub fn origin(config: &Config) -> String {
+    let url = config.public_url.as_deref().unwrap_or("localhost");
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    format!("{host}/rives")
+}
+
 /// The store of people in a data folder.
 #[must_use]
 pub fn people_path(folder: &Path) -> PathBuf {
@@ -83,6 +91,11 @@ fn noted(path: &Path) -> anyhow::Result<Option<String>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
+}
+
+/// Notes that a folder is for real records.
+pub(super) fn is_real(folder: &Path) -> anyhow::Result<()> {
+    write(&folder.join(PURPOSE), REAL)
 }
 
 pub(super) fn is_demo(folder: &Path) -> anyhow::Result<bool> {

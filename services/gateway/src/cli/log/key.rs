@@ -6,10 +6,11 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use anyhow::Context as _;
+use archive::hash;
 use eventlog::checkpoint::Signer;
 
-use super::hex;
 use crate::config::Config;
+use crate::node::origin;
 
 /// Bytes of the key, written as twice as many hexadecimal digits.
 const KEY: usize = 32;
@@ -24,13 +25,6 @@ pub(super) fn signer(config: &Config) -> anyhow::Result<Signer> {
         None => make(&beside)?,
     };
     Ok(Signer::new(&origin(config), &secret))
-}
-
-/// The name of this log in its heads and exports: the public address without its scheme.
-pub(super) fn origin(config: &Config) -> String {
-    let url = config.public_url.as_deref().unwrap_or("localhost");
-    let host = url.split_once("://").map_or(url, |(_, host)| host);
-    format!("{host}/rives")
 }
 
 fn read(path: &Path) -> anyhow::Result<[u8; KEY]> {
@@ -63,7 +57,7 @@ fn make(path: &Path) -> anyhow::Result<[u8; KEY]> {
     let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let mut file =
         file.with_context(|| format!("cannot create the log's key {}", path.display()))?;
-    let written = file.write_all(hex(&key).as_bytes()).and_then(|()| file.sync_all());
+    let written = file.write_all(hash::text(&key).as_bytes()).and_then(|()| file.sync_all());
     written.with_context(|| format!("cannot write the log's key {}", path.display()))?;
     Ok(key)
 }

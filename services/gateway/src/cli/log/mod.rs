@@ -3,7 +3,6 @@
 mod check;
 mod copy;
 mod key;
-mod lines;
 mod prove;
 mod transfer;
 
@@ -11,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
+use archive::hash;
 use clap::{Args, Subcommand};
 use eventlog::{EventLog, Position, Recorded, Verified, verify, verify_after};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -18,7 +18,7 @@ use jiff::Timestamp;
 
 use super::{Configured, say};
 use crate::config::Config;
-use crate::node::{Use, open_log};
+use crate::node::{Use, open_log, origin};
 
 /// Commits read at a time.
 const PAGE: usize = 1_000;
@@ -108,7 +108,7 @@ impl Log {
             Self::Verify(asked) => asked.run(log.as_ref()).await.map(|()| true),
             Self::Check(_) => check::check(log.as_ref()).await,
             Self::Export(export) => {
-                let origin = key::origin(config);
+                let origin = origin(config);
                 transfer::write_out(log.as_ref(), export, &origin).await.map(|()| true)
             }
             Self::Import(import) => transfer::read_in(log.as_ref(), import).await.map(|()| true),
@@ -139,7 +139,7 @@ async fn rest(log: &dyn EventLog, after: u64, chain: &str) -> anyhow::Result<()>
     bar.finish_and_clear();
     let count = last.0.saturating_sub(after);
     say(&format!("{count} commits after {after}, all as they were written"))?;
-    say(&format!("chain {}", hex(&hash)))?;
+    say(&format!("chain {}", hash::text(&hash)))?;
     Ok(())
 }
 
@@ -153,8 +153,8 @@ async fn whole(log: &dyn EventLog) -> anyhow::Result<()> {
 }
 
 /// The head in two lines, for the operator to note elsewhere and compare.
-fn told(verified: &Verified) -> String {
-    format!("chain {}\nroot  {}", hex(&verified.hash), hex(&verified.root))
+pub(super) fn told(verified: &Verified) -> String {
+    format!("chain {}\nroot  {}", hash::text(&verified.hash), hash::text(&verified.root))
 }
 
 async fn describe(log: &dyn EventLog) -> anyhow::Result<()> {
@@ -162,13 +162,13 @@ async fn describe(log: &dyn EventLog) -> anyhow::Result<()> {
     say(&format!("{} commits", head.0))?;
     if let Some(last) = at(log, head.0).await? {
         say(&format!("last at {}", moment(last.commit.at_ms)?))?;
-        say(&format!("chain {}", hex(&last.hash)))?;
+        say(&format!("chain {}", hash::text(&last.hash)))?;
     }
     Ok(())
 }
 
 /// The commit at this position, if there is one.
-async fn at(log: &dyn EventLog, position: u64) -> anyhow::Result<Option<Recorded>> {
+pub(super) async fn at(log: &dyn EventLog, position: u64) -> anyhow::Result<Option<Recorded>> {
     let Some(before) = position.checked_sub(1) else {
         return Ok(None);
     };
@@ -209,12 +209,4 @@ pub(super) fn progress(total: u64, what: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg} ({eta})");
     bar.set_style(style.expect("the template is well-formed"));
     bar
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
 }

@@ -1,0 +1,230 @@
+//! Archiving: while the node runs, what is new in its log is sealed into the archive, and its people are copied beside it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use archive::{ArchiveError, Place, SEGMENT_COMMITS, Sealer, people};
+use eventlog::{EventLog, Position};
+use jiff::Timestamp;
+use tokio::sync::watch;
+use tokio::task::spawn_blocking;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use crate::config::ArchiveConfig;
+use crate::metrics;
+use crate::node::{Node, origin, people_path};
+
+/// The pause after a first failure; it doubles with each that follows.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_mins(10);
+/// How long the last turn may take when the node stops.
+const LAST_TURN: Duration = Duration::from_secs(10);
+
+/// How the archive stands, for those who ask for the node's state.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Last commit in the archive.
+    pub sealed: u64,
+    /// What keeps it from going on, if anything does.
+    pub trouble: Option<&'static str>,
+}
+
+/// All that archiving needs.
+pub struct Archiving {
+    log: Arc<dyn EventLog>,
+    people: PathBuf,
+    origin: String,
+    config: ArchiveConfig,
+    standing: watch::Sender<Standing>,
+}
+
+/// One turn: the people as they are, then the log to its head, so that no copy of people knows of seats that the archive
+/// does not; answers the copy's name and how many segments were sealed.
+///
+/// # Errors
+/// When the log, the store of people or the archive fails.
+pub async fn turn(
+    sealer: &mut Sealer,
+    log: &dyn EventLog,
+    people_db: &Path,
+    people_days: u16,
+) -> anyhow::Result<(Option<people::Copy>, u64)> {
+    let taken = Timestamp::now();
+    let path = people_db.to_owned();
+    let content = spawn_blocking(move || copy_of(&path)).await??;
+    let mut segments = 0;
+    let head = *log.head().borrow();
+    while sealer.sealed() < head && sealer.seal(log).await?.is_some() {
+        segments += 1;
+    }
+    let copy = match content {
+        Some(content) => Some(people::keep(sealer.place(), taken, content).await?),
+        None => None,
+    };
+    people::thin(sealer.place(), taken, people_days).await?;
+    Ok((copy, segments))
+}
+
+/// The store of people as it is now; `None` when there is none.
+fn copy_of(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    // Beside the store, which is as private as it is; what a kill left behind is in the way.
+    let to = path.with_extension("copy");
+    let gone = |to: &Path| match std::fs::remove_file(to) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    };
+    gone(&to).with_context(|| format!("cannot remove {}", to.display()))?;
+    let copied = identity::copy(path, &to).context("cannot copy the store of people");
+    let content =
+        copied.and_then(|()| std::fs::read(&to).context("cannot read the copy of people"));
+    gone(&to).with_context(|| format!("cannot remove {}", to.display()))?;
+    content.map(Some)
+}
+
+impl Archiving {
+    /// Archives a node as its configuration says; `None` when that names no archive, or the node is a demonstration.
+    #[must_use]
+    pub fn new(node: &Node) -> Option<(Self, watch::Receiver<Standing>)> {
+        let config = node.config.archive.clone()?;
+        if node.world.demo {
+            tracing::warn!("a demonstration is not archived");
+            return None;
+        }
+        let (standing, state) = watch::channel(Standing::default());
+        let archiving = Self {
+            log: Arc::clone(&node.world.log),
+            people: people_path(&node.config.data_dir),
+            origin: origin(&node.config),
+            config,
+            standing,
+        };
+        Some((archiving, state))
+    }
+
+    /// Seals until the node stops; then once more. What fails is tried again, and never stops the node.
+    pub async fn run(self, mut stopping: watch::Receiver<bool>) {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let outcome = tokio::select! {
+                outcome = self.follow(&mut pause) => outcome,
+                () = asked(&mut stopping) => return self.last_turn().await,
+            };
+            let Err(error) = outcome;
+            if self.told(&error, pause) {
+                return asked(&mut stopping).await;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
+                () = asked(&mut stopping) => return self.last_turn().await,
+            }
+        }
+    }
+
+    /// Goes on until something fails; `pause` begins anew after each turn that did not.
+    async fn follow(&self, pause: &mut Duration) -> anyhow::Result<std::convert::Infallible> {
+        let mut sealer = self.open().await?;
+        let every = Duration::from_secs(60 * u64::from(self.config.seal_minutes));
+        loop {
+            self.turn(&mut sealer).await?;
+            *pause = FIRST_PAUSE;
+            self.wait(&mut sealer, Instant::now() + every).await?;
+        }
+    }
+
+    async fn open(&self) -> Result<Sealer, ArchiveError> {
+        let config = self.config.clone();
+        let place: Place = spawn_blocking(move || config.place(true)).await??;
+        Sealer::open(place, self.log.as_ref(), self.origin.clone()).await
+    }
+
+    async fn turn(&self, sealer: &mut Sealer) -> anyhow::Result<()> {
+        let days = self.config.people_days;
+        let (_, segments) = turn(sealer, self.log.as_ref(), &self.people, days).await?;
+        self.stands(sealer);
+        if segments > 0 {
+            tracing::debug!(segments, sealed = sealer.sealed().0, "the log was sealed");
+        }
+        Ok(())
+    }
+
+    /// Until the next turn is due; full segments are sealed meanwhile.
+    async fn wait(&self, sealer: &mut Sealer, until: Instant) -> Result<(), ArchiveError> {
+        let mut head = self.log.head();
+        loop {
+            let full = sealer.sealed().0 + SEGMENT_COMMITS;
+            tokio::select! {
+                () = sleep_until(until) => return Ok(()),
+                () = reached(&mut head, full) => {}
+            }
+            sealer.seal(self.log.as_ref()).await?;
+            self.stands(sealer);
+        }
+    }
+
+    fn stands(&self, sealer: &Sealer) {
+        let position = sealer.sealed().0;
+        metrics::archived(position, false);
+        self.standing.send_replace(Standing { sealed: position, trouble: None });
+    }
+
+    /// Tells what went wrong; true when trying again cannot help.
+    fn told(&self, error: &anyhow::Error, pause: Duration) -> bool {
+        let is_final = error.downcast_ref::<ArchiveError>().is_some_and(ArchiveError::is_final);
+        metrics::archive_failed();
+        let shown = error.as_ref() as &dyn std::error::Error;
+        // Only the log, which operators alone read, says where the archive is and what it answered.
+        let trouble = if is_final {
+            tracing::error!(
+                error = shown,
+                "sealing into the archive has stopped; mend the cause and restart the node"
+            );
+            "sealing into the archive has stopped; the node's log says why"
+        } else {
+            tracing::warn!(
+                error = shown,
+                again_in_seconds = pause.as_secs(),
+                "the archive cannot be written: look at its disk, its server and its keys; the node goes on without"
+            );
+            "the archive cannot be written; the node's log says why"
+        };
+        let sealed = self.standing.borrow().sealed;
+        metrics::archived(sealed, is_final);
+        self.standing.send_replace(Standing { sealed, trouble: Some(trouble) });
+        is_final
+    }
+
+    /// What came since the last turn leaves before the node does, if it can be done at once.
+    async fn last_turn(&self) {
+        let turn = async {
+            let mut sealer = self.open().await?;
+            self.turn(&mut sealer).await
+        };
+        match timeout(LAST_TURN, turn).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                self.told(&error, Duration::ZERO);
+            }
+            Err(_) => {
+                tracing::warn!("the archive took too long; the next start seals what it lacks");
+            }
+        }
+    }
+}
+
+/// Until the node is asked to stop.
+async fn asked(stopping: &mut watch::Receiver<bool>) {
+    // Whoever would ask is gone: that is as good.
+    drop(stopping.wait_for(|stop| *stop).await);
+}
+
+/// Until the log is as long as that; for ever when it is closed: whoever closes it also asks to stop.
+async fn reached(head: &mut watch::Receiver<Position>, full: u64) {
+    if head.wait_for(|head| head.0 >= full).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
