@@ -154,7 +154,7 @@ fn a_machine_is_lost_and_the_record_comes_back_with_its_chain_and_its_people() -
 #[test]
 fn without_the_key_of_the_people_nobody_signs_in_and_the_archive_never_holds_it() -> Result<()> {
     let mut kept = Kept::open()?;
-    kept.archived()?;
+    kept.record(&["Ville-du-fleuve"])?;
     kept.node.stop()?;
     let (ok, said) = kept.elsewhere("new", &["restore"])?;
     assert!(ok && said.contains("people as of"), "{said}");

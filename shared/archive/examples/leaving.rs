@@ -96,7 +96,7 @@ async fn enter(log: &SledLog, lines: PathBuf) -> Outcome<Verified> {
             pages.take(line::read(text.trim_end())?)?;
             text.clear();
         }
-        pages.flush();
+        pages.close();
         Outcome::Ok(pages.reached())
     });
     while let Some(page) = coming.recv().await {

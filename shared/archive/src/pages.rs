@@ -13,7 +13,8 @@ const WAITING: usize = 4;
 pub struct Pages {
     gate: Gate,
     page: Vec<Recorded>,
-    to: mpsc::Sender<Vec<Recorded>>,
+    /// Nobody to send to once they are closed.
+    to: Option<mpsc::Sender<Vec<Recorded>>>,
 }
 
 impl Pages {
@@ -21,7 +22,7 @@ impl Pages {
     #[must_use]
     pub fn after(gate: Gate) -> (Self, mpsc::Receiver<Vec<Recorded>>) {
         let (to, from) = mpsc::channel(WAITING);
-        (Self { gate, page: Vec::with_capacity(PAGE), to }, from)
+        (Self { gate, page: Vec::with_capacity(PAGE), to: Some(to) }, from)
     }
 
     /// How far they are, all of it checked.
@@ -40,9 +41,14 @@ impl Pages {
         Ok(self.page.len() < PAGE || self.flush())
     }
 
-    /// Sends what there is; false when nobody listens any more.
-    pub fn flush(&mut self) -> bool {
+    /// Sends what there is, and lets whoever listens know that nothing more comes.
+    pub fn close(&mut self) {
+        self.flush();
+        self.to = None;
+    }
+
+    fn flush(&mut self) -> bool {
         let page = std::mem::replace(&mut self.page, Vec::with_capacity(PAGE));
-        page.is_empty() || self.to.blocking_send(page).is_ok()
+        page.is_empty() || self.to.as_ref().is_some_and(|to| to.blocking_send(page).is_ok())
     }
 }

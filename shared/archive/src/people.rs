@@ -1,6 +1,6 @@
 //! Copies of the store of people beside the log: only the latest few, so that who is erased leaves them too.
 //!
-//! `20261121T175000Z-<SHA-256 of the copy>.db.zst`. What is personal in it is sealed by the key of the store, which is
+//! `20261121T175000.000Z-<SHA-256 of the copy>.db.zst`. What is personal in it is sealed by the key of the store, which is
 //! never put here.
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,13 +12,13 @@ use crate::{ArchiveError, Place, hash};
 /// The folder of the copies.
 const PEOPLE: &str = "people";
 const SUFFIX: &str = ".db.zst";
-const MOMENT: &str = "%Y%m%dT%H%M%SZ";
+const MOMENT: &str = "%Y%m%dT%H%M%S%.3fZ";
 const LEVEL: i32 = 3;
 
 /// A copy of the store of people: its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Copy {
-    /// When it was made, to the second.
+    /// When it was made, to the millisecond; later than the copies before it, also by a clock that went back.
     pub made: Timestamp,
     /// The digest of its content.
     digest: [u8; 32],
@@ -58,18 +58,23 @@ pub async fn copies(place: &Place) -> Result<Vec<Copy>, ArchiveError> {
 /// # Panics
 /// Never: it is compressed in memory.
 pub async fn keep(place: &Place, made: Timestamp, content: Vec<u8>) -> Result<Copy, ArchiveError> {
-    // As its name will say it.
-    let made = Timestamp::from_second(made.as_second()).unwrap_or(made);
-    let (copy, bytes) = spawn_blocking(move || {
-        let digest = Sha256::digest(&content).into();
+    let (digest, bytes) = spawn_blocking(move || {
         let bytes = zstd::encode_all(&*content, LEVEL).expect("memory takes everything");
-        (Copy { made, digest }, bytes)
+        (Sha256::digest(&content).into(), bytes)
     })
     .await?;
-    match copies(place).await?.pop() {
-        Some(newest) if newest.digest == copy.digest => Ok(newest),
-        _ => place.put(PEOPLE, &copy.to_string(), bytes).await.map(|()| copy),
+    let newest = copies(place).await?.pop();
+    if let Some(newest) = newest.filter(|newest| newest.digest == digest) {
+        return Ok(newest);
     }
+    let copy = Copy { made: after(newest, made), digest };
+    place.put(PEOPLE, &copy.to_string(), bytes).await.map(|()| copy)
+}
+
+/// The moment of a copy as its name will say it, and after the newest: their order is that of their names.
+fn after(newest: Option<Copy>, made: Timestamp) -> Timestamp {
+    let made = Timestamp::from_millisecond(made.as_millisecond()).unwrap_or(made);
+    newest.map_or(made, |newest| made.max(newest.made + SignedDuration::from_millis(1)))
 }
 
 /// Deletes the copies that are not to be kept at `now`: of each day the newest stays, for `days` days, and always the
@@ -116,10 +121,22 @@ mod tests {
 
     #[test]
     fn a_copy_is_known_by_its_name() {
-        let copy = copy("2026-11-21T17:50:00Z");
-        assert!(copy.to_string().starts_with("20261121T175000Z-01"), "{copy}");
+        let copy = copy("2026-11-21T17:50:00.007Z");
+        assert!(copy.to_string().starts_with("20261121T175000.007Z-01"), "{copy}");
         assert_eq!(Copy::of_name(&copy.to_string()), Some(copy));
         assert_eq!(Copy::of_name("20261121T175000Z.db.zst"), None);
+    }
+
+    #[test]
+    fn a_copy_comes_after_the_newest_even_within_a_millisecond_or_by_a_clock_that_went_back() {
+        let newest = copy("2026-11-21T17:50:00.007Z");
+        for made in ["2026-11-21T17:50:00.0071Z", "2026-11-20T10:00:00Z"] {
+            let next = Copy { made: after(Some(newest), copy(made).made), digest: [0; 32] };
+            assert_eq!(next.made, copy("2026-11-21T17:50:00.008Z").made);
+            assert!(next > newest && next.to_string() > newest.to_string());
+        }
+        let later = copy("2026-11-21T17:50:00.0099Z").made;
+        assert_eq!(after(Some(newest), later), copy("2026-11-21T17:50:00.009Z").made);
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Reader {
     fn run(mut self, mut fetched: mpsc::Receiver<Fetched>) -> Result<Verified, ArchiveError> {
         let outcome = self.segments(&mut fetched);
         // What came before something damaged is whole.
-        self.pages.flush();
+        self.pages.close();
         outcome.map(|()| self.pages.reached())
     }
 

@@ -229,7 +229,7 @@ impl Intake {
     fn all(mut self, first: String, mut from: Source) -> anyhow::Result<Self> {
         let outcome = self.lines(first, from.as_mut());
         // What came before a line that does not fit is whole.
-        self.pages.flush();
+        self.pages.close();
         outcome.map(|()| self)
     }
 
