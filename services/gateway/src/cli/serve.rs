@@ -93,8 +93,8 @@ fn announce(address: SocketAddr, demo: bool) -> std::io::Result<()> {
     say(&format!("Rives is at http://{address}"))
 }
 
-/// Whether a line is written by a crate of this workspace: what libraries say in detail (frames, headers, dialogues with
-/// other servers) carries what people send, and is never written.
+/// Whether a line is written by a crate of this workspace. Of libraries only warnings and errors are: what they say in detail
+/// (frames, headers, dialogues with other servers) carries what people send, and what they say at leisure helps nobody.
 fn is_ours(target: &str) -> bool {
     const OURS: [&str; 16] = [
         "archive",
@@ -121,7 +121,7 @@ fn is_ours(target: &str) -> bool {
 fn start_log(config: &LogConfig) {
     let filter: Targets = config.level.parse().expect("the configuration was checked");
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let ours = filter_fn(|metadata| *metadata.level() <= Level::INFO || is_ours(metadata.target()));
+    let ours = filter_fn(|metadata| *metadata.level() <= Level::WARN || is_ours(metadata.target()));
     let registry = tracing_subscriber::registry().with(filter).with(ours);
     match config.format {
         LogFormat::Text => {
