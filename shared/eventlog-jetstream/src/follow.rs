@@ -103,6 +103,10 @@ fn opened(
 ) -> Result<(Position, Position, Commit), End> {
     let info = message.info().map_err(|error| End::Lost(error.to_string()))?;
     let (at, next) = (Position(info.stream_sequence), Position(before.0 + 1));
+    if at < next {
+        // The client makes its consumer anew by itself after a silence, and begins at 1 when nothing had come through it.
+        return Err(End::Lost(format!("it was begun anew at {}", at.0)));
+    }
     if at != next {
         let what = format!("the cluster goes on with {} after {}", at.0, before.0);
         return Err(End::Wrong(LogError::Damaged { at: next, what }));
