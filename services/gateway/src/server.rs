@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use eventlog::EventLog;
 use metrics_exporter_prometheus::PrometheusHandle;
 use readmodel::Phase;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
@@ -56,21 +58,11 @@ pub async fn serve(
         tokio::spawn(courier::run(identity, carrier, clock, metrics::mail, stop.subscribe()))
     });
     let archiving = archiving.map(|archiving| tokio::spawn(archiving.run(stop.subscribe())));
+    // Before it says that it serves: whoever hears that may ask it to stop at once.
+    let signals = Signals::heard().context("cannot listen for signals")?;
     announce(address)?;
     tracing::info!(%address, "serving");
-    let log = Arc::clone(&node.world.log);
-    let asked = async {
-        tokio::select! {
-            signal = signalled() => {
-                tracing::info!(signal, "stopping: open requests are finished first");
-                None
-            }
-            why = log.stopped() => {
-                tracing::error!(why, "nothing can be kept any more: the node stops");
-                Some(why)
-            }
-        }
-    };
+    let asked = asked_to_stop(signals, Arc::clone(&node.world.log));
     let ended = until_asked(serving, asked, &stop, &node.config, &front.connections).await;
     housekeeping.abort();
     forgetting.abort();
@@ -126,12 +118,37 @@ async fn until_asked(
     Ok(why)
 }
 
-async fn signalled() -> &'static str {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).expect("a handler for SIGTERM");
+/// The signals that ask a node to stop, heard from the moment they are made.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn heard() -> std::io::Result<Self> {
+        let terminate = signal(SignalKind::terminate())?;
+        Ok(Self { terminate, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}
+
+/// Waits until a signal or the log asks the node to stop; why, when it was the log.
+async fn asked_to_stop(mut signals: Signals, log: Arc<dyn EventLog>) -> Option<String> {
     tokio::select! {
-        _ = terminate.recv() => "SIGTERM",
-        result = tokio::signal::ctrl_c() => { result.expect("a handler for SIGINT"); "SIGINT" }
+        signal = signals.next() => {
+            tracing::info!(signal, "stopping: open requests are finished first");
+            None
+        }
+        why = log.stopped() => {
+            tracing::error!(why, "nothing can be kept any more: the node stops");
+            Some(why)
+        }
     }
 }
 
