@@ -30,25 +30,12 @@ pub(super) fn signer(config: &Config) -> anyhow::Result<Signer> {
 fn read(path: &Path) -> anyhow::Result<[u8; KEY]> {
     let text = fs::read_to_string(path)
         .with_context(|| format!("cannot read the log's key {}", path.display()))?;
-    unhex(text.trim()).with_context(|| {
+    hash::read(&text.trim().to_ascii_lowercase()).with_context(|| {
         format!(
             "{} must hold 64 hexadecimal digits and nothing else, e.g. made by `openssl rand -hex 32`",
             path.display()
         )
     })
-}
-
-/// Thirty-two bytes of 64 digits.
-pub(super) fn unhex(text: &str) -> Option<[u8; KEY]> {
-    let digits = text.as_bytes();
-    if digits.len() != 2 * KEY || !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let mut key = [0; KEY];
-    for (byte, pair) in key.iter_mut().zip(digits.chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(key)
 }
 
 fn make(path: &Path) -> anyhow::Result<[u8; KEY]> {

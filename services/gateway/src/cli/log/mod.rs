@@ -132,7 +132,8 @@ impl Verify {
 }
 
 async fn rest(log: &dyn EventLog, after: u64, chain: &str) -> anyhow::Result<()> {
-    let chain = key::unhex(chain).context("--chain takes the 64 hexadecimal digits of a chain")?;
+    let chain = hash::read(&chain.to_ascii_lowercase())
+        .context("--chain takes the 64 hexadecimal digits of a chain")?;
     let bar = progress(log.head().borrow().0.saturating_sub(after), "commits checked");
     let seen = |at: Position| bar.set_position(at.0.saturating_sub(after));
     let (last, hash) = verify_after(log, Position(after), chain, seen).await?;
