@@ -71,8 +71,17 @@ impl Store {
         tracing::debug!(?tried, ?forgotten, "what did not reach the disk is forgotten");
     }
 
-    /// Makes everything inserted so far survive a power cut: sled's flush only hands its buffers to the system.
+    /// Makes everything inserted so far survive a power cut: sled's flush only hands its buffers to the system. After a
+    /// failure sled is never closed: it would write and sync again, and panic when that fails too.
     pub(crate) fn sync(&self) -> Result<(), LogError> {
+        let synced = self.try_sync();
+        if synced.is_err() {
+            std::mem::forget(self.db.clone());
+        }
+        synced
+    }
+
+    fn try_sync(&self) -> Result<(), LogError> {
         self.db.flush().map_err(medium("flush"))?;
         (self.sync)(&self.file).map_err(|source| LogError::Medium {
             doing: "sync the log's file".into(),
@@ -83,7 +92,15 @@ impl Store {
 
 /// The system's own sync of a file's content.
 pub(crate) fn sync_data() -> Sync {
-    Box::new(File::sync_data)
+    Box::new(|file| file.sync_data().and_then(|()| still_takes_writes(file)))
+}
+
+/// In the moment in which an ext4 gives up its journal its sync can answer with success though the file's new size never
+/// reached the disk. Whatever needs the journal fails from then on, so a sync only counts when the file takes a new time
+/// after it: the first may only make the file system notice, the second is refused.
+fn still_takes_writes(file: &File) -> io::Result<()> {
+    let now = fs::FileTimes::new().set_modified(SystemTime::now());
+    file.set_times(now).and_then(|()| file.set_times(now))
 }
 
 /// Turns sled's error into ours.

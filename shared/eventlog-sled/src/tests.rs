@@ -48,6 +48,26 @@ async fn a_failed_sync_stops_the_log_and_answers_no_append_with_success() {
     assert!(log.close().await.is_err());
 }
 
+#[tokio::test]
+async fn after_a_failed_sync_the_engine_is_not_closed_which_would_panic_on_a_dead_disk() {
+    let folder = folder();
+    let left = AtomicUsize::new(2);
+    let sync: Sync =
+        Box::new(move |file| match left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)) {
+            Ok(_) => file.sync_data(),
+            Err(_) => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
+        });
+    let log = SledLog::open_with(folder.path(), &Options::default(), sync).expect("opens");
+    fill(&log, 1).await;
+    let weak = log.weak.clone();
+    log.append(commit(&stream("b/1"), 1), Position(0)).await.expect_err("the sync fails");
+    drop(log);
+    assert!(weak.upgrade().is_none(), "our own part is let go of");
+    // Whoever closes sled lets go of its file.
+    let file = std::fs::File::open(folder.path().join("sled/db")).expect("there");
+    assert!(matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)));
+}
+
 /// Opens the store as the log would, flips one byte of a stored block, and leaves.
 fn flip(folder: &Path, first: u64, place: usize) {
     let store = Store::open(folder, &Options::default(), store::sync_data()).expect("opens");

@@ -295,11 +295,13 @@ impl Writer {
         if indexer.join().is_err() {
             return Err(LogError::Stopped("the indexer ended by a panic".into()));
         }
-        if self.last == Position(0) || self.last != *self.core.head.borrow() {
-            // An empty log has nothing to note; after a failure nothing more is written.
+        if self.last != *self.core.head.borrow() {
+            // After a failure nothing more is written.
             return Ok(());
         }
-        self.core.note_reached(Checkpoint { position: self.last, chain: self.chain });
+        if self.last != Position(0) {
+            self.core.note_reached(Checkpoint { position: self.last, chain: self.chain });
+        }
         self.core.store.sync()
     }
 }
