@@ -100,7 +100,11 @@ impl Options {
         Err(LogError::Invalid(what))
     }
 
-    pub(crate) async fn connect(&self) -> Result<Client, LogError> {
+    /// Connects to the servers.
+    ///
+    /// # Errors
+    /// [`LogError::Medium`] when none can be reached or the login is refused.
+    pub async fn connect(&self) -> Result<Client, LogError> {
         let mut options = ConnectOptions::new()
             .name("rives")
             .ping_interval(PING)
