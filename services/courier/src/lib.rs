@@ -15,30 +15,32 @@ pub use letters::{Invitation, Offer, invitation, sign_in};
 pub use rounds::{Event, run};
 pub use smtp::{Encryption, Failure, Settings, SettingsError, Smtp};
 
-use std::sync::Arc;
-
+use async_trait::async_trait;
 use identity::Mail;
 
 /// What brings a mail to its reader.
-pub enum Carrier {
-    /// A mail server.
-    Smtp(Box<Smtp>),
-    /// Nothing leaves the node: a demonstration keeps its mails for its visitors to read.
-    Drawer(Arc<Drawer>),
-}
-
-impl Carrier {
+#[async_trait]
+pub trait Carrier: Send + Sync + 'static {
     /// Hands one mail over.
     ///
     /// # Errors
-    /// When the server does not take it; [`Failure`] says whether another try makes sense.
-    pub async fn carry(&self, mail: &Mail) -> Result<(), Failure> {
-        match self {
-            Self::Smtp(smtp) => smtp.send(mail).await,
-            Self::Drawer(drawer) => {
-                drawer.keep(mail);
-                Ok(())
-            }
-        }
+    /// When it is not taken; [`Failure`] says whether another try makes sense.
+    async fn carry(&self, mail: &Mail) -> Result<(), Failure>;
+}
+
+/// A mail server.
+#[async_trait]
+impl Carrier for Smtp {
+    async fn carry(&self, mail: &Mail) -> Result<(), Failure> {
+        self.send(mail).await
+    }
+}
+
+/// Nothing leaves the node: a demonstration keeps its mails for its visitors to read.
+#[async_trait]
+impl Carrier for Drawer {
+    async fn carry(&self, mail: &Mail) -> Result<(), Failure> {
+        self.keep(mail);
+        Ok(())
     }
 }

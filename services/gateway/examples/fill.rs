@@ -14,11 +14,10 @@ use domain::partnership::{Nature, Terms, TermsDraft};
 use domain::{
     Author, Event, LocalText, OrganisationId, PartnershipId, exchange, organisation, partnership,
 };
-use eventlog::{CommandId, Commit, EventLog, Position, StoredEvent, StreamId};
+use eventlog::{CommandId, Commit, EventLog, Json, Position, StoredEvent, StreamId};
 use eventlog_sled::{Options, SledLog};
 use futures_util::StreamExt;
 use jiff::civil::date;
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// Appends in flight at a time.
@@ -137,7 +136,7 @@ fn text(words: &str) -> LocalText {
 
 fn commit(command: Uuid, subject: &Subject, event: &Event) -> Commit {
     let encoded = encode(event);
-    let raw = |json| RawValue::from_string(json).expect("the codec writes JSON");
+    let raw = |json| Json::parse(json).expect("the codec writes JSON");
     Commit {
         command_id: CommandId(command),
         stream: StreamId(stream_of(subject).into()),

@@ -30,15 +30,16 @@ impl Post {
     ///
     /// # Errors
     /// When a file of `[mail]` cannot be read or a value cannot be used.
-    pub fn open(config: &Config, purpose: Purpose) -> Result<(Self, Option<Carrier>), ConfigError> {
-        let (way, carrier) = match (purpose, &config.mail) {
+    pub fn open(
+        config: &Config,
+        purpose: Purpose,
+    ) -> Result<(Self, Option<Arc<dyn Carrier>>), ConfigError> {
+        let (way, carrier): (_, Option<Arc<dyn Carrier>>) = match (purpose, &config.mail) {
             (Purpose::Demo, _) => {
                 let drawer = Arc::new(Drawer::default());
-                (Way::Drawer(Arc::clone(&drawer)), Some(Carrier::Drawer(drawer)))
+                (Way::Drawer(Arc::clone(&drawer)), Some(drawer))
             }
-            (Purpose::Real, Some(mail)) => {
-                (Way::Server, Some(Carrier::Smtp(Box::new(mail.server()?))))
-            }
+            (Purpose::Real, Some(mail)) => (Way::Server, Some(Arc::new(mail.server()?))),
             (Purpose::Real, None) => (Way::Closed, None),
         };
         let address = OnceLock::new();

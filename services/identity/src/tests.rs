@@ -82,9 +82,7 @@ impl World {
 
     async fn append(&self, stream: String, event: Event, expected: Position) -> Position {
         let encoded = codec::encode(&event);
-        let raw = |json: String| {
-            serde_json::value::RawValue::from_string(json).expect("the codec writes JSON")
-        };
+        let raw = |json: String| eventlog::Json::parse(json).expect("the codec writes JSON");
         let commit = Commit {
             command_id: CommandId(Uuid::new_v4()),
             stream: StreamId(stream.into()),

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use eventlog::frame::{MAX_COMMIT_BYTES, encode, link};
-use eventlog::{CommandId, Commit, Position, Recorded, StoredEvent, StreamId};
+use eventlog::{CommandId, Commit, Json, Position, Recorded, StoredEvent, StreamId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use crate::hash;
 
@@ -77,8 +76,7 @@ struct Line<'l> {
 
 #[derive(Serialize, Deserialize)]
 struct Data<'l> {
-    #[serde(borrow)]
-    author: &'l RawValue,
+    author: Cow<'l, Json>,
     events: Cow<'l, [StoredEvent]>,
 }
 
@@ -100,7 +98,7 @@ pub fn write(recorded: &Recorded, origin: &str) -> Result<String, LineError> {
         sequence: at.to_string().into(),
         previous: recorded.previous.0.to_string().into(),
         hash: hash::text(&recorded.hash).into(),
-        data: Data { author: &commit.author, events: Cow::Borrowed(&commit.events) },
+        data: Data { author: Cow::Borrowed(&commit.author), events: Cow::Borrowed(&commit.events) },
     };
     let mut text = serde_json::to_string(&line).map_err(LineError::Shape)?;
     if text.contains('\n') {
@@ -127,7 +125,7 @@ pub fn read(text: &str) -> Result<Recorded, LineError> {
         command_id: line.id,
         stream: StreamId(Arc::from(&*line.subject)),
         at_ms: time.as_millisecond(),
-        author: line.data.author.to_owned(),
+        author: line.data.author.into_owned(),
         events: line.data.events.into_owned(),
     };
     Ok(Recorded {
@@ -155,7 +153,7 @@ mod tests {
     use super::*;
 
     fn recorded(payload: &str) -> Recorded {
-        let json = |text: &str| RawValue::from_string(text.to_owned()).expect("JSON");
+        let json = |text: &str| Json::parse(text).expect("JSON");
         let event = StoredEvent { name: "a.b".into(), version: 1, payload: json(payload) };
         let commit = Commit {
             command_id: CommandId(Uuid::from_u128(7)),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use domain::{Author, Context, Event, Refusal, codec};
-use eventlog::{Appended, CommandId, Commit, EventLog, LogError, Position, StoredEvent, StreamId};
+use eventlog::{
+    Appended, CommandId, Commit, EventLog, Json, LogError, Position, StoredEvent, StreamId,
+};
 use jiff::tz::TimeZone;
 use moka::sync::Cache;
-use serde_json::value::RawValue;
 
 use crate::{Clock, Fault, Outcome, part_of};
 
@@ -153,6 +154,6 @@ fn stored(event: &Event) -> StoredEvent {
     }
 }
 
-fn raw(json: String) -> Box<RawValue> {
-    RawValue::from_string(json).expect("the codec writes JSON")
+fn raw(json: String) -> Json {
+    Json::parse(json).expect("the codec writes JSON")
 }

@@ -11,11 +11,10 @@ use std::time::{Duration, Instant};
 
 use async_nats::jetstream::{self, Context, stream::Config};
 use eventlog::contract::{commit, stream};
-use eventlog::{Commit, EventLog, Position};
+use eventlog::{Commit, EventLog, Json, Position};
 use eventlog_jetstream::JetStreamLog;
 use eventlog_jetstream::servers::{Servers, program};
 use eventlog_sled::SledLog;
-use serde_json::value::to_raw_value;
 use tokio::task::JoinSet;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -55,7 +54,7 @@ async fn main() -> Outcome<()> {
 }
 
 async fn open(servers: &Servers, folder: &Path) -> Outcome<JetStreamLog> {
-    let copy = SledLog::open(folder, &eventlog_sled::Options::default())?;
+    let copy = SledLog::open(folder, &eventlog_sled::Options { copy: true, ..Default::default() })?;
     Ok(JetStreamLog::open(&servers.options("main"), Arc::new(copy), |_, _| ()).await?)
 }
 
@@ -75,7 +74,7 @@ async fn bare(servers: &Servers) -> Outcome<Context> {
 
 fn sent(id: u64) -> Outcome<Commit> {
     let mut commit = commit(&stream(&format!("bench/{id}")), u128::from(id));
-    commit.events[0].payload = to_raw_value(&"x".repeat(PAYLOAD - 2))?;
+    commit.events[0].payload = Json::parse(format!("\"{}\"", "x".repeat(PAYLOAD - 2)))?;
     Ok(commit)
 }
 

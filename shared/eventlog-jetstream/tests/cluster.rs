@@ -28,7 +28,10 @@ fn memory() -> Arc<dyn EventLog> {
 }
 
 fn on_disk(folder: &Path) -> Arc<dyn EventLog> {
-    Arc::new(SledLog::open(folder, &eventlog_sled::Options::default()).expect("the copy opens"))
+    Arc::new(
+        SledLog::open(folder, &eventlog_sled::Options { copy: true, ..Default::default() })
+            .expect("the copy opens"),
+    )
 }
 
 async fn open(options: &Options, copy: Arc<dyn EventLog>) -> Result<JetStreamLog, LogError> {

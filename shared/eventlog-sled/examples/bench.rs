@@ -9,9 +9,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eventlog::contract::{commit, stream};
-use eventlog::{EventLog, LogError, Position, verify};
+use eventlog::{EventLog, Json, LogError, Position, verify};
 use eventlog_sled::{Options, SledLog};
-use serde_json::value::to_raw_value;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -74,8 +73,8 @@ async fn row(folder: &Path, writers: usize, time: Duration) -> Outcome<()> {
 }
 
 async fn write(log: Arc<SledLog>, until: Instant) -> Result<Vec<Duration>, LogError> {
-    let payload =
-        to_raw_value(&"x".repeat(PAYLOAD)).map_err(|error| LogError::Invalid(error.to_string()))?;
+    let payload = Json::parse(format!("\"{}\"", "x".repeat(PAYLOAD)))
+        .map_err(|error| LogError::Invalid(error.to_string()))?;
     let mut latencies = Vec::new();
     while Instant::now() < until {
         let name = stream(&format!("bench/{}", uuid::Uuid::new_v4()));

@@ -40,7 +40,7 @@ async fn main() -> Outcome<()> {
 fn recorded(position: u64) -> Outcome<Recorded> {
     let (name, place) = ((position - 1) / STREAM, (position - 1) % STREAM);
     let mut commit = commit(&stream(&format!("bench/{name}")), u128::from(position));
-    commit.events[0].payload = to_raw_value(&payload(position))?;
+    commit.events[0].payload = to_raw_value(&payload(position))?.into();
     let previous = Position(if place == 0 { 0 } else { position - 1 });
     Ok(Recorded {
         position: Position(position),

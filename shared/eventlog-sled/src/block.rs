@@ -19,7 +19,7 @@
 //!
 //! Every commit has a checksum of its own, so that one can be read alone and damage is named by position.
 
-use eventlog::frame::{decode, link};
+use eventlog::frame::{decode_sound, link};
 use eventlog::{LogError, Position, Recorded};
 
 /// A block is closed when it reaches this size; a single larger commit (at most 96 KiB) has a block to itself.
@@ -206,7 +206,7 @@ fn take(position: Position, rest: &[u8]) -> Result<(Unchecked<'_>, &[u8]), LogEr
 
 impl Record<'_> {
     pub(crate) fn decode(&self) -> Result<Recorded, LogError> {
-        let (previous, commit) = decode(self.frame)
+        let (previous, commit) = decode_sound(self.frame)
             .map_err(|error| LogError::Damaged { at: self.position, what: error.to_string() })?;
         Ok(Recorded {
             position: self.position,

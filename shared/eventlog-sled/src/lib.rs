@@ -38,12 +38,15 @@ use crate::writer::{Message, QUEUE, Request};
 pub struct Options {
     /// Memory for sled's page cache, in bytes; the process needs about three times as much for it.
     pub cache_bytes: u64,
+    /// The log is a copy of one that is durable elsewhere and is filled from there again: it answers at once, and its disk
+    /// has what was answered about half a second later.
+    pub copy: bool,
 }
 
 impl Default for Options {
-    /// 64 MiB.
+    /// 64 MiB, and no copy.
     fn default() -> Self {
-        Self { cache_bytes: 64 * 1024 * 1024 }
+        Self { cache_bytes: 64 * 1024 * 1024, copy: false }
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Store {
     /// Blocks by first position.
     pub(crate) log: Tree,
     pub(crate) folder: PathBuf,
+    /// What is written may be made durable later.
+    pub(crate) copy: bool,
     db: Db,
     file: File,
     sync: Sync,
@@ -52,7 +54,7 @@ impl Store {
         let file = File::options().write(true).open(sled.join("db"));
         let file = file.map_err(failed(&sled, "open the file db"))?;
         let folder = folder.to_owned();
-        let store = Self { log, folder, db, file, sync, _lock: lock };
+        let store = Self { log, folder, copy: options.copy, db, file, sync, _lock: lock };
         store.sync()?;
         let folder = &*store.folder;
         sync_folder(folder).map_err(failed(folder, "sync the folder"))?;

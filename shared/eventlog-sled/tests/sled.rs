@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eventlog::contract::{Shared, commit, stream};
 use eventlog::transfer::Adopter;
-use eventlog::{CommandId, EventLog, LogError, MemoryLog, Position, verify};
+use eventlog::{CommandId, EventLog, Json, LogError, MemoryLog, Position, verify};
 use eventlog_sled::{Options, SledLog};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -192,7 +192,7 @@ async fn a_layout_of_the_future_is_refused() {
 async fn large_commits_never_spill_into_files_of_their_own() {
     let folder = folder();
     let log = open(folder.path());
-    let payload = serde_json::value::to_raw_value(&"x".repeat(90_000)).expect("JSON");
+    let payload = Json::parse(format!("\"{}\"", "x".repeat(90_000))).expect("JSON");
     for n in 0..120_u64 {
         let mut large = commit(&stream("a/1"), u128::from(n));
         large.events[0].payload.clone_from(&payload);

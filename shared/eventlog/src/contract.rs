@@ -4,15 +4,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::frame::{MAX_COMMIT_BYTES, MAX_EVENTS, MAX_STREAM_BYTES, encode, link};
 use crate::transfer::Adopter;
 use crate::{
-    Appended, CommandId, Commit, EventLog, LogError, Position, Recorded, StoredEvent, StreamId,
-    Verified, verify,
+    Appended, CommandId, Commit, EventLog, Json, LogError, Position, Recorded, StoredEvent,
+    StreamId, Verified, verify,
 };
 
 /// A log as the suite is given it: empty and shared.
@@ -83,8 +82,8 @@ fn event(payload: &str) -> StoredEvent {
     StoredEvent { name: Arc::from("test.happened"), version: 1, payload: json(payload.into()) }
 }
 
-fn json(text: String) -> Box<RawValue> {
-    RawValue::from_string(text).expect("written as JSON above")
+fn json(text: String) -> Json {
+    Json::parse(text).expect("written as JSON above")
 }
 
 async fn write(log: &Shared, name: &str, command: u128, expected: u64) -> Position {

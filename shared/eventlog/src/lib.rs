@@ -5,6 +5,7 @@ pub mod checkpoint;
 #[cfg(feature = "contract")]
 pub mod contract;
 pub mod frame;
+mod json;
 mod memory;
 pub mod transfer;
 pub mod tree;
@@ -14,10 +15,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+pub use json::Json;
 pub use memory::MemoryLog;
 pub use verify::{Verified, verify, verify_after};
 
@@ -52,7 +53,7 @@ pub struct StoredEvent {
     /// Version of the payload's shape, from 1.
     pub version: u16,
     /// JSON.
-    pub payload: Box<RawValue>,
+    pub payload: Json,
 }
 
 /// All that one command caused: the unit of append. One stream, one record, one `JetStream` message.
@@ -65,7 +66,7 @@ pub struct Commit {
     /// Moment of the act, milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
     /// Who acted, as the domain's codec wrote it (JSON, ids and function only).
-    pub author: Box<RawValue>,
+    pub author: Json,
     /// At least one event.
     pub events: Vec<StoredEvent>,
 }

@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use eventlog::frame::{CHAIN_START, FrameError, decode, encode, link};
-use eventlog::{CommandId, Commit, Position, StoredEvent, StreamId};
+use eventlog::{CommandId, Commit, Json, Position, StoredEvent, StreamId};
 use proptest::prelude::*;
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// Written by a script that knows only the description in the module's header.
 const GOLDEN: &[u8] = include_bytes!("golden/frame-v1.bin");
 
-fn json(text: &str) -> Box<RawValue> {
-    RawValue::from_string(text.to_owned()).expect("a test writes JSON")
+fn json(text: &str) -> Json {
+    Json::parse(text).expect("a test writes JSON")
 }
 
 fn hex(hash: [u8; 32]) -> String {

@@ -46,7 +46,7 @@ pub async fn open_log(
         return Ok(Arc::new(open_folder(folder, create)?));
     };
     // The copy may be missing where the log is not.
-    let copy = Arc::new(open_folder(folder, true)?);
+    let copy = Arc::new(open_in(folder, true, &Options { copy: true, ..Options::default() })?);
     let alone = purpose == Use::TakingOver;
     let options = eventlog_jetstream::Options { create, alone, ..nats.options()? };
     let log = JetStreamLog::open(&options, copy, seen).await;
@@ -60,13 +60,17 @@ pub async fn open_log(
 /// # Errors
 /// When another process uses the folder, or the log is missing (unless `create`) or damaged.
 pub fn open_folder(folder: &Path, create: bool) -> anyhow::Result<SledLog> {
+    open_in(folder, create, &Options::default())
+}
+
+fn open_in(folder: &Path, create: bool, options: &Options) -> anyhow::Result<SledLog> {
     let path = folder.join("log");
     if !create && !path.is_dir() {
         bail!("there is no log in {}; give the folder with --data-dir", folder.display());
     }
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot create the data folder {}", folder.display()))?;
-    SledLog::open(&path, &Options::default())
+    SledLog::open(&path, options)
         .with_context(|| format!("cannot open the log in {}", folder.display()))
 }
 

@@ -48,7 +48,7 @@ pub struct Node {
     log: Arc<dyn EventLog>,
     runner: Runner,
     /// Carries mails, until the node serves and the courier takes it.
-    carrier: Option<Carrier>,
+    carrier: Option<Arc<dyn Carrier>>,
 }
 
 impl Node {
@@ -143,7 +143,7 @@ impl Node {
     }
 
     /// What carries this node's mails, once; `None` when it sends none.
-    pub fn carrier(&mut self) -> Option<Carrier> {
+    pub fn carrier(&mut self) -> Option<Arc<dyn Carrier>> {
         self.carrier.take()
     }
 

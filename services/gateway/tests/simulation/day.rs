@@ -13,11 +13,11 @@ use readmodel::ReadModel;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::check;
 use crate::node::{self, Place};
 use crate::storm::{Fate, Flaw, Storm};
 use crate::town::{self, Act};
 use crate::watcher::{self, Seen};
+use crate::{check, post};
 
 /// A day's longest, in virtual time: one that is not over then hangs.
 const LONGEST: Duration = Duration::from_hours(1);
@@ -31,6 +31,22 @@ pub(crate) struct Day {
 /// # Errors
 /// What was wrong at the end, with the last lines of the trace.
 pub(crate) fn live_through(seed: u64, flaw: Option<Flaw>) -> Result<Day, String> {
+    told(seed, LONGEST, async move |fate| day(&fate, flaw).await)
+}
+
+/// A day of the post alone.
+///
+/// # Errors
+/// As [`live_through`].
+pub(crate) fn live_through_the_post(seed: u64, flaw: Option<Flaw>) -> Result<Day, String> {
+    told(seed, 48 * LONGEST, async move |fate| post::live_through(&fate, flaw).await)
+}
+
+fn told(
+    seed: u64,
+    longest: Duration,
+    day: impl AsyncFnOnce(Arc<Fate>) -> Result<(), String>,
+) -> Result<Day, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -38,7 +54,7 @@ pub(crate) fn live_through(seed: u64, flaw: Option<Flaw>) -> Result<Day, String>
         .expect("a runtime of one thread");
     runtime.block_on(async {
         let fate = Fate::of(seed);
-        let lived = fate.with_dice(tokio::time::timeout(LONGEST, day(&fate, flaw))).await;
+        let lived = fate.with_dice(tokio::time::timeout(longest, day(Arc::clone(&fate)))).await;
         let trace = fate.trace();
         match lived.unwrap_or_else(|_| Err("the day did not end".to_owned())) {
             Ok(()) => Ok(Day { trace }),
@@ -113,7 +129,7 @@ async fn found(fate: &Fate, place: &Place) -> (Vec<GroupId>, Vec<Act>) {
 }
 
 /// The virtual clock as the node reads it.
-fn clock(fate: &Arc<Fate>) -> Clock {
+pub(crate) fn clock(fate: &Arc<Fate>) -> Clock {
     let fate = Arc::clone(fate);
     Clock::of(move || {
         let passed = SignedDuration::try_from(fate.elapsed()).expect("a day");

@@ -1,13 +1,14 @@
 //! A node in a storm, in virtual time: requests and answers are lost, repeated and overtaken, the node dies and comes
-//! back, connections break; every seed is one such day, told again exactly by its number.
+//! back, connections break, mails are refused or taken without an answer; every seed is one such day, told again exactly by its number.
 //!
-//! Real are the service, its decisions, the projection into SQLite, the live feed and its followers. Simulated are the
-//! clock, the network on both sides of the node, and the log's medium. `SIMULATION_SEEDS=5000` runs more days,
+//! Real are the service, its decisions, the projection into SQLite, the live feed and its followers, the outbox and the
+//! courier. Simulated are the clock, the network on both sides of the node, the log's medium, and the mail server. `SIMULATION_SEEDS=5000` runs more days,
 //! `SIMULATION_SEED=17` one of them.
 
 mod check;
 mod day;
 mod node;
+mod post;
 mod storm;
 mod town;
 mod watcher;
@@ -28,7 +29,10 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// The first of `seeds` after which something is wrong, and what.
-fn first_failure(seeds: std::ops::Range<u64>, flaw: Option<Flaw>) -> Option<(u64, String)> {
+fn first_failure(
+    seeds: std::ops::Range<u64>,
+    day: impl Fn(u64) -> Result<Day, String> + Sync,
+) -> Option<(u64, String)> {
     let next = AtomicU64::new(seeds.start);
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -38,7 +42,7 @@ fn first_failure(seeds: std::ops::Range<u64>, flaw: Option<Flaw>) -> Option<(u64
                 if seed >= seeds.end {
                     return None;
                 }
-                if let Err(what) = day::live_through(seed, flaw) {
+                if let Err(what) = day(seed) {
                     // The others need not go on.
                     next.store(seeds.end, Ordering::Relaxed);
                     return Some((seed, what));
@@ -53,11 +57,20 @@ fn first_failure(seeds: std::ops::Range<u64>, flaw: Option<Flaw>) -> Option<(u64
 
 #[test]
 fn whatever_the_storm_nothing_acknowledged_is_lost_and_nothing_happens_twice() {
+    every_day_is_good(|seed| day::live_through(seed, None));
+}
+
+#[test]
+fn whatever_the_storm_every_mail_arrives_and_one_that_comes_again_is_the_same() {
+    every_day_is_good(|seed| day::live_through_the_post(seed, None));
+}
+
+fn every_day_is_good(day: impl Fn(u64) -> Result<Day, String> + Sync) {
     let seeds = match number("SIMULATION_SEED") {
         Some(seed) => seed..seed + 1,
         None => 0..number("SIMULATION_SEEDS").unwrap_or(SEEDS),
     };
-    if let Some((seed, what)) = first_failure(seeds, None) {
+    if let Some((seed, what)) = first_failure(seeds, day) {
         panic!("{what}\ntold again by SIMULATION_SEED={seed}");
     }
 }
@@ -84,17 +97,37 @@ fn the_days_have_every_kind_of_weather() {
     }
 }
 
+fn is_noticed(flaw: Flaw) -> bool {
+    first_failure(0..ENOUGH, |seed| day::live_through(seed, Some(flaw))).is_some()
+}
+
+#[test]
+fn a_mail_server_that_loses_what_it_took_is_noticed() {
+    let day = |seed| day::live_through_the_post(seed, Some(Flaw::LosesMails));
+    assert!(first_failure(0..ENOUGH, day).is_some());
+}
+
+#[test]
+fn the_post_has_every_kind_of_weather() {
+    let day = |seed| day::live_through_the_post(seed, None).expect("a good day");
+    let days: Vec<Day> = (0..50).map(day).collect();
+    for word in ["is away", "its answer is lost", "courier dies", "invited twice"] {
+        let seen = days.iter().filter(|day| day.trace.iter().any(|line| line.contains(word)));
+        assert!(seen.count() >= 5, "hardly a day with: {word}");
+    }
+}
+
 #[test]
 fn a_log_that_forgets_command_ids_is_noticed() {
-    assert!(first_failure(0..ENOUGH, Some(Flaw::ForgetsCommands)).is_some());
+    assert!(is_noticed(Flaw::ForgetsCommands));
 }
 
 #[test]
 fn a_log_that_acknowledges_what_it_does_not_keep_is_noticed() {
-    assert!(first_failure(0..ENOUGH, Some(Flaw::LosesAcknowledged)).is_some());
+    assert!(is_noticed(Flaw::LosesAcknowledged));
 }
 
 #[test]
 fn a_log_that_ignores_the_expected_position_is_noticed() {
-    assert!(first_failure(0..ENOUGH, Some(Flaw::IgnoresExpectation)).is_some());
+    assert!(is_noticed(Flaw::IgnoresExpectation));
 }

@@ -125,7 +125,7 @@ pub(crate) async fn keep_up(
     }
 }
 
-async fn dies(fate: &Fate, life: std::time::Duration) {
+pub(crate) async fn dies(fate: &Fate, life: std::time::Duration) {
     tokio::time::sleep(life).await;
     if fate.is_calm() {
         std::future::pending::<()>().await;

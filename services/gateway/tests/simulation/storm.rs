@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-/// What a log may do wrong, to see that it would be noticed.
+/// What a log or a mail server may do wrong, to see that it would be noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
     /// It takes a repeated command for a new one.
@@ -23,6 +23,8 @@ pub(crate) enum Flaw {
     LosesAcknowledged,
     /// It writes whatever the writer expected.
     IgnoresExpectation,
+    /// The mail server says yes and forgets the mail.
+    LosesMails,
 }
 
 tokio::task_local! {

@@ -11,10 +11,9 @@ use domain::{
     Author, Event, JumelageId, LocalText, OrganisationId, PersonId, Role, SeatId, access::Sight,
     jumelage,
 };
-use eventlog::{CommandId, Commit, EventLog, MemoryLog, Position, StoredEvent, StreamId};
+use eventlog::{CommandId, Commit, EventLog, Json, MemoryLog, Position, StoredEvent, StreamId};
 use readmodel::{Projection, ReadError, ReadModel, Runner};
 use rusqlite::Connection;
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// The moment of the first commit: 2026-01-01.
@@ -92,7 +91,7 @@ impl World {
         events: Vec<Event>,
     ) -> Position {
         let stream = StreamId(stream_of(subject).into());
-        let raw = |json| RawValue::from_string(json).expect("the codec writes JSON");
+        let raw = |json| Json::parse(json).expect("the codec writes JSON");
         let stored = |event: &Event| {
             let encoded = encode(event);
             let name = encoded.name.into();

@@ -8,7 +8,6 @@ use async_trait::async_trait;
 use eventlog::contract::{commit, stream};
 use eventlog::{EventLog, Position, StreamId};
 use eventlog_sled::{Options, SledLog};
-use serde_json::value::RawValue;
 
 use crate::peer::{Peer, Writer};
 
@@ -37,7 +36,7 @@ impl Peer for Ours {
 impl Writer for Handle {
     async fn append(&mut self, event: &str) -> anyhow::Result<()> {
         let mut next = commit(&self.stream, uuid::Uuid::new_v4().as_u128());
-        next.events[0].payload = RawValue::from_string(event.to_owned())?;
+        next.events[0].payload = eventlog::Json::parse(event)?;
         self.last = self.log.append(next, self.last).await?.position;
         Ok(())
     }

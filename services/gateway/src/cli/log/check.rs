@@ -59,13 +59,12 @@ mod tests {
 
     use eventlog::frame::CHAIN_START;
     use eventlog::{CommandId, Commit, Position, StoredEvent, StreamId};
-    use serde_json::value::RawValue;
     use uuid::Uuid;
 
     use super::*;
 
     fn recorded(position: u64, name: &str, author: &str) -> Recorded {
-        let json = |text: &str| RawValue::from_string(text.to_owned()).expect("JSON");
+        let json = |text: &str| eventlog::Json::parse(text).expect("JSON");
         let commit = Commit {
             command_id: CommandId(Uuid::from_u128(1)),
             stream: StreamId("a/1".into()),
