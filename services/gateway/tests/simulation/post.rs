@@ -92,7 +92,7 @@ pub(crate) async fn live_through(fate: &Arc<Fate>, flaw: Option<Flaw>) -> Result
             fate.calm_down();
             tokio::time::sleep(CALM).await;
         }
-        Ok(count)
+        Ok::<u64, String>(count)
     };
     let count = tokio::select! {
         biased;
