@@ -1,4 +1,4 @@
-//! A block: the commits of one write to the medium, as one value of the tree `log`, stable for ever.
+//! A block: consecutive commits as one value of the tree `log`, and larger ones in the journal; stable for ever.
 //!
 //! All numbers are big endian. Format 1:
 //!
@@ -29,7 +29,7 @@ pub(crate) const MAX_BLOCK_BYTES: usize = 64 * 1024;
 
 const MAGIC: &[u8; 4] = b"RVLB";
 const FORMAT: u8 = 1;
-const HEADER: usize = 88;
+pub(crate) const HEADER: usize = 88;
 const RECORD: usize = 40;
 
 /// A block being filled.
@@ -57,13 +57,23 @@ impl Builder {
     /// Adds a commit and returns the chain after it.
     pub(crate) fn push(&mut self, frame: &[u8]) -> [u8; 32] {
         self.chain = link(&self.chain, frame);
+        self.put(frame);
+        self.chain
+    }
+
+    fn put(&mut self, frame: &[u8]) {
         let length = u32::try_from(frame.len()).expect("a frame is at most 96 KiB").to_be_bytes();
         self.body.extend(length);
         self.body.extend(checksum(length, &self.chain, frame).to_be_bytes());
         self.body.extend(self.chain);
         self.body.extend_from_slice(frame);
         self.count += 1;
-        self.chain
+    }
+
+    /// Adds a commit of another block as it stands there.
+    pub(crate) fn take_over(&mut self, record: &Record<'_>) {
+        self.chain = record.chain;
+        self.put(record.frame);
     }
 
     /// The key and the value to store.
@@ -170,6 +180,13 @@ impl<'a> Block<'a> {
         }
         Err(damaged(self.last, "the chain of hashes does not end where the block says"))
     }
+}
+
+/// The first position that the header of a block names, whatever else is in it.
+pub(crate) fn first_of(block: &[u8]) -> Position {
+    block
+        .first_chunk::<HEADER>()
+        .map_or(Position(0), |it| Position(u64::from_be_bytes(field(it, 8))))
 }
 
 fn field<const N: usize>(header: &[u8; HEADER], at: usize) -> [u8; N] {

@@ -1,21 +1,52 @@
 //! What writer and readers share: the store, the index, the tail, the doorbell, and whether the log still runs.
 
-use eventlog::frame::CHAIN_START;
+use eventlog::frame::{CHAIN_START, link};
 use eventlog::{CommandId, LogError, Position, Recorded, StreamId};
 use tokio::sync::watch;
 
-use crate::block::{Block, damaged};
+use crate::block::{Block, Builder, damaged};
 use crate::index::{Checkpoint, Index};
+use crate::journal::Journal;
 use crate::reached;
+use crate::settling::{self, Kept, Settling};
 use crate::stats::Counters;
-use crate::store::{Store, failed, medium};
+use crate::store::{self, Store, Sync, failed, medium};
 use crate::tail::Tail;
 
 /// Commits taken into the index at a time when it is caught up at the start.
 const CATCH_UP: usize = 16_384;
 
+/// What an answer waits for.
+pub(crate) enum Care {
+    /// The journal, made durable by this.
+    Journal(Sync),
+    /// Nothing: the log is a copy of one that is durable elsewhere.
+    Copy,
+    /// sled's own `flush`, which does not reach the disk: what the power cuts of the tests must find.
+    #[cfg(feature = "flawed")]
+    Flush,
+}
+
+impl Care {
+    /// How sled's file is made durable.
+    pub(crate) fn sync(&self) -> Sync {
+        match self {
+            Self::Journal(_) | Self::Copy => store::sync_data(),
+            #[cfg(feature = "flawed")]
+            Self::Flush => Box::new(|_| Ok(())),
+        }
+    }
+}
+
 pub(crate) struct Core {
     pub(crate) store: Store,
+    /// None where answers wait for no journal.
+    pub(crate) journal: Option<Journal>,
+    pub(crate) settling: Settling,
+    /// Noted how far the log has come while it runs, because all that was answered is durable.
+    pub(crate) notes: bool,
+    /// Settles before it answers.
+    at_once: bool,
     pub(crate) index: Index,
     pub(crate) tail: Tail,
     pub(crate) counters: Counters,
@@ -28,7 +59,13 @@ pub(crate) struct Core {
 
 impl Core {
     /// Checks the last block, and brings the index up to it.
-    pub(crate) fn open(store: Store) -> Result<Self, LogError> {
+    pub(crate) fn open(store: Store, care: Care) -> Result<Self, LogError> {
+        let (copy, journal) = match care {
+            Care::Journal(sync) => (false, Some(Journal::open(&store.folder, sync)?)),
+            Care::Copy => (true, None),
+            #[cfg(feature = "flawed")]
+            Care::Flush => (false, None),
+        };
         let (head, chain) = match store.log.last().map_err(medium("find the last block"))? {
             None => (Position(0), CHAIN_START),
             Some((key, value)) => {
@@ -37,7 +74,16 @@ impl Core {
                 (block.last, block.after)
             }
         };
+        let end = Checkpoint { position: head, chain };
+        let Checkpoint { position: head, chain } = match &journal {
+            Some(journal) => replay(&store, journal, end)?,
+            None => end,
+        };
         let core = Self {
+            settling: Settling::new(head),
+            notes: !copy,
+            at_once: !copy && journal.is_none(),
+            journal,
             index: Index::open(&store.folder)?,
             tail: Tail::new(head),
             counters: Counters::default(),
@@ -52,6 +98,19 @@ impl Core {
             core.note_reached(Checkpoint { position: head, chain });
         }
         Ok(core)
+    }
+
+    /// Keeps a group as its answers need it.
+    pub(crate) fn keep(&self, group: Kept) -> Result<(), LogError> {
+        if let Some(journal) = &self.journal {
+            journal.append(group.last, &group.block, |upto| self.settling.settled(upto))?;
+        }
+        if self.at_once {
+            self.store.insert(settling::blocks(&[group])?)?;
+            return self.store.sync();
+        }
+        self.settling.add(group);
+        Ok(())
     }
 
     /// Refuses a log that is shorter than it was or has another past.
@@ -134,43 +193,34 @@ impl Core {
         limit: usize,
         head: Position,
     ) -> Result<Vec<Recorded>, LogError> {
-        let mut found = Vec::new();
+        let found = Vec::new();
         if after >= head || limit == 0 {
             return Ok(found);
         }
-        let mut next = Position(after.0 + 1);
-        let mut chain = None;
-        let first = self.block_key(next)?;
-        for entry in self.store.log.range(first..) {
+        let mut page = Page { next: Position(after.0 + 1), chain: None, limit, head, found };
+        // Asked first: what has arrived in the database meanwhile is found there.
+        let arriving = self.settling.after(after);
+        let until = page.next.0.saturating_add(1).to_be_bytes();
+        let before = self.store.log.get_lt(until).map_err(medium("find a block"))?;
+        let settled = before.into_iter().flat_map(|(key, _)| self.store.log.range(key..));
+        for entry in settled {
             let (key, value) = entry.map_err(medium("read a block"))?;
             let block = Block::open(&key, &value)?;
-            if block.first > next || block.last < next {
-                return Err(damaged(next, "no block has this position"));
+            if block.last < page.next {
+                break;
             }
-            if chain.is_some_and(|chain| chain != block.before) {
-                return Err(damaged(next, "the chain does not continue from the block before"));
-            }
-            chain = Some(block.after);
-            for record in block.records_from(next)? {
-                let record = record?;
-                if found.len() >= limit || record.position > head {
-                    return Ok(found);
-                }
-                found.push(record.decode()?);
-            }
-            next = Position(block.last.0 + 1);
-            if found.len() >= limit || next > head {
-                return Ok(found);
+            if page.take(&block)? {
+                return Ok(page.found);
             }
         }
-        Err(damaged(next, "no block has this position"))
-    }
-
-    /// Key of the block that has `position`.
-    fn block_key(&self, position: Position) -> Result<sled::IVec, LogError> {
-        let until = position.0.saturating_add(1).to_be_bytes();
-        let block = self.store.log.get_lt(until).map_err(medium("find a block"))?;
-        block.map(|(key, _)| key).ok_or_else(|| damaged(position, "no block has this position"))
+        let settled_to = page.next;
+        for group in arriving.iter().filter(|group| group.last >= settled_to) {
+            let block = Block::open(&group.first.0.to_be_bytes(), &group.block)?;
+            if page.take(&block)? {
+                return Ok(page.found);
+            }
+        }
+        Err(damaged(page.next, "no block has this position"))
     }
 
     /// One commit.
@@ -220,8 +270,9 @@ impl Core {
         if first {
             tracing::info!(reason, "the log stops");
         }
-        // Also lets go of a writer that waits for an indexer that has failed.
+        // Also lets go of a writer that waits for an indexer or a settler that has failed.
         self.index.stop();
+        self.settling.stop();
     }
 
     pub(crate) fn running(&self) -> Result<(), LogError> {
@@ -233,4 +284,72 @@ impl Core {
         let reason = self.stopped.borrow().clone();
         LogError::Stopped(reason.unwrap_or_else(|| "it was closed".into()))
     }
+}
+
+/// Commits that are read, in order and without a gap.
+struct Page {
+    next: Position,
+    /// The chain after the last block.
+    chain: Option<[u8; 32]>,
+    limit: usize,
+    head: Position,
+    found: Vec<Recorded>,
+}
+
+impl Page {
+    /// Takes what it lacks from the block that has the next position; true when it is full.
+    fn take(&mut self, block: &Block<'_>) -> Result<bool, LogError> {
+        if block.first > self.next {
+            return Err(damaged(self.next, "no block has this position"));
+        }
+        if self.chain.is_some_and(|chain| block.first == self.next && chain != block.before) {
+            return Err(damaged(self.next, "the chain does not continue from the block before"));
+        }
+        self.chain = Some(block.after);
+        for record in block.records_from(self.next)? {
+            let record = record?;
+            if self.found.len() >= self.limit || record.position > self.head {
+                return Ok(true);
+            }
+            self.found.push(record.decode()?);
+        }
+        self.next = Position(block.last.0 + 1);
+        Ok(self.found.len() >= self.limit || self.next > self.head)
+    }
+}
+
+/// Brings into the database what only the journal has; answers how far the log goes then.
+fn replay(store: &Store, journal: &Journal, end: Checkpoint) -> Result<Checkpoint, LogError> {
+    let Checkpoint { mut position, mut chain } = end;
+    let mut groups = Vec::new();
+    for (first, bytes) in journal.blocks()? {
+        let block = Block::open(&first.0.to_be_bytes(), &bytes)?;
+        let next = Position(position.0 + 1);
+        if block.last < next {
+            continue;
+        }
+        if block.first > next {
+            let what = format!(
+                "the journal goes on at {}, and what comes before it is gone; restore a backup",
+                block.first.0
+            );
+            return Err(LogError::Damaged { at: next, what });
+        }
+        let mut builder = Builder::new(next, chain);
+        for record in block.records_from(next)? {
+            let record = record?;
+            chain = link(&chain, record.frame);
+            if chain != record.chain {
+                return Err(damaged(record.position, "the journal is not the log's continuation"));
+            }
+            builder.take_over(&record);
+        }
+        position = block.last;
+        groups.push(Kept { first: next, last: position, block: builder.finish().1.into() });
+    }
+    store.insert(settling::blocks(&groups)?)?;
+    if !groups.is_empty() {
+        store.sync()?;
+    }
+    Ok(Checkpoint { position, chain })
 }

@@ -1,8 +1,9 @@
-//! A log on one disk: commits in blocks in sled, each answered only once it would survive a power cut.
+//! A log on one disk: commits answered from a journal once they would survive a power cut, and kept in blocks in sled.
 //!
 //! The folder holds `lock` (one process at a time), `format` (which layout), `reached` (how far the log had come),
-//! `sled/` (the database) and, if a start ever had to repair, `set-aside/` (what was in the way). sled's own `flush` does not sync its file on Linux
-//! (spacejam/sled#1452), so every group of appends is followed by a sync of ours; a failed sync stops the log.
+//! `journal/` (what was answered lately), `sled/` (the database), `index/` (where everything stands) and, if a start ever had to repair, `set-aside/` (what was in the way). sled's own `flush` does not sync its file on Linux
+//! (spacejam/sled#1452), so no answer rests on it: every group of appends is synced in the journal, and the journal is written over only
+//! after a sync of ours of sled's file. A failed sync stops the log.
 #![warn(missing_docs)]
 
 mod advice;
@@ -10,7 +11,9 @@ mod before;
 mod block;
 mod core;
 mod index;
+mod journal;
 mod reached;
+mod settling;
 mod stats;
 mod store;
 mod tail;
@@ -18,6 +21,7 @@ mod writer;
 
 use std::any::Any;
 use std::error::Error;
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -29,8 +33,8 @@ use tokio::sync::{Mutex, RwLock, mpsc, oneshot, watch};
 
 pub use stats::{SYNC_BOUNDS_US, Stats};
 
-use crate::core::Core;
-use crate::store::{Store, Sync};
+use crate::core::{Care, Core};
+use crate::store::Store;
 use crate::writer::{Message, QUEUE, Request};
 
 /// How to open a log.
@@ -74,7 +78,8 @@ impl SledLog {
     /// [`LogError::Medium`] when another process uses the folder or the disk fails, [`LogError::Damaged`] when what is
     /// there is not what was written. Damaged snapshots of sled's are set aside and are no error.
     pub fn open(folder: impl AsRef<Path>, options: &Options) -> Result<Self, LogError> {
-        Self::open_with(folder.as_ref(), options, store::sync_data())
+        let care = if options.copy { Care::Copy } else { Care::Journal(Box::new(File::sync_data)) };
+        Self::open_with(folder.as_ref(), options, care)
     }
 
     /// Opens a log with a flaw: it answers on sled's own `flush`, which does not reach the disk. For the power cuts of
@@ -84,11 +89,12 @@ impl SledLog {
     /// As [`SledLog::open`].
     #[cfg(feature = "flawed")]
     pub fn open_flawed(folder: impl AsRef<Path>, options: &Options) -> Result<Self, LogError> {
-        Self::open_with(folder.as_ref(), options, Box::new(|_| Ok(())))
+        Self::open_with(folder.as_ref(), options, Care::Flush)
     }
 
-    fn open_with(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
-        let opened = Store::open(folder, options, sync).and_then(Core::open);
+    fn open_with(folder: &Path, options: &Options, care: Care) -> Result<Self, LogError> {
+        let sync = care.sync();
+        let opened = Store::open(folder, options, sync).and_then(|store| Core::open(store, care));
         let core = opened.map_err(|error| before::told(folder, advice::with(error)))?;
         before::settle(folder);
         let core = Arc::new(core);

@@ -17,18 +17,20 @@ const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
 const SLED_FLUSH_MS: u64 = 500;
 /// How long sled may take to let go of a file that this process has just closed.
 const RELEASE: Duration = Duration::from_secs(5);
-/// What the file `format` says.
-const FORMAT: &str = "rives log 1\n";
+/// What the file `format` says, oldest first: a log of the first layout has no journal yet.
+const FORMATS: [&str; 2] = ["rives log 1\n", "rives log 2\n"];
+const FORMAT: &str = FORMATS[1];
 
 /// Makes what sled handed to the system durable; another in tests.
 pub(crate) type Sync = Box<dyn Fn(&File) -> io::Result<()> + Send + std::marker::Sync>;
+
+/// A block as it is stored: under the big-endian position of its first commit.
+pub(crate) type Stored = ([u8; 8], Vec<u8>);
 
 pub(crate) struct Store {
     /// Blocks by first position.
     pub(crate) log: Tree,
     pub(crate) folder: PathBuf,
-    /// What is written may be made durable later.
-    pub(crate) copy: bool,
     db: Db,
     file: File,
     sync: Sync,
@@ -41,7 +43,7 @@ impl Store {
     pub(crate) fn open(folder: &Path, options: &Options, sync: Sync) -> Result<Self, LogError> {
         create_folder(folder).map_err(failed(folder, "create the folder"))?;
         let lock = lock(folder)?;
-        let created = known_format(folder)?;
+        let created = known_format(folder)?.is_some();
         let sled = folder.join("sled");
         if created && !sled.join("db").exists() {
             let what = format!("{} is gone; restore it from a backup", sled.join("db").display());
@@ -54,11 +56,11 @@ impl Store {
         let file = File::options().write(true).open(sled.join("db"));
         let file = file.map_err(failed(&sled, "open the file db"))?;
         let folder = folder.to_owned();
-        let store = Self { log, folder, copy: options.copy, db, file, sync, _lock: lock };
+        let store = Self { log, folder, db, file, sync, _lock: lock };
         store.sync()?;
         let folder = &*store.folder;
         sync_folder(folder).map_err(failed(folder, "sync the folder"))?;
-        if !created {
+        if known_format(folder)? != Some(FORMAT) {
             write_format(folder).map_err(failed(folder, "write the file format"))?;
         }
         Ok(store)
@@ -71,6 +73,22 @@ impl Store {
         let tried = self.file.sync_data();
         let forgotten = rustix::fs::fadvise(&self.file, 0, None, rustix::fs::Advice::DontNeed);
         tracing::debug!(?tried, ?forgotten, "what did not reach the disk is forgotten");
+    }
+
+    /// Writes blocks, all or none.
+    pub(crate) fn insert(&self, mut blocks: Vec<Stored>) -> Result<(), LogError> {
+        let inserted = match blocks.len() {
+            0 => return Ok(()),
+            1 => blocks.pop().map_or(Ok(()), |(key, value)| self.log.insert(key, value).map(drop)),
+            _ => {
+                let mut batch = sled::Batch::default();
+                for (key, value) in blocks {
+                    batch.insert(&key, value);
+                }
+                self.log.apply_batch(batch)
+            }
+        };
+        inserted.map_err(medium("write a block"))
     }
 
     /// Makes everything inserted so far survive a power cut: sled's flush only hands its buffers to the system. After a
@@ -100,7 +118,7 @@ pub(crate) fn sync_data() -> Sync {
 /// In the moment in which an ext4 gives up its journal its sync can answer with success though the file's new size never
 /// reached the disk. Whatever needs the journal fails from then on, so a sync only counts when the file takes a new time
 /// after it: the first may only make the file system notice, the second is refused.
-fn still_takes_writes(file: &File) -> io::Result<()> {
+pub(crate) fn still_takes_writes(file: &File) -> io::Result<()> {
     let now = fs::FileTimes::new().set_modified(SystemTime::now());
     file.set_times(now).and_then(|()| file.set_times(now))
 }
@@ -152,13 +170,14 @@ fn lock(folder: &Path) -> Result<File, LogError> {
     }
 }
 
-/// Whether a log was completely created here before.
-fn known_format(folder: &Path) -> Result<bool, LogError> {
+/// The layout of the log that was completely created here before.
+fn known_format(folder: &Path) -> Result<Option<&'static str>, LogError> {
     let found =
         fs::read(folder.join("format")).map(|found| String::from_utf8_lossy(&found).into_owned());
+    let known = |found: &String| FORMATS.into_iter().find(|format| format == found);
     match found {
-        Ok(found) if found == FORMAT => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Ok(found) if known(&found).is_some() => Ok(known(&found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed(folder, "read the file format")(error)),
         Ok(found) => Err(LogError::Damaged {
             at: Position(0),

@@ -25,12 +25,13 @@ async fn fill(log: &SledLog, count: u64) {
 async fn a_failed_sync_stops_the_log_and_answers_no_append_with_success() {
     let folder = folder();
     let left = AtomicUsize::new(4);
-    let sync: Sync =
+    let sync: crate::store::Sync =
         Box::new(move |file| match left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)) {
             Ok(_) => file.sync_data(),
             Err(_) => Err(io::Error::other("the disk is gone")),
         });
-    let log = SledLog::open_with(folder.path(), &Options::default(), sync).expect("opens");
+    let log =
+        SledLog::open_with(folder.path(), &Options::default(), Care::Journal(sync)).expect("opens");
     let mut answered = 0;
     let refused = loop {
         let name = stream(&format!("a/{answered}"));
@@ -48,24 +49,30 @@ async fn a_failed_sync_stops_the_log_and_answers_no_append_with_success() {
     assert!(log.close().await.is_err());
 }
 
-#[tokio::test]
-async fn after_a_failed_sync_the_engine_is_not_closed_which_would_panic_on_a_dead_disk() {
+#[test]
+fn after_a_failed_sync_the_engine_is_not_closed_which_would_panic_on_a_dead_disk() {
     let folder = folder();
-    let left = AtomicUsize::new(2);
-    let sync: Sync =
+    let left = AtomicUsize::new(1);
+    let sync: crate::store::Sync =
         Box::new(move |file| match left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)) {
             Ok(_) => file.sync_data(),
             Err(_) => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
         });
-    let log = SledLog::open_with(folder.path(), &Options::default(), sync).expect("opens");
-    fill(&log, 1).await;
-    let weak = log.weak.clone();
-    log.append(commit(&stream("b/1"), 1), Position(0)).await.expect_err("the sync fails");
-    drop(log);
-    assert!(weak.upgrade().is_none(), "our own part is let go of");
+    let store = Store::open(folder.path(), &Options::default(), sync).expect("opens");
+    store.sync().expect_err("the sync fails");
+    drop(store);
     // Whoever closes sled lets go of its file.
     let file = std::fs::File::open(folder.path().join("sled/db")).expect("there");
     assert!(matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)));
+}
+
+/// So many commits in each block.
+async fn blocks_of(folder: &Path, counts: &[u64]) {
+    for count in counts {
+        let log = SledLog::open(folder, &Options::default()).expect("opens");
+        fill(&log, *count).await;
+        log.close().await.expect("closes");
+    }
 }
 
 /// Opens the store as the log would, flips one byte of a stored block, and leaves.
@@ -81,10 +88,7 @@ fn flip(folder: &Path, first: u64, place: usize) {
 #[tokio::test]
 async fn a_flipped_byte_in_an_old_block_is_reported_with_its_position() {
     let folder = folder();
-    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
-    fill(&log, 20).await;
-    log.close().await.expect("closes");
-    drop(log);
+    blocks_of(folder.path(), &[6, 13, 1]).await;
     flip(folder.path(), 7, 150);
     let log = SledLog::open(folder.path(), &Options::default()).expect("the last block is whole");
     let page = log.read(Position(0), 6).await.expect("those before are whole");
@@ -103,9 +107,7 @@ async fn a_flipped_byte_in_an_old_block_is_reported_with_its_position() {
 #[tokio::test]
 async fn a_flipped_byte_in_the_last_block_keeps_the_log_from_opening() {
     let folder = folder();
-    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
-    fill(&log, 3).await;
-    drop(log);
+    blocks_of(folder.path(), &[2, 1]).await;
     flip(folder.path(), 3, 200);
     let refused = SledLog::open(folder.path(), &Options::default()).expect_err("damaged");
     assert!(matches!(refused, LogError::Damaged { at: Position(3), .. }), "{refused}");
@@ -114,9 +116,7 @@ async fn a_flipped_byte_in_the_last_block_keeps_the_log_from_opening() {
 #[tokio::test]
 async fn a_missing_block_is_reported_with_its_position() {
     let folder = folder();
-    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
-    fill(&log, 9).await;
-    drop(log);
+    blocks_of(folder.path(), &[4, 1, 4]).await;
     let store = Store::open(folder.path(), &Options::default(), store::sync_data()).expect("opens");
     store.log.remove(5_u64.to_be_bytes()).expect("removed");
     drop(store);

@@ -14,7 +14,7 @@ use crate::advice;
 use crate::block::Builder;
 use crate::core::Core;
 use crate::index::Checkpoint;
-use crate::store::medium;
+use crate::settling::{self, Kept};
 
 /// Appends that may wait in the queue before the next is held back.
 pub(crate) const QUEUE: usize = 4_096;
@@ -55,6 +55,11 @@ pub(crate) fn start(
         let run = move || guarded(&core, || index(&core));
         std::thread::Builder::new().name("log-index".into()).spawn(run)?
     };
+    let settler = {
+        let core = Arc::clone(&core);
+        let run = move || guarded(&core, || settling::run(&core));
+        std::thread::Builder::new().name("log-settle".into()).spawn(run)?
+    };
     let (last, chain) = (*core.head.borrow(), core.chain);
     let mut writer = Writer { core, queue, last, chain };
     let run = move || {
@@ -65,7 +70,7 @@ pub(crate) fn start(
             Ok(())
         });
         writer.refuse_the_rest();
-        let closed = writer.finish(indexer);
+        let closed = writer.finish([settler, indexer]);
         if let Err(error) = &closed {
             tracing::error!(%error, "the log did not close cleanly; the index catches up later");
         }
@@ -91,6 +96,9 @@ fn guarded(core: &Core, work: impl FnOnce() -> Result<(), LogError>) {
     };
     tracing::error!(reason, "the log failed and stops");
     core.store.forget_unwritten();
+    if let Some(journal) = &core.journal {
+        journal.forget_unwritten();
+    }
     core.stop(&reason);
 }
 
@@ -100,12 +108,10 @@ fn index(core: &Core) -> Result<(), LogError> {
     let mut noted = None;
     loop {
         let stopping = core.index.wait();
-        if let Some(reached) = core.index.latest()
+        if core.notes
+            && let Some(reached) = core.index.latest()
             && noted != Some(reached)
         {
-            if core.store.copy {
-                core.store.sync()?;
-            }
             core.note_reached(reached);
             noted = Some(reached);
         }
@@ -121,7 +127,7 @@ fn index(core: &Core) -> Result<(), LogError> {
 /// What one group will have done once it is durable.
 #[derive(Default)]
 struct Group {
-    blocks: Vec<([u8; 8], Vec<u8>)>,
+    block: Option<Kept>,
     written: Vec<(Recorded, usize)>,
     streams: HashMap<StreamId, Position>,
     commands: HashMap<CommandId, Position>,
@@ -208,7 +214,8 @@ impl Writer {
             group.answers.push((request.answer, outcome));
         }
         if !builder.is_empty() {
-            group.blocks.push(builder.finish());
+            let first = Position(self.last.0 + 1 - group.written.len() as u64);
+            group.block = Some(Kept { first, last: self.last, block: builder.finish().1.into() });
         }
         Ok(())
     }
@@ -242,10 +249,6 @@ impl Writer {
 
     fn write(&mut self, request: &Request, group: &mut Group, builder: &mut Builder) {
         let position = Position(self.last.0 + 1);
-        if !builder.has_room_for(&request.frame) {
-            let full = std::mem::replace(builder, Builder::new(position, self.chain));
-            group.blocks.push(full.finish());
-        }
         self.chain = builder.push(&request.frame);
         self.last = position;
         let commit = Arc::clone(&request.commit);
@@ -256,27 +259,13 @@ impl Writer {
         group.written.push((recorded, request.frame.len()));
     }
 
-    /// One atomic insert, one sync, and only then the index: nothing that can be lost is ever seen.
+    /// Kept first, and only then in the index: nothing that can be lost is ever seen.
     fn persist(&mut self, group: &mut Group) -> Result<(), LogError> {
-        let mut blocks = std::mem::take(&mut group.blocks);
-        let bytes = blocks.iter().map(|(_, value)| value.len()).sum();
-        let log = &self.core.store.log;
-        let inserted = match blocks.len() {
-            0 => return Ok(()),
-            1 => blocks.pop().map_or(Ok(()), |(key, value)| log.insert(key, value).map(drop)),
-            _ => {
-                let mut batch = sled::Batch::default();
-                for (key, value) in blocks {
-                    batch.insert(&key, value);
-                }
-                log.apply_batch(batch)
-            }
+        let Some(block) = group.block.take() else {
+            return Ok(());
         };
-        inserted.map_err(medium("write a block"))?;
-        let started = Instant::now();
-        if !self.core.store.copy {
-            self.core.store.sync()?;
-        }
+        let (started, bytes) = (Instant::now(), block.block.len());
+        self.core.keep(block)?;
         self.core.counters.batch(group.written.len(), bytes, started.elapsed());
         self.core.index.add(group.written.iter().map(|(recorded, _)| recorded));
         Ok(())
@@ -296,18 +285,21 @@ impl Writer {
         }
     }
 
-    /// The index thread has written what it had; the last word of how far the log came is noted with care.
-    fn finish(&self, indexer: JoinHandle<()>) -> Result<(), LogError> {
-        if indexer.join().is_err() {
-            return Err(LogError::Stopped("the indexer ended by a panic".into()));
+    /// The other threads have written what they had; the last word of how far the log came is noted with care.
+    fn finish(&self, threads: [JoinHandle<()>; 2]) -> Result<(), LogError> {
+        for thread in threads {
+            if thread.join().is_err() {
+                return Err(LogError::Stopped("a thread of the log ended by a panic".into()));
+            }
         }
         if self.last != *self.core.head.borrow() {
             // After a failure nothing more is written.
             return Ok(());
         }
+        self.core.store.sync()?;
         if self.last != Position(0) {
             self.core.note_reached(Checkpoint { position: self.last, chain: self.chain });
         }
-        self.core.store.sync()
+        Ok(())
     }
 }

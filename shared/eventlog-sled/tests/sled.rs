@@ -183,9 +183,9 @@ async fn a_vanished_database_is_no_empty_log() {
 async fn a_layout_of_the_future_is_refused() {
     let folder = folder();
     drop(open(folder.path()));
-    fs::write(folder.path().join("format"), "rives log 2\n").expect("writable");
+    fs::write(folder.path().join("format"), "rives log 3\n").expect("writable");
     let refused = SledLog::open(folder.path(), &Options::default()).expect_err("unknown");
-    assert!(refused.to_string().contains("rives log 2"), "{refused}");
+    assert!(refused.to_string().contains("rives log 3"), "{refused}");
 }
 
 #[tokio::test]
@@ -260,6 +260,55 @@ async fn is_reported(folder: &Path) -> bool {
     }
 }
 
+/// As when what is in the database left the journal long ago.
+fn forget_journal(folder: &Path) {
+    fs::remove_dir_all(folder.join("journal")).expect("removable");
+}
+
+#[tokio::test]
+async fn a_damage_of_what_the_journal_still_has_is_mended_from_it() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 60).await;
+    log.close().await.expect("closes");
+    drop(log);
+    fs::remove_dir_all(folder.path().join("sled")).expect("removable");
+    fs::remove_file(folder.path().join("format")).expect("removable");
+    assert_whole(&open(folder.path()), 60).await;
+}
+
+#[tokio::test]
+async fn a_journal_that_goes_on_further_on_than_the_log_ends_is_refused() {
+    let (folder, other) = (folder(), self::folder());
+    let log = open(folder.path());
+    fill(&log, 3).await;
+    log.close().await.expect("closes");
+    drop(log);
+    drop(open(other.path()));
+    let journal = "journal/a";
+    let mut bytes = fs::read(folder.path().join(journal)).expect("readable");
+    // The first group of the journal is gone.
+    bytes[0] ^= 1;
+    fs::write(other.path().join(journal), bytes).expect("writable");
+    let refused = SledLog::open(other.path(), &Options::default()).expect_err("a hole");
+    assert!(matches!(refused, LogError::Damaged { at: Position(1), .. }), "{refused}");
+    assert!(refused.to_string().contains("restore a backup"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_log_of_the_first_layout_is_taken_over() {
+    let folder = folder();
+    let log = open(folder.path());
+    fill(&log, 40).await;
+    log.close().await.expect("closes");
+    drop(log);
+    forget_journal(folder.path());
+    fs::write(folder.path().join("format"), "rives log 1\n").expect("writable");
+    assert_whole(&open(folder.path()), 40).await;
+    let format = fs::read_to_string(folder.path().join("format")).expect("readable");
+    assert_eq!(format, "rives log 2\n", "an older program would not know the journal");
+}
+
 #[tokio::test]
 async fn a_flipped_byte_in_the_file_itself_is_reported_and_not_taken_for_the_end() {
     let folder = folder();
@@ -267,6 +316,7 @@ async fn a_flipped_byte_in_the_file_itself_is_reported_and_not_taken_for_the_end
     fill(&log, 60).await;
     log.close().await.expect("closes");
     drop(log);
+    forget_journal(folder.path());
     let db = folder.path().join("sled/db");
     let whole = fs::read(&db).expect("readable");
     let needle = commit(&stream("a/1"), 0).author.get().as_bytes().to_vec();
@@ -326,6 +376,7 @@ async fn what_sled_erases_at_a_damage_is_kept_as_it_was() {
     let log = open(folder.path());
     fill(&log, 40).await;
     drop(log);
+    forget_journal(folder.path());
     let db = folder.path().join("sled/db");
     let mut bytes = fs::read(&db).expect("readable");
     let held: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at] != 0).collect();
