@@ -15,6 +15,11 @@ use crate::peer::{Peer, Writer};
 /// How long three servers may take to find each other.
 const ELECTION: Duration = Duration::from_secs(20);
 
+/// What a cluster answers while it is not sure of a subject's last sequence.
+const BUSY: &str = "error code 10164";
+/// So often a message is sent again.
+const TRIES: usize = 5;
+
 struct Nats {
     context: jetstream::Context,
     _servers: Vec<Process>,
@@ -84,9 +89,19 @@ impl Writer for Handle {
         let mut headers = HeaderMap::new();
         headers.insert("Nats-Msg-Id", uuid::Uuid::new_v4().to_string());
         headers.insert("Nats-Expected-Last-Subject-Sequence", self.last.to_string());
-        let event = event.to_owned().into();
-        let sent = self.context.publish_with_headers(self.subject.clone(), headers, event).await?;
-        self.last = sent.await.context("publishing")?.sequence;
-        Ok(())
+        let mut tries = 0;
+        loop {
+            let (subject, event) = (self.subject.clone(), event.to_owned().into());
+            let sent = self.context.publish_with_headers(subject, headers.clone(), event).await?;
+            match sent.await {
+                Ok(taken) => {
+                    self.last = taken.sequence;
+                    return Ok(());
+                }
+                // A cluster says so at times to the only writer of a subject; the same message fits when it is sent again.
+                Err(error) if tries < TRIES && error.to_string().contains(BUSY) => tries += 1,
+                Err(error) => return Err(error).context("publishing"),
+            }
+        }
     }
 }

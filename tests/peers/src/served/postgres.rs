@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use async_trait::async_trait;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
 use super::process::{self, Process};
@@ -25,6 +27,9 @@ const FUNCTION: &str = "create function append(its_stream text, expected bigint,
         insert into events (id, stream, version, event) values (its_id, its_stream, expected + 1, its_event);
         return expected + 1;
     end $$";
+
+/// How long it may take to start.
+const START: Duration = Duration::from_secs(20);
 
 /// 256 writers have a connection each.
 const CONNECTIONS: &str = "300";
@@ -115,7 +120,18 @@ fn run(command: &mut Command) -> anyhow::Result<()> {
 }
 
 async fn connect(config: &Config) -> anyhow::Result<Client> {
-    let (client, connection) = config.connect(NoTls).await?;
+    let end = Instant::now() + START;
+    let (client, connection) = loop {
+        match config.connect(NoTls).await {
+            // It listens before it takes anybody.
+            Err(error)
+                if error.code() == Some(&SqlState::CANNOT_CONNECT_NOW) && Instant::now() < end =>
+            {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            connected => break connected?,
+        }
+    };
     // Its errors come with the next answer to the client.
     tokio::spawn(connection);
     Ok(client)

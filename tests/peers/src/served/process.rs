@@ -21,9 +21,9 @@ impl Drop for Process {
     }
 }
 
-/// Where a server's program is: a folder in `RIVES_PEERS`, which `tests/peers/run` fills, or `PATH`.
+/// Where a server's program is: a folder in `PEERS_SERVERS`, which `tests/peers/run` fills, or `PATH`.
 pub(super) fn find(program: &str) -> anyhow::Result<PathBuf> {
-    let own = std::env::var_os("RIVES_PEERS").map(PathBuf::from);
+    let own = std::env::var_os("PEERS_SERVERS").map(PathBuf::from);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = own.into_iter().chain(std::env::split_paths(&path));
     let found = folders.map(|folder| folder.join(program)).find(|file| file.is_file());
