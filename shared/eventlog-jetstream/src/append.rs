@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 use async_nats::jetstream::context::{PublishAckFuture, PublishError, PublishErrorKind};
 use async_nats::jetstream::publish::PublishAck;
 use async_nats::jetstream::{self, ErrorCode};
-use eventlog::{Appended, Commit, LogError, Position};
+use eventlog::{Appended, Commit, LogError, Position, causes};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 use crate::shared::Shared;
-use crate::{PATIENCE, chain_of, message};
+use crate::{PATIENCE, message};
 
 /// Shortest and longest pause before an append is published again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
@@ -55,7 +55,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut queue: mpsc::Receiver<Request>)
             }
             Err(error) => {
                 if let LogError::Medium { .. } = error {
-                    refuse_waiting(&mut queue, &chain_of(&error));
+                    refuse_waiting(&mut queue, &causes(&error));
                 }
                 answer(request, Err(error));
             }
@@ -144,7 +144,7 @@ async fn resolve(
             Said::Moved => match moved(shared, request, until).await {
                 Ok(Some(answer)) => return answer,
                 Ok(None) => "the same commit is on its way".to_owned(),
-                Err(error) => chain_of(&error),
+                Err(error) => causes(&error),
             },
             Said::Unknown(why) => why,
         };
@@ -224,6 +224,6 @@ async fn heard(sent: Sent) -> Said {
     match (error.kind(), told.map(jetstream::Error::error_code)) {
         (PublishErrorKind::WrongLastSequence, _)
         | (_, Some(ErrorCode::STREAM_WRONG_LAST_SEQUENCE_CONSTANT)) => Said::Moved,
-        _ => Said::Unknown(chain_of(&error)),
+        _ => Said::Unknown(causes(&error)),
     }
 }

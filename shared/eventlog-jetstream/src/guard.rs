@@ -8,7 +8,7 @@ use eventlog::{LogError, Position};
 use serde::Deserialize;
 
 use crate::options::{Danger, Options};
-use crate::{REQUEST, chain_of, failed};
+use crate::{REQUEST, failed};
 
 /// How long the server must find repeated messages: a node asks how far the log is when it has not heard for half of it.
 pub(crate) const WINDOW: Duration = Duration::from_mins(10);
@@ -214,7 +214,10 @@ async fn ask(monitors: &[String]) -> (BTreeMap<String, Server>, usize) {
         match get::<Server>(&format!("{}/varz", monitor.trim_end_matches('/'))).await {
             Ok(server) => drop(told.insert(server.name.clone(), server)),
             Err(error) => {
-                tracing::warn!(error = chain_of(&error), "a server of the cluster does not answer");
+                tracing::warn!(
+                    error = eventlog::causes(&error),
+                    "a server of the cluster does not answer"
+                );
                 silent += 1;
             }
         }

@@ -193,14 +193,3 @@ pub(crate) fn failed<E: Error + Send + Sync + 'static>(doing: &str) -> impl FnOn
     let doing = doing.to_owned();
     move |source| LogError::Medium { doing, source: Box::new(source) }
 }
-
-/// An error with all its causes.
-pub(crate) fn chain_of(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
-}

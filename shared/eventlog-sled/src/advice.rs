@@ -10,7 +10,7 @@ pub(crate) fn with(error: LogError) -> LogError {
     match error {
         LogError::Medium { doing, source } => match about(&*source) {
             Some(advice) => {
-                let source = format!("{}; {advice}", crate::chain_of(&*source)).into();
+                let source = format!("{}; {advice}", eventlog::causes(&*source)).into();
                 LogError::Medium { doing, source }
             }
             None => LogError::Medium { doing, source },
@@ -22,7 +22,7 @@ pub(crate) fn with(error: LogError) -> LogError {
 /// An error with its causes and what to do about it.
 pub(crate) fn told(error: &(dyn Error + 'static)) -> String {
     let advice = about(error).unwrap_or("mend the cause and start again");
-    format!("{}; {advice}", crate::chain_of(error))
+    format!("{}; {advice}", eventlog::causes(error))
 }
 
 /// What to do about an error whose cause the system named.
@@ -72,7 +72,7 @@ mod tests {
             [Box::new(full()), Box::new(sled::Error::Io(full()))];
         for source in errors {
             let told = with(LogError::Medium { doing: "sync".into(), source });
-            assert!(crate::chain_of(&told).contains("make room on the disk"), "{told:?}");
+            assert!(eventlog::causes(&told).contains("make room on the disk"), "{told:?}");
         }
         assert_eq!(about(&LogError::Stopped("asked".into())), None);
     }

@@ -37,6 +37,7 @@ macro_rules! contract_tests {
             a_command_sent_many_times_at_once_is_written_once,
             reading_starts_after_the_position_and_stops_at_the_limit,
             a_stream_is_read_alone_and_in_order,
+            the_log_is_read_backwards_as_well,
             a_command_is_found_by_its_id,
             the_doorbell_rings_before_the_answer_and_never_runs_back,
             readers_see_a_whole_prefix_while_writers_write,
@@ -210,6 +211,22 @@ pub async fn a_stream_is_read_alone_and_in_order(log: Shared) {
     assert_eq!(page.iter().map(|r| r.position.0).collect::<Vec<_>>(), one[5..8]);
     let none = log.read_stream(&stream("a"), Position(0), 100).await.expect("readable");
     assert!(none.is_empty());
+}
+
+/// From the end or from any place, never past the beginning.
+pub async fn the_log_is_read_backwards_as_well(log: Shared) {
+    assert!(log.read_back(Position(u64::MAX), 10).await.expect("readable").is_empty());
+    for n in 0..20 {
+        write(&log, &format!("a/{n}"), n, 0).await;
+    }
+    let at = async |before: u64, limit: usize| {
+        let page = log.read_back(Position(before), limit).await.expect("readable");
+        page.iter().map(|recorded| recorded.position.0).collect::<Vec<_>>()
+    };
+    assert_eq!(at(u64::MAX, 3).await, [20, 19, 18]);
+    assert_eq!(at(18, 3).await, [17, 16, 15]);
+    assert_eq!(at(3, 10).await, [2, 1]);
+    assert!(at(1, 10).await.is_empty() && at(0, 10).await.is_empty() && at(9, 0).await.is_empty());
 }
 
 /// With all that was written.

@@ -143,6 +143,16 @@ pub trait EventLog: Send + Sync + 'static {
     /// Commits after `after` in order, at most `limit`; never past [`EventLog::head`].
     async fn read(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError>;
 
+    /// Commits before `before`, the newest first, at most `limit`.
+    async fn read_back(&self, before: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
+        let end = before.0.min(self.head().borrow().0 + 1).saturating_sub(1);
+        let after = end.saturating_sub(limit as u64);
+        let wanted = usize::try_from(end - after).unwrap_or(limit);
+        let mut page = self.read(Position(after), wanted).await?;
+        page.reverse();
+        Ok(page)
+    }
+
     /// Commits of one stream after `after` in order, at most `limit`.
     async fn read_stream(
         &self,
@@ -164,4 +174,17 @@ pub trait EventLog: Send + Sync + 'static {
 
     /// Stops accepting, waits until everything accepted is durable, releases the medium.
     async fn close(&self) -> Result<(), LogError>;
+}
+
+/// An error with all its causes on one line.
+#[must_use]
+pub fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
 }

@@ -11,7 +11,7 @@ pub use async_graphql::Result;
 /// Logs `error` with its causes and answers with a reference to that line.
 pub fn fault(error: impl std::error::Error) -> Error {
     let reference = Uuid::new_v4();
-    tracing::error!(%reference, causes = causes(&error), "a request failed");
+    tracing::error!(%reference, causes = eventlog::causes(&error), "a request failed");
     coded("something went wrong here; the operator can find it by its reference", "INTERNAL")
         .extend_with(|_, e| e.set("reference", reference.to_string()))
 }
@@ -19,14 +19,4 @@ pub fn fault(error: impl std::error::Error) -> Error {
 /// An error that is the client's to mend, with a code of its own.
 pub fn coded(message: impl Into<String>, code: &str) -> Error {
     Error::new(message).extend_with(|_, e| e.set("code", code))
-}
-
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        write!(text, ": {error}").expect("writing to a string cannot fail");
-        cause = error.source();
-    }
-    text
 }

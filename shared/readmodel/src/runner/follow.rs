@@ -74,7 +74,7 @@ impl Follower {
         let phase = match self.work().await {
             Ok(()) => Phase::Closed,
             Err(error) => {
-                let why = chain(&error);
+                let why = eventlog::causes(&error);
                 tracing::error!(%why, "the projection of this node stopped");
                 Phase::Stopped { why }
             }

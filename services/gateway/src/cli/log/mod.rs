@@ -25,6 +25,18 @@ const PAGE: usize = 1_000;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Log {
+    #[command(flatten)]
+    Of(OfOne),
+    /// Copy a whole log from a disk into a cluster or back, or go on with a copy that was begun; both stay as they are.
+    ///
+    /// Nobody may write to either meanwhile. Every hash is computed again: the chain at the end is the same in both, or
+    /// it fails.
+    Copy(copy::Copy),
+}
+
+/// What is done with one log.
+#[derive(Debug, Subcommand)]
+pub(super) enum OfOne {
     /// Read the whole log and check every checksum and the chain over all commits.
     ///
     /// With `--after` and `--chain`, as an earlier whole run printed them, only what came later is read: it shows that
@@ -39,11 +51,6 @@ pub(super) enum Log {
     Export(transfer::Export),
     /// Take in the lines that an export wrote, into an empty folder or one that holds the beginning of the same log.
     Import(transfer::Import),
-    /// Copy a whole log from a disk into a cluster or back, or go on with a copy that was begun; both stay as they are.
-    ///
-    /// Nobody may write to either meanwhile. Every hash is computed again: the chain at the end is the same in both, or
-    /// it fails.
-    Copy(copy::Copy),
     /// Read the whole log and print its signed head, for others to keep; or check the log against a head that was kept.
     ///
     /// The head is a few lines: the name of the log, how many commits it has, the root of the tree over them, a
@@ -56,8 +63,8 @@ pub(super) enum Log {
     /// Prints JSON: the signed head, the verifier key, and each commit of the record with its path in the tree.
     /// `node tests/conformance/prove.mjs PROOF.json VERIFIER-KEY` checks it without any of Rives's code.
     Prove(prove::Prove),
-    /// Say how far the log is.
-    Info(Plain),
+    /// Say how far the log is, and with `--last` what the newest commits are.
+    Info(Info),
 }
 
 #[derive(Debug, Args)]
@@ -73,6 +80,15 @@ pub(super) struct Verify {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Info {
+    #[command(flatten)]
+    configured: Configured,
+    /// How many of the newest commits are shown.
+    #[arg(long, default_value_t = 0)]
+    last: usize,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Plain {
     #[command(flatten)]
     configured: Configured,
@@ -80,15 +96,21 @@ pub(super) struct Plain {
 
 impl Log {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Of(one) => one.run().await,
+            Self::Copy(copy) => copy::copy(&copy).await.map(|()| ExitCode::SUCCESS),
+        }
+    }
+}
+
+impl OfOne {
+    async fn run(self) -> anyhow::Result<ExitCode> {
         let (configured, purpose) = match &self {
             Self::Verify(verify) => (&verify.configured, Use::Reading),
-            Self::Check(plain) | Self::Info(plain) => (&plain.configured, Use::Reading),
+            Self::Check(plain) => (&plain.configured, Use::Reading),
+            Self::Info(info) => (&info.configured, Use::Reading),
             Self::Export(export) => (&export.configured, Use::Reading),
             Self::Import(import) => (&import.configured, Use::TakingOver),
-            Self::Copy(copy) => {
-                copy::copy(copy).await?;
-                return Ok(ExitCode::SUCCESS);
-            }
             Self::Head(head) => (&head.configured, Use::Reading),
             Self::Prove(prove) => (&prove.configured, Use::Reading),
         };
@@ -114,8 +136,7 @@ impl Log {
             Self::Import(import) => transfer::read_in(log.as_ref(), import).await.map(|()| true),
             Self::Head(head) => prove::head(log.as_ref(), head, config).await.map(|()| true),
             Self::Prove(prove) => prove::prove(log.as_ref(), prove, config).await.map(|()| true),
-            Self::Info(_) => describe(log.as_ref()).await.map(|()| true),
-            Self::Copy(_) => unreachable!("it opens two logs by itself, above"),
+            Self::Info(info) => describe(log.as_ref(), info.last).await.map(|()| true),
         };
         log.close().await?;
         done.map(|fine| if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -158,14 +179,32 @@ pub(super) fn told(verified: &Verified) -> String {
     format!("chain {}\nroot  {}", hash::text(&verified.hash), hash::text(&verified.root))
 }
 
-async fn describe(log: &dyn EventLog) -> anyhow::Result<()> {
+async fn describe(log: &dyn EventLog, newest: usize) -> anyhow::Result<()> {
     let head = *log.head().borrow();
     say(&format!("{} commits", head.0))?;
     if let Some(last) = at(log, head.0).await? {
         say(&format!("last at {}", moment(last.commit.at_ms)?))?;
         say(&format!("chain {}", hash::text(&last.hash)))?;
     }
+    let mut before = Position(head.0 + 1);
+    let mut left = newest;
+    while left > 0 && before.0 > 1 {
+        let page = log.read_back(before, left.min(PAGE)).await?;
+        for recorded in &page {
+            say(&line(recorded)?)?;
+            before = recorded.position;
+        }
+        left -= page.len();
+    }
     Ok(())
+}
+
+/// A commit as one line: position, moment, stream, events.
+fn line(recorded: &Recorded) -> anyhow::Result<String> {
+    let commit = &recorded.commit;
+    let events: Vec<_> = commit.events.iter().map(|event| &*event.name).collect();
+    let at = moment(commit.at_ms)?;
+    Ok(format!("{:>10}  {at}  {}  {}", recorded.position.0, commit.stream, events.join(", ")))
 }
 
 /// The commit at this position, if there is one.
