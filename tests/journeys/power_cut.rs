@@ -54,6 +54,10 @@ fn a_watcher_resumes_after_kill_and_restart_and_an_act_sent_twice_is_done_once()
     scene.node.stop()?;
     let (ok, said) = scene.node.command(&["log", "verify"])?;
     assert!(ok, "{said}");
+    let (ok, said) = scene.node.command(&["log", "info", "--last", "2"])?;
+    assert!(ok, "{said}");
+    let newest: Vec<_> = said.lines().filter(|line| line.contains("charter_amended")).collect();
+    assert!(newest.len() == 2 && newest[0] > newest[1], "the newest comes first: {said}");
     Ok(())
 }
 
