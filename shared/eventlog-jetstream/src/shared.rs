@@ -32,6 +32,8 @@ pub(crate) struct Shared {
     /// When the copy was last known to have everything.
     compared: Mutex<Option<Instant>>,
     stopped: watch::Sender<Option<String>>,
+    /// Why the cluster takes no commits at present, as it was last asked.
+    pub(crate) trouble: Mutex<Option<String>>,
 }
 
 impl Shared {
@@ -51,6 +53,7 @@ impl Shared {
             nudge: Notify::new(),
             compared: Mutex::new(None),
             stopped: watch::Sender::new(None),
+            trouble: Mutex::new(None),
         }
     }
 
