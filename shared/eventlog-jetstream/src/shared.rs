@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::guard::WINDOW;
 use crate::options::Options;
+use crate::pulse::is_leaderless;
 use crate::{PATIENCE, failed, message};
 
 /// How long the copy may stand still, while something is known to be missing, before the follower begins anew.
@@ -112,7 +113,13 @@ impl Shared {
 
     /// The last position that the cluster's leader knows.
     pub(crate) async fn end(&self) -> Result<Position, LogError> {
-        let info = self.stream.get_info().await.map_err(failed("ask the cluster for its end"))?;
+        let doing = "ask the cluster for its end";
+        let info = self.stream.get_info().await.map_err(failed(doing))?;
+        if info.cluster.as_ref().is_some_and(is_leaderless) {
+            // A server that is cut off says where it ended.
+            let (doing, source) = (doing.to_owned(), "it has no leader".into());
+            return Err(LogError::Medium { doing, source });
+        }
         Ok(Position(info.state.last_sequence))
     }
 

@@ -41,7 +41,7 @@ async fn cut_off(wires: &Wires, load: &Load, machine: usize, command: u128) {
     wires.cut(machine);
     // The others have a majority and go on.
     load.more(SOME).await;
-    let alone = stream(&format!("alone/{machine}"));
+    let alone = stream(&format!("alone/{command}"));
     let refused = node.append(commit(&alone, command), Position(0));
     let refused = tokio::time::timeout(BOUND, refused).await.expect("it is refused in time");
     let refused = refused.expect_err("there is no majority on this side");

@@ -28,7 +28,8 @@ impl Wires {
         let hub = format!("{own}-hub");
         let machines: Vec<_> = (1..=machines).map(|n| format!("{own}-{n}")).collect();
         let all = [&hub].into_iter().chain(&machines).map(|it| format!("ip netns del {it}; "));
-        let script = format!("read -r _; {}", all.collect::<String>());
+        // Also when the whole group of processes is asked to end.
+        let script = format!("trap '' INT TERM HUP; read -r _; {}", all.collect::<String>());
         let guard = Command::new("sh").args(["-c", &script]).stdin(Stdio::piped()).spawn();
         let wires = Self { hub, machines, guard: guard.expect("a shell") };
         match wires.connect() {
