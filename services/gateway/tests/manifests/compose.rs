@@ -1,6 +1,7 @@
 //! `deploy/compose.yaml` and the proxy that it mounts.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use gateway::config::{Config, load};
 use gateway::http::{READY, READY_FOR_WRITING};
@@ -112,7 +113,10 @@ fn the_proxy_prefers_gateways_that_can_write_and_is_believed_by_them() {
                 &compose["services"]["proxy"]["networks"]["inner"]["ipv4_address"],
                 "an address",
             );
-            assert_eq!(config(gateway).trusted_proxies, [own.parse().expect("an address")]);
+            assert_eq!(
+                config(gateway).trusted_proxies,
+                [own.parse::<IpAddr>().expect("an address")]
+            );
         }
     }
 }
