@@ -44,9 +44,10 @@ fn note(shared: &Shared, short: bool) {
         "no majority of the cluster's servers can be reached: acts are refused, reading goes on"
             .to_owned()
     });
-    match trouble.as_deref() {
-        Some(why) => tracing::error!(why, "nothing can be written"),
-        None => tracing::info!("a majority of the cluster's servers is back"),
+    if let Some(why) = trouble.as_deref() {
+        tracing::error!(why, "nothing can be written");
+    } else {
+        tracing::info!("a majority of the cluster's servers is back");
     }
 }
 
