@@ -34,7 +34,7 @@ pub(crate) fn watch(
         loop {
             let cursor = seen.changes.last().unwrap_or(&from).clone();
             let before = seen.changes.len();
-            let lost = match Feed::open(&urls[number % 2], "", &json!({}), Some(&cursor)) {
+            let broke = match Feed::open(&urls[number % 2], "", &json!({}), Some(&cursor)) {
                 Ok(feed) => {
                     seen.opened += 1;
                     match follow(feed, &mut seen, last) {
@@ -47,8 +47,8 @@ pub(crate) fn watch(
             if seen.changes.len() > before {
                 since = Instant::now();
             }
-            if since.elapsed() > BOUND || format!("{lost:#}").contains("CURSOR_UNKNOWN") {
-                bail!("after {cursor} at {}: {lost:#}", urls[number % 2]);
+            if since.elapsed() > BOUND || format!("{broke:#}").contains("CURSOR_UNKNOWN") {
+                bail!("after {cursor} at {}: {broke:#}", urls[number % 2]);
             }
             number += 1;
             std::thread::sleep(PAUSE);

@@ -235,7 +235,10 @@ impl Seeker {
                     tracing::warn!(lease, %holder, "another node has taken the lease");
                 }
                 _ => {
-                    tracing::warn!(lease, "the lease was not renewed in time: this work rests here")
+                    tracing::warn!(
+                        lease,
+                        "the lease was not renewed in time: this work rests here"
+                    );
                 }
             }
             (self.told)(holds);

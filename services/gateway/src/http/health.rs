@@ -44,8 +44,8 @@ pub(super) async fn ready(State(node): State<Arc<dyn Readiness>>) -> impl IntoRe
     if waits.is_empty() {
         let writing = node.writing_waits_for().map(|why| format!("not ready for writing: {why}"));
         let remarks = writing.into_iter().chain(node.remarks());
-        let remarks: String = remarks.map(|remark| format!("but {remark}\n")).collect();
-        (StatusCode::OK, "ready\n".to_owned() + &remarks)
+        let lines: Vec<_> = remarks.map(|remark| format!("but {remark}\n")).collect();
+        (StatusCode::OK, "ready\n".to_owned() + &lines.concat())
     } else {
         not_ready(&waits)
     }
