@@ -1,11 +1,18 @@
-//! Faults: the log under fire, by kill, power cut and failing medium; each prints its seed, `FAULTS_SEED` repeats it.
+//! Faults: the log under fire, by kill, power cut and failing medium, alone and on a cluster; each prints its seed,
+//! `FAULTS_SEED` repeats it.
 
+mod acts;
+mod cluster;
 mod device;
 mod kill;
 mod medium;
 mod power;
 mod process;
 mod rig;
+#[path = "../journeys/servers.rs"]
+mod servers;
+mod watchers;
+mod writers;
 
 use std::io::Write as _;
 use std::path::PathBuf;

@@ -3,42 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use eventlog_jetstream::servers::{Servers, program};
 use rives_tests::{Feed, Node, Person};
 use serde_json::json;
-use tokio::runtime::Runtime;
 
 use crate::scene::{Scene, history, own_town, propose, record_town};
-
-/// Three servers, and the runtime that their tests need.
-struct Cluster {
-    servers: Servers,
-    runtime: Runtime,
-}
-
-impl Cluster {
-    /// `None` where there is no program for the servers; a line has said so.
-    fn start() -> Result<Option<Self>> {
-        let Some(program) = program() else { return Ok(None) };
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        let servers = runtime.block_on(Servers::start(&program, 3, "always"));
-        Ok(Some(Self { servers, runtime }))
-    }
-
-    /// What a node's environment says about it.
-    fn variables(&self) -> [(&'static str, String); 2] {
-        [
-            ("RIVES_NATS__SERVERS", json!(self.servers.urls()).to_string()),
-            ("RIVES_NATS__MONITOR", json!(self.servers.monitors()).to_string()),
-        ]
-    }
-
-    fn node(&self, arguments: &[&str]) -> Result<Node> {
-        let variables = self.variables();
-        let variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
-        Node::start_with(arguments, &variables)
-    }
-}
+use crate::servers::Cluster;
 
 /// What a command said after one of its words, to the end of the line.
 fn after(said: &str, word: &str) -> Result<String> {

@@ -47,7 +47,7 @@ impl Event {
 /// Carries mails until the node stops. What was begun when it stops is sent again later, with the same Message-ID.
 pub async fn run(
     identity: Arc<Identity>,
-    carrier: Arc<dyn Carrier>,
+    carrier: &dyn Carrier,
     clock: Clock,
     tell: impl Fn(Event) + Send + Sync,
     mut stopping: watch::Receiver<bool>,
@@ -55,7 +55,7 @@ pub async fn run(
     let mut bell = identity.outbox();
     while !*stopping.borrow_and_update() {
         bell.mark_unchanged();
-        let wait = match round(&identity, carrier.as_ref(), &clock, &tell).await {
+        let wait = match round(&identity, carrier, &clock, &tell).await {
             Ok(next) => pause_until(next, clock.now()),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the outbox failed");

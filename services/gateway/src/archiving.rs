@@ -107,7 +107,8 @@ impl Archiving {
     }
 
     /// Seals until the node stops; then once more. What fails is tried again, and never stops the node.
-    pub async fn run(self, mut stopping: watch::Receiver<bool>) {
+    pub async fn run(&self, mut stopping: watch::Receiver<bool>) {
+        let _resting = Resting(&self.standing);
         let mut pause = FIRST_PAUSE;
         loop {
             let outcome = tokio::select! {
@@ -213,6 +214,15 @@ impl Archiving {
                 tracing::warn!("the archive took too long; the next start seals what it lacks");
             }
         }
+    }
+}
+
+/// When sealing ends here, because another node's turn has come, so does what kept it from going on.
+struct Resting<'s>(&'s watch::Sender<Standing>);
+
+impl Drop for Resting<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|standing| standing.trouble = None);
     }
 }
 

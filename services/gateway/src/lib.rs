@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 mod demo;
 pub mod document;
+mod duties;
 pub mod engine;
 pub mod files;
 pub mod forget;

@@ -23,6 +23,8 @@ const OPERATIONS: &str = "rives_ws_operations";
 const PUSHED: &str = "rives_pushed_changes_total";
 const REFUSALS: &str = "rives_refusals_total";
 const MAILS: &str = "rives_mails_total";
+const TAKES_COMMITS: &str = "rives_log_takes_commits";
+const LEASE_HELD: &str = "rives_lease_held";
 const ARCHIVED: &str = "rives_archive_position";
 const ARCHIVE_STOPPED: &str = "rives_archive_stopped";
 const ARCHIVE_FAILURES: &str = "rives_archive_failures_total";
@@ -49,6 +51,11 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_counter!(PUSHED, "Changes sent to subscribers");
     describe_counter!(REFUSALS, "Acts refused, by rule");
     describe_counter!(MAILS, "Mails by what became of a try: sent, postponed, given_up");
+    describe_gauge!(TAKES_COMMITS, "0 while the cluster has no majority and acts are refused");
+    describe_gauge!(
+        LEASE_HELD,
+        "1 at the node of the cluster that does this work for all, by lease"
+    );
     describe_gauge!(ARCHIVED, "Last position of the log that is in the archive");
     describe_gauge!(ARCHIVE_STOPPED, "1 when sealing has stopped until somebody mends the cause");
     describe_counter!(ARCHIVE_FAILURES, "Tries to write the archive that failed");
@@ -102,8 +109,14 @@ fn float(position: u64) -> f64 {
     position as f64
 }
 
-/// Sets how far log and queries are, before the figures are rendered.
-pub fn positions(head: Position, applied: Position) {
+/// Notes whether this node has a lease.
+pub fn lease(name: &'static str, held: bool) {
+    gauge!(LEASE_HELD, "lease" => name).set(if held { 1.0 } else { 0.0 });
+}
+
+/// Sets how far log and queries are and whether the log takes commits, before the figures are rendered.
+pub fn positions(head: Position, applied: Position, takes_commits: bool) {
+    gauge!(TAKES_COMMITS).set(if takes_commits { 1.0 } else { 0.0 });
     gauge!(HEAD).set(float(head.0));
     gauge!(APPLIED).set(float(applied.0));
     gauge!(LAG).set(float(head.0.saturating_sub(applied.0)));
@@ -179,6 +192,10 @@ impl EventLog for Measured {
 
     async fn stopped(&self) -> String {
         self.0.stopped().await
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.0.trouble()
     }
 
     async fn close(&self) -> Result<(), LogError> {

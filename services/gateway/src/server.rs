@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use crate::archiving::{Archiving, Standing};
+use crate::duties::Duties;
 use crate::http::{Front, Readiness, Rooms, router};
 use crate::metrics;
 use crate::node::{Node, NodeEngine};
@@ -41,40 +42,16 @@ pub async fn serve(
     let routes = router(Rooms { front: Arc::clone(&front), readiness, providers });
     crate::files::enough_for(&node.config.limits);
     let serving = crate::http::serve(listener, routes, Arc::clone(&front), stopping.clone());
-    let forgetting = stopping.clone();
-    let housekeeping = tokio::spawn(crate::housekeeping::run(
-        Arc::clone(&node.world),
-        node.config.dormancy_months,
-        stopping,
-    ));
-    let forgetting = tokio::spawn(crate::forget::run(
-        Arc::clone(&node.world),
-        node.config.privacy.clone(),
-        forgetting,
-    ));
     node.world.post.listening(address);
-    let courier = node.carrier().map(|carrier| {
-        let (identity, clock) = (Arc::clone(&node.world.identity), node.world.clock.clone());
-        tokio::spawn(courier::run(identity, carrier, clock, metrics::mail, stop.subscribe()))
-    });
-    let archiving = archiving.map(|archiving| tokio::spawn(archiving.run(stop.subscribe())));
+    let duties = Duties::begin(&mut node, archiving, address, stopping).await?;
     // Before it says that it serves: whoever hears that may ask it to stop at once.
     let signals = Signals::heard().context("cannot listen for signals")?;
     announce(address)?;
     tracing::info!(%address, "serving");
     let asked = asked_to_stop(signals, Arc::clone(&node.world.log));
     let ended = until_asked(serving, asked, &stop, &node.config, &front.connections).await;
-    housekeeping.abort();
-    forgetting.abort();
-    // A mail that is cut off here is sent again, recognisably, when the node is back.
-    if let Some(courier) = courier {
-        courier.abort();
-    }
     drop(front);
-    // It has heard that the node stops, and takes no longer than its last turn may.
-    if let Some(archiving) = archiving {
-        archiving.await.context("archiving was cut short")?;
-    }
+    duties.end().await?;
     let closed = node.close().await;
     if let Some(why) = ended.context("serving failed")? {
         bail!("the log stopped: {why}");
@@ -157,6 +134,7 @@ struct State {
     status: watch::Receiver<readmodel::Status>,
     head: watch::Receiver<eventlog::Position>,
     applied: watch::Receiver<eventlog::Position>,
+    log: Arc<dyn EventLog>,
     stopping: watch::Receiver<bool>,
     archive: Option<watch::Receiver<Standing>>,
     figures: PrometheusHandle,
@@ -173,6 +151,7 @@ impl State {
             status: node.status(),
             head: node.world.log.head(),
             applied: node.world.model.applied(),
+            log: Arc::clone(&node.world.log),
             stopping,
             archive,
             figures,
@@ -216,13 +195,18 @@ impl Readiness for State {
         waits
     }
 
+    fn writing_waits_for(&self) -> Option<String> {
+        self.log.trouble()
+    }
+
     fn remarks(&self) -> Vec<String> {
         let trouble = self.archive.as_ref().and_then(|archive| archive.borrow().trouble);
         trouble.map(str::to_owned).into_iter().collect()
     }
 
     fn metrics(&self) -> String {
-        metrics::positions(*self.head.borrow(), *self.applied.borrow());
+        let takes_commits = self.log.trouble().is_none();
+        metrics::positions(*self.head.borrow(), *self.applied.borrow(), takes_commits);
         self.figures.run_upkeep();
         self.figures.render()
     }

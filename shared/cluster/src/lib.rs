@@ -1,7 +1,10 @@
 //! What the nodes of one installation share besides the log, on the same NATS cluster.
 #![warn(missing_docs)]
 
-use async_nats::Client;
+mod lease;
+
+pub use lease::{Lease, Leases, Terms};
+
 use async_nats::jetstream::{self, Context};
 use eventlog::LogError;
 use eventlog_jetstream::Options;
@@ -9,10 +12,11 @@ use eventlog_jetstream::Options;
 /// A node's connection to the others; it comes back by itself when it is lost.
 #[derive(Debug, Clone)]
 pub struct Cluster {
-    client: Client,
     context: Context,
     /// Which log's installation: several may live on one cluster.
     name: String,
+    /// Copies that the cluster keeps of what is made here.
+    replicas: usize,
 }
 
 impl Cluster {
@@ -22,7 +26,7 @@ impl Cluster {
     /// [`LogError::Medium`] when no server can be reached or the login is refused.
     pub async fn join(options: &Options) -> Result<Self, LogError> {
         let client = options.connect().await?;
-        let context = jetstream::new(client.clone());
-        Ok(Self { client, context, name: options.log.clone() })
+        let context = jetstream::new(client);
+        Ok(Self { context, name: options.log.clone(), replicas: options.replicas })
     }
 }

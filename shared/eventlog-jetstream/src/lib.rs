@@ -11,6 +11,7 @@ mod follow;
 mod guard;
 mod message;
 mod options;
+mod pulse;
 #[cfg(feature = "servers")]
 pub mod servers;
 mod shared;
@@ -26,7 +27,7 @@ use async_trait::async_trait;
 use eventlog::frame::encode;
 use eventlog::{Appended, CommandId, Commit, EventLog, LogError, Position, Recorded, StreamId};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::append::Request;
 use crate::shared::Shared;
@@ -46,8 +47,15 @@ const QUEUE: usize = 4_096;
 pub struct JetStreamLog {
     shared: Arc<Shared>,
     queue: Mutex<Option<mpsc::Sender<Request>>>,
-    tasks: Mutex<Option<[JoinHandle<()>; 2]>>,
-    follower: tokio::task::AbortHandle,
+    tasks: Mutex<Option<Tasks>>,
+    /// Those of them that end with the log.
+    following: [AbortHandle; 2],
+}
+
+struct Tasks {
+    writer: JoinHandle<()>,
+    /// Each holds the copy.
+    following: [JoinHandle<()>; 2],
 }
 
 impl std::fmt::Debug for JetStreamLog {
@@ -83,15 +91,18 @@ impl JetStreamLog {
         guard::check(options, (&server.server_name, &server.version), info).await?;
         let shared = Arc::new(Shared::new(options, context, stream, copy));
         let end = shared.reconcile().await?;
-        let follower = tokio::spawn(follow::run(Arc::clone(&shared)));
-        let abort = follower.abort_handle();
+        let following = [
+            tokio::spawn(follow::run(Arc::clone(&shared))),
+            tokio::spawn(pulse::run(Arc::clone(&shared))),
+        ];
+        let aborts = following.each_ref().map(JoinHandle::abort_handle);
         let (queue, waiting) = mpsc::channel(QUEUE);
         let writer = tokio::spawn(append::run(Arc::clone(&shared), waiting));
         let log = Self {
             shared,
             queue: Mutex::new(Some(queue)),
-            tasks: Mutex::new(Some([writer, follower])),
-            follower: abort,
+            tasks: Mutex::new(Some(Tasks { writer, following })),
+            following: aborts,
         };
         log.shared.caught_up(end, seen).await?;
         Ok(log)
@@ -163,18 +174,24 @@ impl EventLog for JetStreamLog {
         }
     }
 
+    fn trouble(&self) -> Option<String> {
+        self.shared.trouble.lock().clone()
+    }
+
     async fn close(&self) -> Result<(), LogError> {
         let mut tasks = self.tasks.lock().await;
-        let Some([writer, follower]) = tasks.take() else {
+        let Some(Tasks { writer, following }) = tasks.take() else {
             return Ok(());
         };
         drop(self.queue.lock().await.take());
         // What was accepted needs the follower to be answered, so it ends last.
         let written = writer.await;
         self.shared.stop("it was closed");
-        follower.abort();
-        // Waited for, because it holds the copy; that it was aborted is known.
-        let _aborted = follower.await;
+        for task in following {
+            task.abort();
+            // Waited for, because it holds the copy; that it was aborted is known.
+            let _aborted = task.await;
+        }
         self.shared.copy.close().await?;
         written.map_err(failed("end the log's writer"))
     }
@@ -184,7 +201,7 @@ impl Drop for JetStreamLog {
     /// What was accepted is still published; use [`EventLog::close`] to hear whether it was.
     fn drop(&mut self) {
         self.shared.stop("it was closed");
-        self.follower.abort();
+        self.following.iter().for_each(AbortHandle::abort);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Once;
@@ -31,9 +31,15 @@ pub struct Servers {
 struct Node {
     program: PathBuf,
     config: PathBuf,
-    port: u16,
-    monitor: u16,
+    place: Place,
     running: Option<Running>,
+}
+
+/// Where a server is reached: for clients, for monitoring, for the other servers.
+struct Place {
+    namespace: Option<String>,
+    host: IpAddr,
+    ports: [u16; 3],
 }
 
 /// A server, and a shell that ends it when this process is gone in whatever way.
@@ -84,31 +90,55 @@ impl Servers {
         }
     }
 
+    /// Starts a server in each of these network namespaces, at its address there, and waits until they serve. Whoever
+    /// asks must be in a namespace that reaches them.
+    ///
+    /// # Panics
+    /// When they do not start.
+    pub async fn start_apart(program: &Path, homes: &[(String, IpAddr)]) -> Self {
+        let places = homes.iter().map(|(namespace, host)| Place {
+            namespace: Some(namespace.clone()),
+            host: *host,
+            ports: [4222, 8222, 6222],
+        });
+        let mut servers = Self::placed(program, places.collect(), "always");
+        (0..homes.len()).for_each(|node| servers.resume_or_run(node));
+        servers.ready().await.expect("the servers serve");
+        servers
+    }
+
     fn prepared(program: &Path, count: usize, sync: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
         let ports = free_ports(3 * count);
+        let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let places = ports.chunks(3).map(|ports| Place {
+            namespace: None,
+            host,
+            ports: [ports[0], ports[1], ports[2]],
+        });
+        Self::placed(program, places.collect(), sync)
+    }
+
+    fn placed(program: &Path, places: Vec<Place>, sync: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let routes: Vec<_> =
-            (0..count).map(|node| format!("nats://127.0.0.1:{}", ports[3 * node + 2])).collect();
-        let nodes = (0..count).map(|node| {
-            let [port, monitor, route] =
-                [ports[3 * node], ports[3 * node + 1], ports[3 * node + 2]];
+            places.iter().map(|it| format!("nats://{}:{}", it.host, it.ports[2])).collect();
+        let nodes = places.into_iter().enumerate().map(|(node, place)| {
+            let ([port, monitor, route], host) = (place.ports, place.host);
             let (name, store) = (format!("n{}", node + 1), folder.path().join(node.to_string()));
-            let cluster = if count == 1 {
+            let cluster = if routes.len() == 1 {
                 String::new()
             } else {
                 let routes = routes.join(", ");
-                format!(
-                    "cluster {{ name: c, listen: \"127.0.0.1:{route}\", routes: [{routes}] }}\n"
-                )
+                format!("cluster {{ name: c, listen: \"{host}:{route}\", routes: [{routes}] }}\n")
             };
             let text = format!(
-                "server_name: {name}\nlisten: \"127.0.0.1:{port}\"\nhttp: \"127.0.0.1:{monitor}\"\n\
+                "server_name: {name}\nlisten: \"{host}:{port}\"\nhttp: \"{host}:{monitor}\"\n\
                  jetstream {{ store_dir: \"{}\", sync_interval: {sync} }}\n{cluster}",
                 store.display()
             );
             let config = folder.path().join(format!("{name}.conf"));
             std::fs::write(&config, text).expect("a temporary folder can be written");
-            Node { program: program.to_owned(), config, port, monitor, running: None }
+            Node { program: program.to_owned(), config, place, running: None }
         });
         Self { nodes: nodes.collect(), _folder: folder }
     }
@@ -123,13 +153,13 @@ impl Servers {
     /// Addresses for clients.
     #[must_use]
     pub fn urls(&self) -> Vec<String> {
-        self.nodes.iter().map(|node| format!("nats://127.0.0.1:{}", node.port)).collect()
+        self.nodes.iter().map(|node| node.url("nats", 0)).collect()
     }
 
     /// Addresses for monitoring.
     #[must_use]
     pub fn monitors(&self) -> Vec<String> {
-        self.nodes.iter().map(|node| format!("http://127.0.0.1:{}", node.monitor)).collect()
+        self.nodes.iter().map(|node| node.url("http", 1)).collect()
     }
 
     /// How to open the log `name` here; one server is accepted although it keeps one copy.
@@ -149,7 +179,22 @@ impl Servers {
         self.nodes[node].running = None;
     }
 
-    /// Starts a server that was killed.
+    /// Asks a server to end, as a service manager does, and waits until it has.
+    ///
+    /// # Panics
+    /// When it does not end in time.
+    pub async fn end(&mut self, node: usize) {
+        self.signal(node, Signal::TERM);
+        let end = Instant::now() + START;
+        let running = self.nodes[node].running.as_mut().expect("the server runs");
+        while running.server.try_wait().expect("it is our child").is_none() {
+            assert!(Instant::now() < end, "the server does not end");
+            tokio::time::sleep(AGAIN).await;
+        }
+        self.kill(node);
+    }
+
+    /// Starts a server that was killed or has ended.
     pub fn run(&mut self, node: usize) {
         self.resume_or_run(node);
     }
@@ -172,7 +217,7 @@ impl Servers {
     /// The server that leads the stream of the log `name`, as a server that runs says.
     pub async fn leader_of(&self, name: &str) -> Option<usize> {
         for node in self.nodes.iter().filter(|node| node.running.is_some()) {
-            let url = format!("http://127.0.0.1:{}/jsz?streams=true&config=false", node.monitor);
+            let url = format!("{}/jsz?streams=true&config=false", node.url("http", 1));
             let Ok(told) = guard::get::<Value>(&url).await else { continue };
             let streams = told["account_details"][0]["stream_detail"].as_array().cloned();
             let wanted = format!("rives-{name}");
@@ -210,7 +255,7 @@ impl Servers {
 
     async fn lacks(&self) -> Option<String> {
         for node in self.nodes.iter().filter(|node| node.running.is_some()) {
-            let asked = format!("http://127.0.0.1:{}", node.monitor);
+            let asked = node.url("http", 1);
             match guard::get::<Value>(&format!("{asked}/healthz")).await {
                 Ok(told) if told["status"] == "ok" => {}
                 Ok(told) => return Some(told.to_string()),
@@ -228,11 +273,26 @@ impl Servers {
     }
 }
 
+impl Node {
+    fn url(&self, scheme: &str, port: usize) -> String {
+        format!("{scheme}://{}:{}", self.place.host, self.place.ports[port])
+    }
+
+    /// The program, in its namespace if it has one; `ip` becomes it, so that the process is the same.
+    fn command(&self) -> Command {
+        let Some(namespace) = &self.place.namespace else { return Command::new(&self.program) };
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", namespace]).arg(&self.program);
+        command
+    }
+}
+
 impl Running {
     fn start(node: &Node) -> io::Result<Self> {
         let log =
             File::options().create(true).append(true).open(node.config.with_extension("log"))?;
-        let mut server = Command::new(&node.program)
+        let mut server = node
+            .command()
             .arg("-c")
             .arg(&node.config)
             .stdin(Stdio::null())

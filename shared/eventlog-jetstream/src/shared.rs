@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::guard::WINDOW;
 use crate::options::Options;
+use crate::pulse::is_leaderless;
 use crate::{PATIENCE, failed, message};
 
 /// How long the copy may stand still, while something is known to be missing, before the follower begins anew.
@@ -32,6 +33,8 @@ pub(crate) struct Shared {
     /// When the copy was last known to have everything.
     compared: Mutex<Option<Instant>>,
     stopped: watch::Sender<Option<String>>,
+    /// Why the cluster takes no commits at present, as it was last asked.
+    pub(crate) trouble: Mutex<Option<String>>,
 }
 
 impl Shared {
@@ -51,6 +54,7 @@ impl Shared {
             nudge: Notify::new(),
             compared: Mutex::new(None),
             stopped: watch::Sender::new(None),
+            trouble: Mutex::new(None),
         }
     }
 
@@ -109,7 +113,13 @@ impl Shared {
 
     /// The last position that the cluster's leader knows.
     pub(crate) async fn end(&self) -> Result<Position, LogError> {
-        let info = self.stream.get_info().await.map_err(failed("ask the cluster for its end"))?;
+        let doing = "ask the cluster for its end";
+        let info = self.stream.get_info().await.map_err(failed(doing))?;
+        if info.cluster.as_ref().is_some_and(is_leaderless) {
+            // A server that is cut off says where it ended.
+            let (doing, source) = (doing.to_owned(), "it has no leader".into());
+            return Err(LogError::Medium { doing, source });
+        }
         Ok(Position(info.state.last_sequence))
     }
 

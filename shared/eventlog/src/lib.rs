@@ -172,6 +172,11 @@ pub trait EventLog: Send + Sync + 'static {
         std::future::pending().await
     }
 
+    /// What keeps the log from taking commits at present, although it runs and is read; for operators.
+    fn trouble(&self) -> Option<String> {
+        None
+    }
+
     /// Stops accepting, waits until everything accepted is durable, releases the medium.
     async fn close(&self) -> Result<(), LogError>;
 }

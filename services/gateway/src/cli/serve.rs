@@ -96,8 +96,9 @@ fn announce(address: SocketAddr, demo: bool) -> std::io::Result<()> {
 /// Whether a line is written by a crate of this workspace. Of libraries only warnings and errors are: what they say in detail
 /// (frames, headers, dialogues with other servers) carries what people send, and what they say at leisure helps nobody.
 fn is_ours(target: &str) -> bool {
-    const OURS: [&str; 16] = [
+    const OURS: [&str; 17] = [
         "archive",
+        "cluster",
         "commands",
         "courier",
         "directory",

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ArchiveConfig {
-    /// A folder on another disk, `file:///folder`, or `s3://bucket/prefix`; each node has one of its own. The keys of a
-    /// bucket are read from the environment: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
+    /// A folder on another disk, `file:///folder`, or `s3://bucket/prefix`; each log has one of its own, and the nodes of a
+    /// cluster name the same: one of them seals for all. The keys of a bucket are read from the environment: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
     pub url: String,
     /// Address of a server that speaks S3 and is not Amazon's, e.g. `https://s3.town.example`.
     pub endpoint: Option<String>,

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use async_graphql::{
-    Error, ErrorExtensions, InputValueError, InputValueResult, Scalar, ScalarType, Value,
+    Error, ErrorExtensions, InputValueError, InputValueResult, Scalar, ScalarType, ServerError,
+    Value,
 };
 use eventlog::Position;
 
@@ -79,6 +80,13 @@ impl UnknownCursor {
     pub fn into_error(self) -> Error {
         Error::new(self.to_string()).extend_with(|_, e| e.set("code", CURSOR_UNKNOWN))
     }
+}
+
+/// Whether a request failed because of its cursor.
+#[must_use]
+pub fn is_unknown(error: &ServerError) -> bool {
+    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+    code.is_some_and(|code| *code == Value::from(CURSOR_UNKNOWN))
 }
 
 /// A place in the record, opaque: pass it back to resume from there.

@@ -20,7 +20,7 @@ use asker::token_in;
 pub use asker::{Refused, knock};
 pub(crate) use gate::Pass;
 pub use gate::{Gate, Network};
-pub use health::Readiness;
+pub use health::{ALIVE, METRICS, READY, READY_FOR_WRITING, Readiness};
 pub use listen::serve;
 pub use origin::Origins;
 
@@ -111,9 +111,10 @@ pub fn router(rooms: Rooms) -> Router {
         .route("/register.csv", get(sheet::register))
         // Everything above counts as a request; pages and health do not.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/metrics", get(health::metrics));
+        .route(ALIVE, get(health::alive))
+        .route(READY, get(health::ready))
+        .route(READY_FOR_WRITING, get(health::ready_for_writing))
+        .route(METRICS, get(health::metrics));
     if rooms.front.config.graphiql.unwrap_or(false) {
         routes = routes
             .route("/graphiql", get(assets::query_page))

@@ -1,6 +1,7 @@
 //! The real engine behind the transport: the GraphQL schema over a node.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{Pos, Request, Response, ServerError};
 use async_trait::async_trait;
@@ -8,13 +9,14 @@ use eventlog::Position;
 use futures_util::StreamExt as _;
 use identity::{IdentityError, Viewer};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::Node;
 use super::source::FeedSource;
 use crate::engine::{Engine, Subscription};
-use crate::graph::cursor::Cursor;
+use crate::graph::cursor::{self, Cursor};
 use crate::graph::world::{Asker, World};
-use crate::graph::{self, Api, ApiLimits, LiveItems};
+use crate::graph::{self, Api, ApiLimits, LiveItems, LiveSubscription};
 
 /// The API of a node.
 pub struct NodeEngine {
@@ -23,7 +25,12 @@ pub struct NodeEngine {
     weighing: Api,
     limits: ApiLimits,
     world: Arc<World>,
+    /// How long a cursor is waited for that may be another node's.
+    patience: Duration,
 }
+
+/// How far a node of a cluster may be behind another that a watcher comes from, in time.
+const BEHIND: Duration = Duration::from_secs(10);
 
 impl NodeEngine {
     /// The API over `node`.
@@ -40,6 +47,33 @@ impl NodeEngine {
             weighing: graph::weighing_api(Arc::clone(&world), &limits),
             limits,
             world,
+            patience: node.config.nats.as_ref().map_or(Duration::ZERO, |_| BEHIND),
+        }
+    }
+
+    /// Reads a subscription. Whoever resumes here after another node was lost may have seen more than this node shows yet.
+    async fn live(
+        &self,
+        request: &Request,
+        asker: &Asker,
+    ) -> Result<LiveSubscription, ServerError> {
+        let mut applied = self.applied();
+        let read = || graph::live_request(&self.world, request, asker);
+        let reached = async {
+            loop {
+                applied.borrow_and_update();
+                match read() {
+                    Err(error) if cursor::is_unknown(&error) => {}
+                    read => return read,
+                }
+                if applied.changed().await.is_err() {
+                    return read();
+                }
+            }
+        };
+        match timeout(self.patience, reached).await {
+            Ok(read) => read,
+            Err(_) => read(),
         }
     }
 }
@@ -75,8 +109,7 @@ impl Engine for NodeEngine {
         request: Request,
         asker: &Asker,
     ) -> Result<Subscription, Vec<ServerError>> {
-        let live =
-            graph::live_request(&self.world, &request, asker).map_err(|error| vec![error])?;
+        let live = self.live(&request, asker).await.map_err(|error| vec![error])?;
         let errors = |error: async_graphql::Error| vec![error.into_server_error(Pos::default())];
         let known = graph::known_groups(&self.world.model, &live.scope).await;
         let known = known.map_err(|error| errors(graph::fault::fault(error)))?;

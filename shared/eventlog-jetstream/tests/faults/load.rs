@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use eventlog::contract::{commit, stream};
 use eventlog::{Appended, EventLog, LogError, MemoryLog, Position};
-use eventlog_jetstream::JetStreamLog;
 use eventlog_jetstream::servers::Servers;
+use eventlog_jetstream::{JetStreamLog, Options};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
@@ -33,34 +33,41 @@ struct Shared {
     stop: AtomicBool,
 }
 
-async fn open(servers: &Servers) -> JetStreamLog {
-    let options = servers.options("main");
-    let opened = JetStreamLog::open(&options, Arc::new(MemoryLog::new()), |_, _| ());
+/// A node of its own.
+pub(crate) async fn open(options: &Options) -> JetStreamLog {
+    let opened = JetStreamLog::open(options, Arc::new(MemoryLog::new()), |_, _| ());
     opened.await.expect("the log opens")
 }
 
 impl Load {
     pub(crate) async fn start(servers: &Servers) -> Self {
+        let mut nodes = Vec::new();
+        for _ in 0..NODES {
+            nodes.push(Arc::new(open(&servers.options("main")).await));
+        }
+        Self::at(nodes)
+    }
+
+    /// Writers at these nodes.
+    pub(crate) fn at(nodes: Vec<Arc<JetStreamLog>>) -> Self {
         let shared = Arc::new(Shared {
             began: Instant::now(),
             acknowledged: AtomicUsize::new(0),
             progress: Notify::new(),
             stop: AtomicBool::new(false),
         });
-        let (mut nodes, mut writers) = (Vec::new(), JoinSet::new());
-        for node in 0..NODES {
-            let log = Arc::new(open(servers).await);
+        let mut writers = JoinSet::new();
+        for (node, log) in nodes.iter().enumerate() {
             for writer in 0..WRITERS {
                 let number = node * WRITERS + writer;
-                writers.spawn(write(Arc::clone(&log), Arc::clone(&shared), number));
+                writers.spawn(write(Arc::clone(log), Arc::clone(&shared), number));
             }
-            nodes.push(log);
         }
         Self { nodes, writers, shared }
     }
 
-    pub(crate) fn node(&self) -> Arc<JetStreamLog> {
-        Arc::clone(&self.nodes[0])
+    pub(crate) fn node(&self, number: usize) -> Arc<JetStreamLog> {
+        Arc::clone(&self.nodes[number])
     }
 
     /// Waits until this many more commits were acknowledged.
@@ -85,7 +92,7 @@ impl Load {
         let acts: Vec<Act> =
             acts.expect("every writer is answered").into_iter().flatten().collect();
         keep(name, &acts);
-        let fresh = open(servers).await;
+        let fresh = open(&servers.options("main")).await;
         let head = *fresh.head().borrow();
         let whole = eventlog::verify(&fresh, |_| ()).await.expect("whole");
         let log = fresh.read(Position(0), usize::MAX).await.expect("readable");

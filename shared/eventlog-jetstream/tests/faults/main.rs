@@ -1,7 +1,9 @@
-//! What becomes of the log when servers of the cluster die, hang or leave only a minority, while nodes write.
+//! What becomes of the log when servers of the cluster die, hang, are cut off or leave only a minority, while nodes write.
 
 mod history;
 mod load;
+mod partition;
+mod wires;
 
 use std::time::Duration;
 
@@ -72,7 +74,7 @@ async fn without_a_majority_writing_is_refused_in_clear_words_while_reading_goes
     load.more(SOME).await;
     servers.kill(0);
     servers.kill(1);
-    let node = load.node();
+    let node = load.node(0);
     let alone = stream("alone/1");
     let refused = tokio::time::timeout(BOUND, node.append(commit(&alone, 1 << 100), Position(0)));
     let refused = refused.await.expect("it is refused in time").expect_err("no majority");

@@ -66,6 +66,16 @@ impl From<Fault> for Stop {
                     "UNAVAILABLE",
                 )
             }
+            Fault::Log(LogError::Medium { .. }) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "whether an act was taken is not known"
+                );
+                coded(
+                    "whether this was put on record is not known at the moment; send the same command again later",
+                    "UNAVAILABLE",
+                )
+            }
             Fault::Log(_) | Fault::Codec(_) | Fault::LookUp { .. } => fault(error),
         })
     }

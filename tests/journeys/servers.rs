@@ -1,0 +1,37 @@
+//! Three NATS servers for nodes of the real binary.
+
+use anyhow::Result;
+use eventlog_jetstream::servers::{Servers, program};
+use rives_tests::Node;
+use serde_json::json;
+use tokio::runtime::Runtime;
+
+/// Three servers, and the runtime that their tests need.
+pub(crate) struct Cluster {
+    pub(crate) servers: Servers,
+    pub(crate) runtime: Runtime,
+}
+
+impl Cluster {
+    /// `None` where there is no program for the servers; a line has said so.
+    pub(crate) fn start() -> Result<Option<Self>> {
+        let Some(program) = program() else { return Ok(None) };
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let servers = runtime.block_on(Servers::start(&program, 3, "always"));
+        Ok(Some(Self { servers, runtime }))
+    }
+
+    /// What a node's environment says about it.
+    pub(crate) fn variables(&self) -> [(&'static str, String); 2] {
+        [
+            ("RIVES_NATS__SERVERS", json!(self.servers.urls()).to_string()),
+            ("RIVES_NATS__MONITOR", json!(self.servers.monitors()).to_string()),
+        ]
+    }
+
+    pub(crate) fn node(&self, arguments: &[&str]) -> Result<Node> {
+        let variables = self.variables();
+        let variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
+        Node::start_with(arguments, &variables)
+    }
+}
