@@ -1,39 +1,46 @@
 //! Cluster: two nodes on one log, each with a read model of its own; a log that moves in, serves there and moves out.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use eventlog_jetstream::servers::{Servers, program};
 use rives_tests::{Feed, Node, Person};
 use serde_json::json;
+use tempfile::NamedTempFile;
 use tokio::runtime::Runtime;
 
 use crate::scene::{Scene, history, own_town, propose, record_town};
 
 /// Three servers, and the runtime that their tests need.
-struct Cluster {
+pub(crate) struct Cluster {
     servers: Servers,
     runtime: Runtime,
+    /// The key of the people, the same for every node.
+    key: NamedTempFile,
 }
 
 impl Cluster {
     /// `None` where there is no program for the servers; a line has said so.
-    fn start() -> Result<Option<Self>> {
+    pub(crate) fn start() -> Result<Option<Self>> {
         let Some(program) = program() else { return Ok(None) };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let servers = runtime.block_on(Servers::start(&program, 3, "always"));
-        Ok(Some(Self { servers, runtime }))
+        let mut key = NamedTempFile::new()?;
+        key.write_all(&[b'7'; 64])?;
+        Ok(Some(Self { servers, runtime, key }))
     }
 
     /// What a node's environment says about it.
-    fn variables(&self) -> [(&'static str, String); 2] {
+    fn variables(&self) -> [(&'static str, String); 3] {
         [
+            ("RIVES_PEOPLE_KEY_FILE", self.key.path().display().to_string()),
             ("RIVES_NATS__SERVERS", json!(self.servers.urls()).to_string()),
             ("RIVES_NATS__MONITOR", json!(self.servers.monitors()).to_string()),
         ]
     }
 
-    fn node(&self, arguments: &[&str]) -> Result<Node> {
+    pub(crate) fn node(&self, arguments: &[&str]) -> Result<Node> {
         let variables = self.variables();
         let variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
         Node::start_with(arguments, &variables)

@@ -11,6 +11,7 @@ mod power_cut;
 mod returning;
 mod scene;
 mod seats;
+mod shared_people;
 mod sheet;
 mod sleeping_beauty;
 mod tokens;

@@ -1,6 +1,10 @@
 //! What the nodes of one installation share besides the log, on the same NATS cluster.
 #![warn(missing_docs)]
 
+mod changes;
+
+pub use changes::{Changes, End, Next, Outcome};
+
 use async_nats::Client;
 use async_nats::jetstream::{self, Context};
 use eventlog::LogError;

@@ -3,13 +3,18 @@
 use std::fmt::Write as _;
 
 use async_graphql::{Error, ErrorExtensions};
+use identity::IdentityError;
 use uuid::Uuid;
 
 /// The answer of a resolver; its errors are faults, never refusals.
 pub use async_graphql::Result;
 
-/// Logs `error` with its causes and answers with a reference to that line.
-pub fn fault(error: impl std::error::Error) -> Error {
+/// Logs `error` with its causes and answers with a reference to that line. What another try may mend says so.
+pub fn fault(error: impl std::error::Error + 'static) -> Error {
+    if is_away(&error) {
+        tracing::warn!(causes = causes(&error), "a request could not be kept");
+        return coded("this cannot be kept at the moment; try again", "UNAVAILABLE");
+    }
     let reference = Uuid::new_v4();
     tracing::error!(%reference, causes = causes(&error), "a request failed");
     coded("something went wrong here; the operator can find it by its reference", "INTERNAL")
@@ -19,6 +24,13 @@ pub fn fault(error: impl std::error::Error) -> Error {
 /// An error that is the client's to mend, with a code of its own.
 pub fn coded(message: impl Into<String>, code: &str) -> Error {
     Error::new(message).extend_with(|_, e| e.set("code", code))
+}
+
+/// Whether other nodes could not be told about people.
+fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .filter_map(|error| error.downcast_ref::<IdentityError>())
+        .any(IdentityError::is_away)
 }
 
 fn causes(error: &dyn std::error::Error) -> String {
