@@ -33,7 +33,7 @@ const AGAIN: Duration = Duration::from_millis(100);
 const BATCH: u64 = 64;
 
 /// A record on a cluster.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Changes {
     client: Client,
     context: jetstream::Context,

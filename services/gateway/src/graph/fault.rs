@@ -11,12 +11,17 @@ pub use async_graphql::Result;
 
 /// Logs `error` with its causes and answers with a reference to that line. What another try may mend says so.
 pub fn fault(error: impl std::error::Error + 'static) -> Error {
-    if is_away(&error) {
-        tracing::warn!(causes = causes(&error), "a request could not be kept");
+    fault_of(&error)
+}
+
+/// The same for an error that stays where it is.
+pub fn fault_of(error: &(dyn std::error::Error + 'static)) -> Error {
+    if is_away(error) {
+        tracing::warn!(causes = causes(error), "a request could not be kept");
         return coded("this cannot be kept at the moment; try again", "UNAVAILABLE");
     }
     let reference = Uuid::new_v4();
-    tracing::error!(%reference, causes = causes(&error), "a request failed");
+    tracing::error!(%reference, causes = causes(error), "a request failed");
     coded("something went wrong here; the operator can find it by its reference", "INTERNAL")
         .extend_with(|_, e| e.set("reference", reference.to_string()))
 }
