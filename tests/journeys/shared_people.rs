@@ -15,7 +15,9 @@ const HEARD: Duration = Duration::from_secs(30);
 
 /// The same browser at another node.
 fn at(person: &Person, url: &str) -> Person {
-    Person { cookie: person.cookie.clone(), ..Person::visitor(url) }
+    let mut there = Person::visitor(url);
+    there.cookie.clone_from(&person.cookie);
+    there
 }
 
 fn viewer(person: &Person) -> Result<Value> {
