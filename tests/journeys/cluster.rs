@@ -32,9 +32,8 @@ impl Cluster {
     }
 
     /// What a node's environment says about it.
-    fn variables(&self) -> [(&'static str, String); 3] {
+    fn variables(&self) -> [(&'static str, String); 2] {
         [
-            ("RIVES_PEOPLE_KEY_FILE", self.key.path().display().to_string()),
             ("RIVES_NATS__SERVERS", json!(self.servers.urls()).to_string()),
             ("RIVES_NATS__MONITOR", json!(self.servers.monitors()).to_string()),
         ]
@@ -42,7 +41,9 @@ impl Cluster {
 
     pub(crate) fn node(&self, arguments: &[&str]) -> Result<Node> {
         let variables = self.variables();
-        let variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
+        let key = self.key.path().display().to_string();
+        let mut variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
+        variables.push(("RIVES_PEOPLE_KEY_FILE", &key));
         Node::start_with(arguments, &variables)
     }
 }

@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
-use rives_tests::Person;
-use serde_json::{Value, json};
+use anyhow::{Result, anyhow, bail};
+use rives_tests::{Node, Person};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value as Json, json};
 
 use crate::cluster::Cluster;
 use crate::invitation::{accept, invite, mail_to, secret};
@@ -20,8 +22,50 @@ fn at(person: &Person, url: &str) -> Person {
     there
 }
 
-fn viewer(person: &Person) -> Result<Value> {
+fn viewer(person: &Person) -> Result<Json> {
     Ok(person.ask("{ viewer { email seats { role } } }", &json!({}))?["viewer"].take())
+}
+
+/// Somebody reads many feeds at two nodes at the same time.
+fn reads_at_once(here: &Person, there: &Person) -> Result<()> {
+    let readers = [here, there].map(|person| {
+        let person = person.clone();
+        std::thread::spawn(move || -> Result<()> {
+            let query = "mutation($input: MarkSeenInput!) { markSeen(input: $input) { done } }";
+            for round in 0..20 {
+                let input = json!({ "scope": format!("group:{round}"), "cursor": "v1.3.0" });
+                let told = person.ask(query, &json!({ "input": input }))?;
+                assert_eq!(told["markSeen"]["done"], true, "{told}");
+            }
+            Ok(())
+        })
+    });
+    for reader in readers {
+        reader.join().map_err(|_| anyhow!("a reader gave up"))??;
+    }
+    Ok(())
+}
+
+/// Every row of a node's store of people, but the one that is its own.
+fn dump(node: &Node) -> Result<Vec<String>> {
+    let path = node.data().join("people.db");
+    let store = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut names = store.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('sharing') ORDER BY name",
+    )?;
+    let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut rows = Vec::new();
+    for name in names {
+        let mut statement = store.prepare(&format!("SELECT * FROM {name}"))?;
+        let columns = statement.column_count();
+        let told = statement.query_map([], |row| {
+            let cells = (0..columns).map(|n| row.get::<_, Value>(n));
+            Ok(format!("{name} {:?}", cells.collect::<Result<Vec<_>, _>>()?))
+        })?;
+        rows.extend(told.collect::<Result<Vec<_>, _>>()?);
+    }
+    rows.sort_unstable();
+    Ok(rows)
 }
 
 fn until(what: &str, mut done: impl FnMut() -> Result<bool>) -> Result<()> {
@@ -58,6 +102,9 @@ fn a_session_and_an_invitation_of_one_node_count_at_the_other() -> Result<()> {
     until("the seat at the first node", || {
         Ok(viewer(&at_home)?["seats"][0]["role"] == "CONTRIBUTOR")
     })?;
+
+    reads_at_once(&here, &there)?;
+    until("the same people at both", || Ok(dump(&scene.node)? == dump(&other)?))?;
 
     here.ask("mutation { signOut { done } }", &json!({}))?;
     until("the end of the session at the other node", || Ok(viewer(&there)?.is_null()))?;

@@ -77,11 +77,10 @@ impl Store {
         let wrong = heard.err().map(|error| causes(&error));
         let mut said = sharing.wrong.lock();
         if *said != wrong {
-            match &wrong {
-                Some(why) => {
-                    tracing::error!(why, "what other nodes do about people does not come here")
-                }
-                None => tracing::info!("what other nodes do about people comes here again"),
+            if let Some(why) = &wrong {
+                tracing::error!(why, "what other nodes do about people does not come here");
+            } else {
+                tracing::info!("what other nodes do about people comes here again");
             }
             *said = wrong;
         }
@@ -242,11 +241,10 @@ impl Sharing {
         }
         let begun = Instant::now();
         let heard = self.catch_up(store, &mut writer);
-        match heard {
-            Ok(()) => *self.heard.lock() = Some(begun),
-            Err(ref error) => {
-                tracing::debug!(error = error as &dyn std::error::Error, "nobody was heard")
-            }
+        if let Err(error) = &heard {
+            tracing::debug!(error = error as &dyn std::error::Error, "nobody was heard");
+        } else {
+            *self.heard.lock() = Some(begun);
         }
         heard.is_ok()
     }

@@ -27,7 +27,7 @@ pub(super) async fn open(
     log: &Arc<dyn EventLog>,
     clock: Clock,
 ) -> anyhow::Result<Arc<Identity>> {
-    let (path, shared) = (people_path(&config.data_dir), shared(config).await?);
+    let (path, shared) = (people_path(&config.data_dir), Box::pin(shared(config)).await?);
     let key = people_key(config)?;
     let opened = match shared {
         None => Identity::open(&path, key, log, clock),
@@ -41,7 +41,7 @@ pub(super) async fn open(
 /// # Errors
 /// As for a node that serves.
 pub async fn people(config: &Config) -> anyhow::Result<Arc<Identity>> {
-    let (path, shared) = (people_path(&config.data_dir), shared(config).await?);
+    let (path, shared) = (people_path(&config.data_dir), Box::pin(shared(config)).await?);
     let opened = Identity::open_detached(&path, people_key(config)?, Clock::system(), shared);
     opened.context("cannot open the store of people")
 }

@@ -35,7 +35,7 @@ pub(super) struct Change {
 pub(super) struct Rows {
     table: String,
     columns: Vec<String>,
-    rows: Vec<Vec<Cbor>>,
+    there: Vec<Vec<Cbor>>,
     /// Keys of those that are no more.
     gone: Vec<Vec<Cbor>>,
 }
@@ -62,7 +62,7 @@ impl Change {
             self.tables.push(Rows {
                 table: table.name.clone(),
                 columns: table.columns.clone(),
-                rows: Vec::new(),
+                there: Vec::new(),
                 gone: Vec::new(),
             });
         }
@@ -131,11 +131,11 @@ impl Change {
 impl Rows {
     pub(super) fn add(&mut self, row: &Row<'_>) -> Result<(), rusqlite::Error> {
         let cells = (0..self.columns.len()).map(|n| row.get_ref(n).map(cbor));
-        self.rows.push(cells.collect::<Result<_, _>>()?);
+        self.there.push(cells.collect::<Result<_, _>>()?);
         Ok(())
     }
 
-    pub(super) fn remove(&mut self, key: Vec<Value>) {
+    pub(super) fn remove(&mut self, key: &[Value]) {
         self.gone.push(key.iter().map(|value| cbor(value.into())).collect());
     }
 
@@ -171,7 +171,7 @@ impl Rows {
         effects: &mut Effects,
     ) -> Result<(), IdentityError> {
         let (find, upsert) = (self.find(table), self.upsert(table));
-        for cells in &self.rows {
+        for cells in &self.there {
             let row = values(cells)?;
             let key = table.key.iter().filter_map(|key| Some(&row[self.place_of(key)?]));
             let mut before = tx.prepare_cached(&find)?;

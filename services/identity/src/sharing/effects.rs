@@ -10,6 +10,7 @@ const QUIET: &[&str] = &["access", "erased", "followed", "link", "outbox", "seen
 
 /// What changes mean besides their rows.
 #[derive(Debug, Default, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is somebody else to be told")]
 pub(super) struct Effects {
     rights: bool,
     mails: bool,

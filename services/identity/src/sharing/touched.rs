@@ -67,9 +67,10 @@ pub(super) fn watch(store: &Connection, layout: &[Table]) -> Result<(), rusqlite
 }
 
 fn note(at: usize, table: &Table, row: &str) -> String {
-    let names: String = (0..table.key.len()).map(|n| format!(", k{n}")).collect();
-    let values: String = table.key.iter().map(|key| format!(", {row}.{key}")).collect();
-    format!("INSERT INTO touched (at{names}) VALUES ({at}{values});")
+    let names: Vec<_> = (0..table.key.len()).map(|n| format!("k{n}")).collect();
+    let values: Vec<_> = table.key.iter().map(|key| format!("{row}.{key}")).collect();
+    let (names, values) = (names.join(", "), values.join(", "));
+    format!("INSERT INTO touched (at, {names}) VALUES ({at}, {values});")
 }
 
 /// The most columns that a key has.
@@ -97,7 +98,7 @@ pub(super) fn gather(tx: &Connection, layout: &[Table]) -> Result<Change, Identi
         let mut there = there.query(params_from_iter(&key))?;
         match there.next()? {
             Some(row) => change.rows_of(table).add(row)?,
-            None => change.rows_of(table).remove(key),
+            None => change.rows_of(table).remove(&key),
         }
     }
     drop(found);

@@ -69,7 +69,7 @@ fn rows_of_every_table_come_change_and_go_at_another_store_as_they_do_here() {
     clear(&here).expect("nothing yet");
     let mut carry = |what: &str| {
         let change = gather(&here, &layout).expect("gathered");
-        assert_eq!(change.is_empty(), false, "{what} is noted");
+        assert!(!change.is_empty(), "{what} is noted");
         assert!(gather(&here, &layout).expect("gathered").is_empty(), "once");
         let tx = there.transaction().expect("begun");
         change.apply(&tx, &layout, &mut Effects::default()).expect("applied");
