@@ -14,7 +14,7 @@ const PARTNER: &str = "mayor@ville-invitee.example";
 /// How long the courier may take to put a mail into the demonstration's drawer.
 const CARRIED: Duration = Duration::from_secs(30);
 
-fn invite(by: &Person, place: &Value, email: &str) -> Result<Value> {
+pub(crate) fn invite(by: &Person, place: &Value, email: &str) -> Result<Value> {
     let mut input = json!({
         "commandId": Uuid::new_v4(), "role": "CONTRIBUTOR", "function": "Coopération internationale",
         "email": email, "lang": "FR", "note": "Suite à notre rencontre"
@@ -26,7 +26,7 @@ fn invite(by: &Person, place: &Value, email: &str) -> Result<Value> {
 }
 
 /// The last mail to `email`, once it was carried.
-fn mail_to(reader: &Person, email: &str) -> Result<String> {
+pub(crate) fn mail_to(reader: &Person, email: &str) -> Result<String> {
     let end = Instant::now() + CARRIED;
     while Instant::now() < end {
         let data = reader.ask("{ demoMails { to text } }", &json!({}))?;
@@ -38,12 +38,12 @@ fn mail_to(reader: &Person, email: &str) -> Result<String> {
     bail!("no mail to {email}")
 }
 
-fn secret(mail: &str) -> Result<String> {
+pub(crate) fn secret(mail: &str) -> Result<String> {
     let (_, rest) = mail.split_once("/invitation#").context("a link")?;
     Ok(rest.chars().take_while(char::is_ascii_hexdigit).collect())
 }
 
-fn accept(person: &mut Person, secret: &str) -> Result<rives_tests::Answer> {
+pub(crate) fn accept(person: &mut Person, secret: &str) -> Result<rives_tests::Answer> {
     let input = json!({ "commandId": Uuid::new_v4(), "token": secret, "displayName": "Mayor" });
     person.enter("acceptInvitation", &input, "viewer { seats { role organisation { id } } }")
 }

@@ -12,6 +12,7 @@ mod returning;
 mod scene;
 mod seats;
 mod servers;
+mod shared_people;
 mod sheet;
 mod sleeping_beauty;
 mod standing;

@@ -1,15 +1,20 @@
 //! Three NATS servers for nodes of the real binary.
 
+use std::io::Write as _;
+
 use anyhow::Result;
 use eventlog_jetstream::servers::{Servers, program};
 use rives_tests::Node;
 use serde_json::json;
+use tempfile::NamedTempFile;
 use tokio::runtime::Runtime;
 
 /// Three servers, and the runtime that their tests need.
 pub(crate) struct Cluster {
     pub(crate) servers: Servers,
     pub(crate) runtime: Runtime,
+    /// The key of the people, the same for every node.
+    key: NamedTempFile,
 }
 
 impl Cluster {
@@ -18,14 +23,17 @@ impl Cluster {
         let Some(program) = program() else { return Ok(None) };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let servers = runtime.block_on(Servers::start(&program, 3, "always"));
-        Ok(Some(Self { servers, runtime }))
+        let mut key = NamedTempFile::new()?;
+        key.write_all(&[b'7'; 64])?;
+        Ok(Some(Self { servers, runtime, key }))
     }
 
     /// What a node's environment says about it.
-    pub(crate) fn variables(&self) -> [(&'static str, String); 2] {
+    pub(crate) fn variables(&self) -> [(&'static str, String); 3] {
         [
             ("RIVES_NATS__SERVERS", json!(self.servers.urls()).to_string()),
             ("RIVES_NATS__MONITOR", json!(self.servers.monitors()).to_string()),
+            ("RIVES_PEOPLE_KEY_FILE", self.key.path().display().to_string()),
         ]
     }
 

@@ -101,6 +101,9 @@ async fn carry(
         identity.mail_done(mail.id)?;
         return Ok(None);
     }
+    if !identity.take_mail(mail)? {
+        return Ok(None);
+    }
     let Err(failure) = carrier.carry(mail).await else {
         identity.mail_done(mail.id)?;
         tracing::info!(mail = %mail.id, tries = mail.tries + 1, "a mail was sent");

@@ -62,13 +62,13 @@ impl Duties {
 
     /// A mail that is cut off is sent again, recognisably, by whoever is the courier next.
     fn courier(&mut self, node: &mut Node) {
-        let Some(carrier) = node.carrier().map(Arc::new) else { return };
+        let Some(carrier) = node.carrier() else { return };
         let (identity, clock) = (Arc::clone(&node.world.identity), node.world.clock.clone());
         let stopping = self.stopping.clone();
         let begin = move || {
             let (identity, carrier) = (Arc::clone(&identity), Arc::clone(&carrier));
             let (clock, stopping) = (clock.clone(), stopping.clone());
-            async move { courier::run(identity, &carrier, clock, metrics::mail, stopping).await }
+            async move { courier::run(identity, carrier.as_ref(), clock, metrics::mail, stopping).await }
         };
         self.run("courier", self.cut.subscribe(), begin);
     }

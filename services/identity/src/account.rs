@@ -57,7 +57,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn changes(&self, person: PersonId) -> Result<Vec<(Timestamp, Change)>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT at_ms, what FROM account_change WHERE person = ?1 ORDER BY id DESC",
         )?;
@@ -97,7 +97,7 @@ impl Identity {
     pub(crate) fn lately(&self, viewer: &Viewer) -> Result<Result<(), Refusal>, IdentityError> {
         let began: Option<i64> = self
             .store
-            .lock()
+            .read()
             .query_row(
                 "SELECT created_ms FROM session WHERE id = ?1 AND person = ?2",
                 params![viewer.session, viewer.person.0],
@@ -132,19 +132,18 @@ impl Identity {
         }
         let new = new.to_owned();
         let hash = tokio::task::spawn_blocking(move || password::hash(&new)).await??;
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        let set = tx.execute(
-            "UPDATE person SET password = ?2 WHERE id = ?1 AND password IS NULL",
-            params![viewer.person.0, hash],
-        )?;
-        if set == 0 {
-            // Another session was quicker.
-            return Ok(Err(rules::password_set()));
-        }
-        self.note(&tx, viewer.person, Change::PasswordSet)?;
-        tx.commit()?;
-        Ok(Ok(()))
+        self.store.write(|tx| {
+            let set = tx.execute(
+                "UPDATE person SET password = ?2 WHERE id = ?1 AND password IS NULL",
+                params![viewer.person.0, hash],
+            )?;
+            if set == 0 {
+                // Another session was quicker.
+                return Ok(Err(rules::password_set()));
+            }
+            self.note(tx, viewer.person, Change::PasswordSet)?;
+            Ok(Ok(()))
+        })
     }
 }
 

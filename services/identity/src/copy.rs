@@ -20,13 +20,17 @@ pub fn copy(path: &Path, to: &Path) -> Result<(), IdentityError> {
     Ok(())
 }
 
-/// Tells the store at `path` that the log beside it ends at `head`. One that has followed a longer log forgets the seats
+/// Tells the store at `path`, which came from a backup, that the log beside it ends at `head`. It is its node's own, also
+/// when it was shared with other nodes. One that has followed a longer log forgets the seats
 /// that logs give and follows this one anew; true when it had to.
 ///
 /// # Errors
 /// When the file is no store of people.
 pub fn rewind(path: &Path, head: Position) -> Result<bool, IdentityError> {
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    if connection.table_exists(None, "sharing")? {
+        connection.execute("UPDATE sharing SET past = NULL, sequence = 0, forget = 0", [])?;
+    }
     let followed: i64 =
         connection.query_row("SELECT position FROM followed", [], |row| row.get(0))?;
     if followed <= head.0.cast_signed() {

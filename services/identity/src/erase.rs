@@ -13,7 +13,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn seats_of(&self, person: PersonId) -> Result<Vec<Seat>, IdentityError> {
-        Ok(seats_of(&self.store.lock(), person)?)
+        Ok(seats_of(&self.store.read(), person)?)
     }
 
     /// Those of a person's seats after which nobody is left in the same place who may do what that seat may: who is
@@ -43,10 +43,8 @@ impl Identity {
     /// When the store fails.
     pub fn erase(&self, person: PersonId) -> Result<bool, IdentityError> {
         let now = self.clock.now().as_millisecond();
-        {
-            let mut store = self.store.lock();
-            let tx = store.transaction()?;
-            let Some(subject) = Subject::of(&tx, &self.store.vault, person)? else {
+        let known = self.store.write(|tx| {
+            let Some(subject) = Subject::of(tx, &self.store.vault, person)? else {
                 return Ok(false);
             };
             // In whatever order the tables come, all references are right again at the end.
@@ -55,17 +53,20 @@ impl Identity {
                 "INSERT INTO erased (person, at_ms) VALUES (?1,?2) ON CONFLICT DO NOTHING",
                 params![person.0, now],
             )?;
-            forget(&tx, person, &subject)?;
+            forget(tx, person, &subject)?;
             tx.execute(
                 "UPDATE seat SET ended_ms = ?2 WHERE person = ?1 AND ended_ms IS NULL",
                 params![person.0, now],
             )?;
-            tx.commit()?;
+            Ok(true)
+        })?;
+        if known {
+            self.changed();
+            // The write-ahead log still holds the rows as they were, sealed, until it is emptied.
+            self.store.forget_pages()?;
+            self.store.forget_shared()?;
         }
-        // The write-ahead log still holds the rows as they were, sealed, until it is emptied.
-        self.store.forget_pages()?;
-        self.changed();
-        Ok(true)
+        Ok(known)
     }
 }
 

@@ -24,28 +24,27 @@ impl Identity {
     /// When the store fails or does not open.
     pub fn export(&self, person: PersonId, by: Looker) -> Result<Option<Value>, IdentityError> {
         let vault = &self.store.vault;
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        let Some(subject) = Subject::of(&tx, vault, person)? else {
-            return Ok(None);
-        };
-        let mut records = Map::new();
-        let mut kept_back = Vec::new();
-        for table in tables(&tx)? {
-            let rows = rows_of(&tx, vault, &table, &subject, &mut kept_back)?;
-            records.insert(table.name, Value::Array(rows));
-        }
-        note(&tx, self.clock.now(), by, LookedFor::Export, &[person])?;
-        tx.commit()?;
-        kept_back.sort_unstable();
-        kept_back.dedup();
-        Ok(Some(json!({
-            "person": person.0,
-            "exportedAt": self.clock.now(),
-            "records": records,
-            "keptBack": kept_back,
-            "notes": NOTES,
-        })))
+        self.store.write(|tx| {
+            let Some(subject) = Subject::of(tx, vault, person)? else {
+                return Ok(None);
+            };
+            let mut records = Map::new();
+            let mut kept_back = Vec::new();
+            for table in tables(tx)? {
+                let rows = rows_of(tx, vault, &table, &subject, &mut kept_back)?;
+                records.insert(table.name, Value::Array(rows));
+            }
+            note(tx, self.clock.now(), by, LookedFor::Export, &[person])?;
+            kept_back.sort_unstable();
+            kept_back.dedup();
+            Ok(Some(json!({
+                "person": person.0,
+                "exportedAt": self.clock.now(),
+                "records": records,
+                "keptBack": kept_back,
+                "notes": NOTES,
+            })))
+        })
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{Identity, IdentityError, Seat, follows};
 
 /// Commits read at a time.
 const BATCH: usize = 1_000;
+/// Commits that may mean nothing for seats before it is written down that they were read: a start reads them again.
+const STRIDE: u64 = 10_000;
 /// How long to wait before a failed batch is tried again.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -24,10 +26,11 @@ pub(crate) async fn run(identity: Weak<Identity>, log: Arc<dyn EventLog>) {
             return;
         };
         let target = *head.borrow_and_update();
-        let mut after = *here.followed.borrow();
+        // Another node may have followed further than this one's copy of the log goes.
+        let mut after = *here.store.bells.followed.borrow();
         while after < target {
             match step(&here, log.as_ref(), after).await {
-                Ok(position) => after = position,
+                Ok(position) => after = position.max(*here.store.bells.followed.borrow()),
                 Err(error) => {
                     tracing::error!(
                         error = &error as &dyn std::error::Error,
@@ -54,21 +57,33 @@ async fn step(
     let Some(last) = commits.last().map(|recorded| recorded.position) else {
         return Ok(after);
     };
-    let mut changed = false;
-    {
-        let mut store = identity.store.lock();
-        let tx = store.transaction()?;
-        for recorded in &commits {
-            changed |= apply(&tx, recorded)?;
+    let store = &identity.store;
+    if commits.iter().any(matters) || last.0 > store.followed()?.0 + STRIDE {
+        let changed = store.write(|tx| followed_in(tx, &commits, last))?;
+        if changed {
+            identity.changed();
         }
-        tx.execute("UPDATE followed SET position = ?1", [last.0.cast_signed()])?;
-        tx.commit()?;
     }
-    if changed {
-        identity.changed();
-    }
-    identity.followed.send_replace(last);
+    store.bells.followed(last);
     Ok(last)
+}
+
+/// Writes what commits mean for seats, of those that no node has followed yet; true when it was something.
+fn followed_in(
+    tx: &Transaction<'_>,
+    commits: &[Recorded],
+    last: Position,
+) -> Result<bool, IdentityError> {
+    let done = crate::store::followed(tx)?;
+    if done >= last {
+        return Ok(false);
+    }
+    let mut changed = false;
+    for recorded in commits.iter().filter(|recorded| recorded.position > done) {
+        changed |= apply(tx, recorded)?;
+    }
+    tx.execute("UPDATE followed SET position = ?1", [last.0.cast_signed()])?;
+    Ok(changed)
 }
 
 /// Writes what a commit means for seats; true when it meant something.
@@ -76,7 +91,7 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
     let commit = &recorded.commit;
     let mut changed = false;
     for stored in &commit.events {
-        if !matters(&stored.name) {
+        if !is_about_seats(&stored.name) {
             continue;
         }
         let event = codec::decode(&stored.name, stored.version, stored.payload.get())?;
@@ -94,8 +109,13 @@ fn apply(tx: &Transaction<'_>, recorded: &Recorded) -> Result<bool, IdentityErro
     Ok(changed)
 }
 
-/// The names of the events that are decoded at all: one in thousands.
-fn matters(name: &str) -> bool {
+/// Whether a commit may mean something for seats: one in thousands does.
+fn matters(recorded: &Recorded) -> bool {
+    recorded.commit.events.iter().any(|stored| is_about_seats(&stored.name))
+}
+
+/// The names of the events that are decoded at all.
+fn is_about_seats(name: &str) -> bool {
     matches!(
         name,
         "organisation.claimed"

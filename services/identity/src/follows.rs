@@ -46,30 +46,30 @@ impl Identity {
         let only = viewer.author(None).ok().filter(|author| author.seat.is_some());
         let place = of.or(only.map(|author| author.of)).map(place_of);
         let (kind, place) = place.map_or((None, None), |(kind, id)| (Some(kind), id));
-        let vault = &self.store.vault;
-        let store = self.store.lock();
-        let known: i64 = store.query_row(
-            "SELECT count(*) FROM following WHERE person = ?1",
-            [viewer.person.0],
-            |row| row.get(0),
-        )?;
-        if usize::try_from(known).is_ok_and(|known| known >= MOST) {
-            return Ok(Err(rules::follow_many(MOST)));
-        }
-        let id = Uuid::now_v7();
-        store.execute(
-            "INSERT INTO following (id, person, of_kind, of_id, name, scope, since_ms) VALUES (?1,?2,?3,?4,?5,?6,?7)",
-            params![
-                id,
-                viewer.person.0,
-                kind,
-                place,
-                vault.seal_text("following.name", id.as_bytes(), name),
-                vault.seal_text("following.scope", id.as_bytes(), scope),
-                self.clock.now().as_millisecond(),
-            ],
-        )?;
-        Ok(Ok(id))
+        let (id, vault) = (Uuid::now_v7(), &self.store.vault);
+        self.store.write(|tx| {
+            let known: i64 = tx.query_row(
+                "SELECT count(*) FROM following WHERE person = ?1",
+                [viewer.person.0],
+                |row| row.get(0),
+            )?;
+            if usize::try_from(known).is_ok_and(|known| known >= MOST) {
+                return Ok(Err(rules::follow_many(MOST)));
+            }
+            tx.execute(
+                "INSERT INTO following (id, person, of_kind, of_id, name, scope, since_ms) VALUES (?1,?2,?3,?4,?5,?6,?7)",
+                params![
+                    id,
+                    viewer.person.0,
+                    kind,
+                    place,
+                    vault.seal_text("following.name", id.as_bytes(), name),
+                    vault.seal_text("following.scope", id.as_bytes(), scope),
+                    self.clock.now().as_millisecond(),
+                ],
+            )?;
+            Ok(Ok(id))
+        })
     }
 
     /// No longer follows a feed; false when the person does not follow it.
@@ -77,10 +77,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn unfollow_feed(&self, person: PersonId, feed: Uuid) -> Result<bool, IdentityError> {
-        let ended = self.store.lock().execute(
-            "DELETE FROM following WHERE id = ?1 AND person = ?2",
-            params![feed, person.0],
-        )?;
+        let ended = self.store.write(|tx| {
+            let own = params![feed, person.0];
+            Ok(tx.execute("DELETE FROM following WHERE id = ?1 AND person = ?2", own)?)
+        })?;
         Ok(ended > 0)
     }
 
@@ -90,7 +90,7 @@ impl Identity {
     /// When the store fails or does not open.
     pub fn following(&self, person: PersonId) -> Result<Vec<Followed>, IdentityError> {
         let vault = &self.store.vault;
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, name, scope FROM following WHERE person = ?1 ORDER BY since_ms, id",
         )?;

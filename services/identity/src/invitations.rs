@@ -117,15 +117,20 @@ impl Identity {
         let (token, now) = (secret::fresh(), self.clock.now());
         let expires = now + SignedDuration::from_hours(24 * i64::from(new.days));
         let letter = write(&token, expires);
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        insert(&tx, &self.store.vault, new, (&token, now, expires))?;
         let span = (now.as_millisecond(), mail_until(now, expires).as_millisecond());
-        outbox::put(&tx, &self.store.vault, email, &letter, span)?;
-        tx.commit()?;
-        drop(store);
+        self.store.write(|tx| {
+            // Another node may have carried out the same command meanwhile: then what it wrote stands.
+            if insert(tx, &self.store.vault, new, (&token, now, expires))? {
+                outbox::put(tx, &self.store.vault, email, &letter, span)?;
+            }
+            Ok(())
+        })?;
         self.ring();
-        self.invitation(new.id)?.ok_or(IdentityError::Store(rusqlite::Error::QueryReturnedNoRows))
+        match self.invitation(new.id)? {
+            Some(known) if known.by == new.by => Ok(known),
+            Some(_) => Err(IdentityError::Reused),
+            None => Err(IdentityError::Store(rusqlite::Error::QueryReturnedNoRows)),
+        }
     }
 
     /// The invitation with this identifier.
@@ -171,8 +176,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn invitation_over(&self, id: Uuid) -> Result<(), IdentityError> {
-        self.store.lock().execute("UPDATE invitation SET token = NULL WHERE id = ?1", [id])?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute("UPDATE invitation SET token = NULL WHERE id = ?1", [id])?;
+            Ok(())
+        })
     }
 
     /// Withdraws an open invitation; false when it was not open any more.
@@ -181,10 +188,12 @@ impl Identity {
     /// When the store fails.
     pub fn withdraw_invitation(&self, id: Uuid, reason: &str) -> Result<bool, IdentityError> {
         let reason = self.store.vault.seal_text(REASON, id.as_bytes(), reason);
-        let withdrawn = self.store.lock().execute(
-            "UPDATE invitation SET state = 'withdrawn', token = NULL, reason = ?2 WHERE id = ?1 AND state = 'open'",
-            params![id, reason],
-        )?;
+        let withdrawn = self.store.write(|tx| {
+            Ok(tx.execute(
+                "UPDATE invitation SET state = 'withdrawn', token = NULL, reason = ?2 WHERE id = ?1 AND state = 'open'",
+                params![id, reason],
+            )?)
+        })?;
         Ok(withdrawn > 0)
     }
 
@@ -208,11 +217,13 @@ impl Identity {
                 Err(refusal) => return Ok(Err(refusal)),
             },
         };
-        let bound = self.store.lock().execute(
-            "UPDATE invitation SET taken_by = ?2
-             WHERE token = ?1 AND state = 'open' AND expires_ms >= ?3 AND (taken_by IS NULL OR taken_by = ?2)",
-            params![secret::hash(token), person.0, self.clock.now().as_millisecond()],
-        )?;
+        let bound = self.store.write(|tx| {
+            Ok(tx.execute(
+                "UPDATE invitation SET taken_by = ?2
+                 WHERE token = ?1 AND state = 'open' AND expires_ms >= ?3 AND (taken_by IS NULL OR taken_by = ?2)",
+                params![secret::hash(token), person.0, self.clock.now().as_millisecond()],
+            )?)
+        })?;
         Ok(if bound == 1 { Ok((invitation, person)) } else { Err(rules::invitation()) })
     }
 
@@ -241,11 +252,13 @@ impl Identity {
         by: PersonId,
         visit: Option<&Visit<'_>>,
     ) -> Result<Result<Option<SignedIn>, Refusal>, IdentityError> {
-        let accepted = self.store.lock().execute(
-            "UPDATE invitation SET state = 'accepted', token = NULL
-             WHERE id = ?1 AND state = 'open' AND taken_by = ?2",
-            params![invitation, by.0],
-        )?;
+        let accepted = self.store.write(|tx| {
+            Ok(tx.execute(
+                "UPDATE invitation SET state = 'accepted', token = NULL
+                 WHERE id = ?1 AND state = 'open' AND taken_by = ?2",
+                params![invitation, by.0],
+            )?)
+        })?;
         if accepted != 1 {
             return Ok(Err(rules::invitation()));
         }
@@ -257,11 +270,13 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn not_accepted(&self, invitation: Uuid, by: PersonId) -> Result<(), IdentityError> {
-        self.store.lock().execute(
-            "UPDATE invitation SET taken_by = NULL WHERE id = ?1 AND state = 'open' AND taken_by = ?2",
-            params![invitation, by.0],
-        )?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute(
+                "UPDATE invitation SET taken_by = NULL WHERE id = ?1 AND state = 'open' AND taken_by = ?2",
+                params![invitation, by.0],
+            )?;
+            Ok(())
+        })
     }
 
     fn select(
@@ -269,7 +284,7 @@ impl Identity {
         which: &str,
         params: impl rusqlite::Params,
     ) -> Result<Vec<Invitation>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(&format!(
             "SELECT id, email, lang, of_kind, of_id, role, function, seat, by_person, by_seat, by_kind, by_id, by_role,
                     created_ms, expires_ms, state
@@ -295,14 +310,14 @@ fn insert(
     vault: &Vault,
     new: &NewInvitation<'_>,
     (token, now, expires): (&str, Timestamp, Timestamp),
-) -> Result<(), IdentityError> {
+) -> Result<bool, IdentityError> {
     let (of_kind, of_id) = place_of(new.of);
     let (by_kind, by_id) = place_of(new.by.of);
     let (row, email) = (new.id.as_bytes(), new.email.trim());
-    store.execute(
+    let added = store.execute(
         "INSERT INTO invitation (id, token, email, email_digest, lang, of_kind, of_id, role, function, seat,
                                  by_person, by_seat, by_kind, by_id, by_role, state, created_ms, expires_ms)
-         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,'open',?16,?17)",
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,'open',?16,?17) ON CONFLICT (id) DO NOTHING",
         params![
             new.id,
             secret::hash(token),
@@ -323,7 +338,7 @@ fn insert(
             expires.as_millisecond()
         ],
     )?;
-    Ok(())
+    Ok(added == 1)
 }
 
 /// A row as an invitation; `None` when a newer version gave it a role that is not known here.

@@ -106,7 +106,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn accesses(&self, person: PersonId, limit: usize) -> Result<Vec<Access>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT s.id, s.of_kind, s.of_id, s.role, a.at_ms, a.purpose FROM access a LEFT JOIN seat s ON s.id = a.by_seat
              WHERE a.person = ?1 ORDER BY a.at_ms DESC, a.id DESC LIMIT ?2",

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod account;
+mod bells;
 mod copy;
 mod erase;
 mod error;
@@ -30,11 +31,13 @@ mod sealed;
 mod seats;
 mod secret;
 mod sessions;
+mod sharing;
 mod site;
 mod store;
 mod throttle;
 mod tokens;
 mod totp;
+mod touches;
 mod vault;
 mod viewer;
 
@@ -57,6 +60,7 @@ pub use people::{Contact, Listed, NewPerson};
 pub use retention::Keep;
 pub use seats::Held;
 pub use sessions::{Keys, Session, SignedIn, Visit};
+pub use sharing::{Broken, Published, Read, Shared, Span};
 pub use throttle::Throttled;
 pub use tokens::{ApiToken, Created, NewToken, TokenScope};
 pub use totp::Enrolment;
@@ -65,7 +69,6 @@ pub use viewer::{Seat, Via, Viewer};
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use commands::Clock;
 use eventlog::{EventLog, Position};
@@ -74,12 +77,6 @@ use tokio::sync::{Semaphore, watch};
 
 use store::Store;
 use throttle::Throttle;
-
-/// Viewers kept in memory; asked at every request.
-const VIEWERS: u64 = 10_000;
-
-/// How long they are kept: so often the last use of a session is written down, and one that has rested too long ends.
-const FRESH: Duration = Duration::from_mins(5);
 
 /// Passwords checked at a time.
 const CHECKS: usize = 2;
@@ -94,18 +91,14 @@ pub struct Identity {
     /// Secrets for one-time codes that wait for their first code, by session.
     enrolments: Cache<uuid::Uuid, totp::Pending>,
     passkeys: passkeys::Passkeys,
-    /// By the hash of the session's token; emptied at any change of people, seats or sessions.
-    viewers: Cache<[u8; 32], Arc<Viewer>>,
-    /// Counts changes of rights: who keeps a viewer for long asks again when it moves.
-    rights: watch::Sender<u64>,
-    followed: watch::Sender<Position>,
     idle: retention::Idle,
-    /// Counts mails put into the outbox: the courier's doorbell.
-    outbox: watch::Sender<u64>,
+    /// Uses of sessions and tokens that wait to be written down together.
+    touches: touches::Touches,
 }
 
 impl Identity {
-    /// Opens or creates the store at `path`, sealed by `vault`, and starts to follow the seats in `log`.
+    /// Opens or creates the store at `path`, sealed by `vault`, and starts to follow the seats in `log`. A store that was
+    /// shared with other nodes is this node's own from now on.
     ///
     /// # Errors
     /// When the file cannot be opened or is not a store of people.
@@ -115,21 +108,50 @@ impl Identity {
         log: &Arc<dyn EventLog>,
         clock: Clock,
     ) -> Result<Arc<Self>, IdentityError> {
-        let identity = Self::detached(Store::open(path, vault)?, clock)?;
+        let store = Store::open(path, vault)?;
+        sharing::leave(&store)?;
+        let identity = Self::detached(store, clock)?;
         tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
         Ok(identity)
     }
 
-    /// Opens or creates the store at `path` without a log, for the operator's commands on a stopped node.
+    /// Opens or creates the store at `path` as one of those that `shared` keeps the same, and follows the others' changes
+    /// and the seats in `log`. Needs a runtime of several threads: writing waits for the others.
     ///
     /// # Errors
-    /// As [`Identity::open`].
+    /// As [`Identity::open`], and when the others cannot be reached, have another key or another past.
+    pub fn open_shared(
+        path: &Path,
+        vault: Vault,
+        log: &Arc<dyn EventLog>,
+        clock: Clock,
+        shared: Arc<dyn Shared>,
+    ) -> Result<Arc<Self>, IdentityError> {
+        let mut store = Store::open(path, vault)?;
+        store.share(shared)?;
+        let identity = Self::detached(store, clock)?;
+        tokio::spawn(sharing::run(Arc::downgrade(&identity)));
+        tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
+        Ok(identity)
+    }
+
+    /// Opens or creates the store at `path` without a log, for the operator's commands on a stopped node; with what is
+    /// shared when the node is one of several.
+    ///
+    /// # Errors
+    /// As [`Identity::open_shared`]; and when the store is shared and `shared` is not given.
     pub fn open_detached(
         path: &Path,
         vault: Vault,
         clock: Clock,
+        shared: Option<Arc<dyn Shared>>,
     ) -> Result<Arc<Self>, IdentityError> {
-        Self::detached(Store::open(path, vault)?, clock)
+        let mut store = Store::open(path, vault)?;
+        match shared {
+            Some(shared) => store.share(shared)?,
+            None => sharing::refuse(&store)?,
+        }
+        Self::detached(store, clock)
     }
 
     /// A store that lives as long as the process, for tests.
@@ -143,7 +165,7 @@ impl Identity {
     }
 
     fn detached(store: Store, clock: Clock) -> Result<Arc<Self>, IdentityError> {
-        let followed = store.followed()?;
+        store.bells.followed(store.followed()?);
         // Before anybody tries: the first try would take longer than the others.
         password::decoy()?;
         Ok(Arc::new(Self {
@@ -153,29 +175,25 @@ impl Identity {
             checks: Semaphore::new(CHECKS),
             enrolments: totp::enrolments(),
             passkeys: passkeys::Passkeys::default(),
-            viewers: Cache::builder().max_capacity(VIEWERS).time_to_live(FRESH).build(),
-            rights: watch::Sender::new(0),
-            followed: watch::Sender::new(followed),
             idle: retention::Idle::default(),
-            outbox: watch::Sender::new(0),
+            touches: touches::Touches::default(),
         }))
     }
 
     /// Moves whenever somebody's rights, seats or sessions changed.
     #[must_use]
     pub fn rights(&self) -> watch::Receiver<u64> {
-        self.rights.subscribe()
+        self.store.bells.rights.subscribe()
     }
 
     /// The last position of the log whose seats are known here.
     #[must_use]
     pub fn followed(&self) -> watch::Receiver<Position> {
-        self.followed.subscribe()
+        self.store.bells.followed.subscribe()
     }
 
     /// Forgets what is kept in memory about viewers, after any change.
     fn changed(&self) {
-        self.viewers.invalidate_all();
-        self.rights.send_modify(|version| *version += 1);
+        self.store.bells.changed();
     }
 }

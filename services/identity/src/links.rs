@@ -4,10 +4,11 @@
 
 use domain::{Lang, PersonId, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::people::{lang_of, lang_text};
+use crate::retention::delete_before;
 use crate::{Identity, IdentityError, Letter, SignedIn, Visit, outbox, rules, secret};
 
 /// How long a link works.
@@ -99,26 +100,24 @@ impl Identity {
             Whom::Newcomer { email, display_name, .. } => (None, Some((email, display_name))),
             Whom::Nobody => (None, None),
         };
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        tx.execute("DELETE FROM link WHERE expires_ms < ?1", [now_ms])?;
-        tx.execute(
-            "INSERT INTO link (id, token, person, email, email_digest, display_name, lang, expires_ms)
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
-            params![
-                id,
-                secret::hash(&token),
-                person,
-                newcomer.map(|(email, _)| vault.seal_text(EMAIL, id.as_bytes(), email)),
-                newcomer.map(|(email, _)| vault.email_digest(email)),
-                newcomer.map(|(_, name)| vault.seal_text(NAME, id.as_bytes(), name)),
-                lang_text(lang),
-                expires_ms
-            ],
-        )?;
-        outbox::put(&tx, vault, to, &letter, (now_ms, expires_ms))?;
-        tx.commit()?;
-        drop(store);
+        self.store.write(|tx| {
+            delete_before(tx, ("link", "expires_ms"), now_ms)?;
+            tx.execute(
+                "INSERT INTO link (id, token, person, email, email_digest, display_name, lang, expires_ms)
+                 VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+                params![
+                    id,
+                    secret::hash(&token),
+                    person,
+                    newcomer.map(|(email, _)| vault.seal_text(EMAIL, id.as_bytes(), email)),
+                    newcomer.map(|(email, _)| vault.email_digest(email)),
+                    newcomer.map(|(_, name)| vault.seal_text(NAME, id.as_bytes(), name)),
+                    lang_text(lang),
+                    expires_ms
+                ],
+            )?;
+            Ok(outbox::put(tx, vault, to, &letter, (now_ms, expires_ms))?)
+        })?;
         self.ring();
         Ok(())
     }
@@ -184,7 +183,7 @@ impl Identity {
 
     fn whom(&self, hash: [u8; 32]) -> Result<Option<Whom>, IdentityError> {
         let now = self.clock.now().as_millisecond();
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, person, email, display_name, lang FROM link WHERE token = ?1 AND expires_ms >= ?2",
         )?;
@@ -212,16 +211,17 @@ impl Identity {
 
     /// Uses a link up, with every other one of the same person; false when somebody else was quicker.
     fn use_up(&self, hash: [u8; 32], person: Option<PersonId>) -> Result<bool, IdentityError> {
-        let mut store = self.store.lock();
-        let tx = store.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let used: Option<Uuid> = tx
-            .query_row("DELETE FROM link WHERE token = ?1 RETURNING id", [hash], |row| row.get(0))
-            .optional()?;
-        if let Some(person) = person {
-            tx.execute("DELETE FROM link WHERE person = ?1", [person.0])?;
-        }
-        tx.commit()?;
-        Ok(used.is_some())
+        self.store.write(|tx| {
+            let used: Option<Uuid> = tx
+                .query_row("DELETE FROM link WHERE token = ?1 RETURNING id", [hash], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            if let Some(person) = person {
+                tx.execute("DELETE FROM link WHERE person = ?1", [person.0])?;
+            }
+            Ok(used.is_some())
+        })
     }
 
     /// Deletes links and invitations that are over, with the addresses in them.
@@ -231,11 +231,9 @@ impl Identity {
     pub fn forget_over(&self, kept: SignedDuration) -> Result<usize, IdentityError> {
         let now = self.clock.now();
         let before = now.checked_sub(kept).unwrap_or(Timestamp::MIN).as_millisecond();
-        let store = self.store.lock();
-        let links =
-            store.execute("DELETE FROM link WHERE expires_ms < ?1", [now.as_millisecond()])?;
-        let invitations =
-            store.execute("DELETE FROM invitation WHERE expires_ms < ?1", [before])?;
-        Ok(links + invitations)
+        self.store.write(|tx| {
+            let links = delete_before(tx, ("link", "expires_ms"), now.as_millisecond())?;
+            Ok(links + delete_before(tx, ("invitation", "expires_ms"), before)?)
+        })
     }
 }

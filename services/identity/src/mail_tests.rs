@@ -256,7 +256,7 @@ async fn what_lies_in_the_outbox_and_in_invitations_is_sealed() {
     let path = folder.path().join("people.db");
     let open = || {
         let vault = crate::Vault::new(&[7; 32]);
-        Identity::open_detached(&path, vault, Clock::system()).expect("opens")
+        Identity::open_detached(&path, vault, Clock::system(), None).expect("opens")
     };
     let newcomer = Newcomer { email: EMAIL, display_name: "Secret-Name", lang: Lang::Es };
     open().register(&newcomer, &VISIT, |_, _| letter("secret-text")).expect("works").expect("sent");

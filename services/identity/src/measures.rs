@@ -49,16 +49,14 @@ impl Identity {
         let id = Uuid::now_v7();
         let reason = self.store.vault.seal_text("measure.reason", id.as_bytes(), reason);
         let at = self.clock.now().as_millisecond();
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        let noted = tx.execute(
-            "INSERT INTO measure (id, at_ms, person, by_seat, act, reason)
-             SELECT ?1, ?2, id, ?4, ?5, ?6 FROM person WHERE id = ?3",
-            params![id, at, person.0, by.map(|seat| seat.0), word, reason],
-        )?;
-        let ended = tx.execute(statement, [person.0])?;
-        tx.commit()?;
-        drop(store);
+        let (noted, ended) = self.store.write(|tx| {
+            let noted = tx.execute(
+                "INSERT INTO measure (id, at_ms, person, by_seat, act, reason)
+                 SELECT ?1, ?2, id, ?4, ?5, ?6 FROM person WHERE id = ?3",
+                params![id, at, person.0, by.map(|seat| seat.0), word, reason],
+            )?;
+            Ok((noted, tx.execute(statement, [person.0])?))
+        })?;
         self.changed();
         tracing::info!(%person, act = word, ended, "an administrator ended somebody's ways in");
         Ok(noted > 0)
@@ -69,7 +67,7 @@ impl Identity {
     /// # Errors
     /// When the store fails or does not open.
     pub fn measures(&self, person: PersonId) -> Result<Vec<Measure>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, at_ms, by_seat, act, reason FROM measure WHERE person = ?1 ORDER BY at_ms DESC, id DESC",
         )?;

@@ -1,6 +1,6 @@
 //! The outbox: mails that wait for the courier, sealed, put there in the transaction that asks for them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -11,6 +11,8 @@ use crate::{Identity, IdentityError, Vault};
 const EMAIL: &str = "outbox.email";
 const SUBJECT: &str = "outbox.subject";
 const TEXT: &str = "outbox.text";
+/// How long a node has to bring a mail that it took, before another one may: longer than any mail server is waited for.
+const CARRIED: SignedDuration = SignedDuration::from_mins(10);
 
 /// What a mail says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,12 +72,12 @@ impl Identity {
     /// Moves whenever a mail was put into the outbox.
     #[must_use]
     pub fn outbox(&self) -> watch::Receiver<u64> {
-        self.outbox.subscribe()
+        self.store.bells.outbox.subscribe()
     }
 
     /// Tells the courier that there is work.
     pub(crate) fn ring(&self) {
-        self.outbox.send_modify(|count| *count += 1);
+        self.store.bells.ring();
     }
 
     /// Mails whose time has come, longest due first, as they were put there, at most `limit`.
@@ -83,7 +85,7 @@ impl Identity {
     /// # Errors
     /// When the store fails or was sealed with another key.
     pub fn due_mails(&self, limit: usize) -> Result<Vec<Mail>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, email, subject, text, tries, created_ms, until_ms FROM outbox WHERE next_ms <= ?1
              ORDER BY next_ms, rowid LIMIT ?2",
@@ -116,11 +118,31 @@ impl Identity {
     pub fn next_mail(&self) -> Result<Option<Timestamp>, IdentityError> {
         let next: Option<i64> = self
             .store
-            .lock()
+            .read()
             .query_row("SELECT min(next_ms) FROM outbox", [], |row| row.get(0))
             .optional()?
             .flatten();
         Ok(next.map(moment))
+    }
+
+    /// Takes a due mail to carry it: where several nodes share the outbox, the first of them alone gets it. One that a
+    /// node took and never brought is due again after a while.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn take_mail(&self, mail: &Mail) -> Result<bool, IdentityError> {
+        if self.store.sharing.is_none() {
+            return Ok(true);
+        }
+        let now = self.clock.now();
+        let (due, again) = (now.as_millisecond(), (now + CARRIED).as_millisecond());
+        let taken = self.store.write(|tx| {
+            Ok(tx.execute(
+                "UPDATE outbox SET next_ms = ?2 WHERE id = ?1 AND next_ms <= ?3 AND tries = ?4",
+                params![mail.id, again, due, mail.tries],
+            )?)
+        })?;
+        Ok(taken == 1)
     }
 
     /// Forgets a mail: it was sent, or never will be.
@@ -128,8 +150,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn mail_done(&self, mail: Uuid) -> Result<(), IdentityError> {
-        self.store.lock().execute("DELETE FROM outbox WHERE id = ?1", [mail])?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute("DELETE FROM outbox WHERE id = ?1", [mail])?;
+            Ok(())
+        })
     }
 
     /// Puts a mail off after a try in vain.
@@ -137,10 +161,12 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn mail_later(&self, mail: Uuid, again: Timestamp) -> Result<(), IdentityError> {
-        self.store.lock().execute(
-            "UPDATE outbox SET tries = tries + 1, next_ms = ?2 WHERE id = ?1",
-            params![mail, again.as_millisecond()],
-        )?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute(
+                "UPDATE outbox SET tries = tries + 1, next_ms = ?2 WHERE id = ?1",
+                params![mail, again.as_millisecond()],
+            )?;
+            Ok(())
+        })
     }
 }

@@ -116,7 +116,7 @@ impl Identity {
         if let Err(refusal) = self.lately(viewer)? {
             return Ok(Err(refusal));
         }
-        if count(&self.store.lock(), viewer.person)? >= MOST {
+        if count(&self.store.read(), viewer.person)? >= MOST {
             return Ok(Err(rules::passkey_many(MOST)));
         }
         let known = self.credentials_of(viewer.person)?;
@@ -221,18 +221,17 @@ impl Identity {
         if let Err(refusal) = self.lately(viewer)? {
             return Ok(Err(refusal));
         }
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        let removed = tx.execute(
-            "DELETE FROM passkey WHERE id = ?1 AND person = ?2",
-            params![passkey, viewer.person.0],
-        )?;
-        if removed == 0 {
-            return Ok(Err(rules::passkey_unknown(passkey)));
-        }
-        self.note(&tx, viewer.person, Change::PasskeyRemoved)?;
-        tx.commit()?;
-        Ok(Ok(()))
+        self.store.write(|tx| {
+            let removed = tx.execute(
+                "DELETE FROM passkey WHERE id = ?1 AND person = ?2",
+                params![passkey, viewer.person.0],
+            )?;
+            if removed == 0 {
+                return Ok(Err(rules::passkey_unknown(passkey)));
+            }
+            self.note(tx, viewer.person, Change::PasskeyRemoved)?;
+            Ok(Ok(()))
+        })
     }
 
     /// A person's passkeys, oldest first.
@@ -240,7 +239,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn passkeys(&self, person: PersonId) -> Result<Vec<Passkey>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, name, created_ms, used_ms FROM passkey WHERE person = ?1 ORDER BY created_ms, id",
         )?;
@@ -285,50 +284,48 @@ impl Identity {
     ) -> Result<Result<(), Refusal>, IdentityError> {
         let (id, vault) = (Uuid::now_v7(), &self.store.vault);
         let name: String = name.trim().chars().take(NAME).collect();
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        if count(&tx, person)? >= MOST {
-            return Ok(Err(rules::passkey_many(MOST)));
-        }
-        let added = tx.execute(
-            "INSERT INTO passkey (id, credential, person, sealed, name, created_ms) VALUES (?1,?2,?3,?4,?5,?6)
-             ON CONFLICT (credential) DO NOTHING",
-            params![
-                id,
-                self.found_by(credential.cred_id()),
-                person.0,
-                vault.seal(SEALED, id.as_bytes(), &serde_json::to_vec(credential)?),
-                vault.seal_text(NAMED, id.as_bytes(), &name),
-                self.clock.now().as_millisecond()
-            ],
-        )?;
-        if added == 0 {
-            return Ok(Err(rules::passkey_known()));
-        }
-        self.note(&tx, person, Change::PasskeyAdded)?;
-        tx.commit()?;
-        Ok(Ok(()))
+        self.store.write(|tx| {
+            if count(tx, person)? >= MOST {
+                return Ok(Err(rules::passkey_many(MOST)));
+            }
+            let added = tx.execute(
+                "INSERT INTO passkey (id, credential, person, sealed, name, created_ms) VALUES (?1,?2,?3,?4,?5,?6)
+                 ON CONFLICT (credential) DO NOTHING",
+                params![
+                    id,
+                    self.found_by(credential.cred_id()),
+                    person.0,
+                    vault.seal(SEALED, id.as_bytes(), &serde_json::to_vec(credential)?),
+                    vault.seal_text(NAMED, id.as_bytes(), &name),
+                    self.clock.now().as_millisecond()
+                ],
+            )?;
+            if added == 0 {
+                return Ok(Err(rules::passkey_known()));
+            }
+            self.note(tx, person, Change::PasskeyAdded)?;
+            Ok(Ok(()))
+        })
     }
 
     /// Keeps what a use has changed: the counter, which shows a copied key, and whether the key is backed up.
     fn used(&self, mut stored: Stored, result: &AuthenticationResult) -> Result<(), IdentityError> {
         stored.credential.update_credential(result);
         let json = serde_json::to_vec(&stored.credential)?;
-        self.store.lock().execute(
-            "UPDATE passkey SET sealed = ?2, used_ms = ?3 WHERE id = ?1",
-            params![
-                stored.id,
-                self.store.vault.seal(SEALED, stored.id.as_bytes(), &json),
-                self.clock.now().as_millisecond()
-            ],
-        )?;
-        Ok(())
+        let sealed = self.store.vault.seal(SEALED, stored.id.as_bytes(), &json);
+        self.store.write(|tx| {
+            tx.execute(
+                "UPDATE passkey SET sealed = ?2, used_ms = ?3 WHERE id = ?1",
+                params![stored.id, sealed, self.clock.now().as_millisecond()],
+            )?;
+            Ok(())
+        })
     }
 
     fn stored(&self, credential: &[u8]) -> Result<Option<Stored>, IdentityError> {
         let row: Option<(Uuid, Uuid, Vec<u8>)> = self
             .store
-            .lock()
+            .read()
             .query_row(
                 "SELECT id, person, sealed FROM passkey WHERE credential = ?1",
                 [self.found_by(credential)],
@@ -343,7 +340,7 @@ impl Identity {
     }
 
     fn credentials_of(&self, person: PersonId) -> Result<Vec<CredentialID>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement =
             store.prepare_cached("SELECT id, sealed FROM passkey WHERE person = ?1")?;
         let rows = statement

@@ -93,19 +93,21 @@ impl Identity {
     ) -> Result<PersonId, IdentityError> {
         let id = PersonId(Uuid::now_v7());
         let vault = &self.store.vault;
-        let added = self.store.lock().execute(
-            "INSERT INTO person (id, email, email_digest, display_name, lang, password, created_ms, used_ms)
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?7) ON CONFLICT (email_digest) DO NOTHING",
-            params![
-                id.0,
-                vault.seal_email(id, email),
-                vault.email_digest(email),
-                vault.seal_name(id, &legible(display_name)),
-                lang_text(lang),
-                password,
-                self.clock.now().as_millisecond()
-            ],
-        )?;
+        let added = self.store.write(|tx| {
+            Ok(tx.execute(
+                "INSERT INTO person (id, email, email_digest, display_name, lang, password, created_ms, used_ms)
+                 VALUES (?1,?2,?3,?4,?5,?6,?7,?7) ON CONFLICT (email_digest) DO NOTHING",
+                params![
+                    id.0,
+                    vault.seal_email(id, email),
+                    vault.email_digest(email),
+                    vault.seal_name(id, &legible(display_name)),
+                    lang_text(lang),
+                    password,
+                    self.clock.now().as_millisecond()
+                ],
+            )?)
+        })?;
         if added == 0 { Err(IdentityError::AddressTaken) } else { Ok(id) }
     }
 
@@ -117,7 +119,7 @@ impl Identity {
         let digest = self.store.vault.email_digest(email);
         let id: Option<Uuid> = self
             .store
-            .lock()
+            .read()
             .query_row("SELECT id FROM person WHERE email_digest = ?1", [digest], |row| row.get(0))
             .optional()?;
         Ok(id.map(PersonId))
@@ -128,7 +130,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn contact_of(&self, person: PersonId) -> Result<Option<Contact>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement =
             store.prepare_cached("SELECT email, display_name, lang FROM person WHERE id = ?1")?;
         let mut rows = statement.query([person.0])?;
@@ -148,7 +150,8 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn give_seat(&self, person: PersonId, seat: Seat) -> Result<(), IdentityError> {
-        insert_seat(&self.store.lock(), person, seat, self.clock.now().as_millisecond())?;
+        let now = self.clock.now().as_millisecond();
+        self.store.write(|tx| Ok(insert_seat(tx, person, seat, now)?))?;
         self.changed();
         Ok(())
     }
@@ -159,7 +162,7 @@ impl Identity {
     /// When the store fails.
     pub fn seats_in(&self, of: SeatOf) -> Result<Vec<Seat>, IdentityError> {
         let (kind, id) = place_of(of);
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, role FROM seat WHERE of_kind = ?1 AND of_id IS ?2 AND ended_ms IS NULL
              ORDER BY since_ms, id",
@@ -179,7 +182,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn has_password(&self, person: PersonId) -> Result<bool, IdentityError> {
-        Ok(self.store.lock().query_row(
+        Ok(self.store.read().query_row(
             "SELECT password IS NOT NULL FROM person WHERE id = ?1",
             [person.0],
             |row| row.get(0),
@@ -191,10 +194,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn set_lang(&self, person: PersonId, lang: Lang) -> Result<(), IdentityError> {
-        self.store.lock().execute(
-            "UPDATE person SET lang = ?2 WHERE id = ?1",
-            params![person.0, lang_text(lang)],
-        )?;
+        self.store.write(|tx| {
+            let known = params![person.0, lang_text(lang)];
+            Ok(tx.execute("UPDATE person SET lang = ?2 WHERE id = ?1", known)?)
+        })?;
         self.changed();
         Ok(())
     }
@@ -204,10 +207,11 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn set_display_name(&self, person: PersonId, name: &str) -> Result<(), IdentityError> {
-        self.store.lock().execute(
-            "UPDATE person SET display_name = ?2 WHERE id = ?1",
-            params![person.0, self.store.vault.seal_name(person, &legible(name))],
-        )?;
+        let sealed = self.store.vault.seal_name(person, &legible(name));
+        self.store.write(|tx| {
+            let called = params![person.0, sealed];
+            Ok(tx.execute("UPDATE person SET display_name = ?2 WHERE id = ?1", called)?)
+        })?;
         self.changed();
         Ok(())
     }
@@ -222,12 +226,14 @@ impl Identity {
         scope: &str,
         cursor: &str,
     ) -> Result<(), IdentityError> {
-        self.store.lock().execute(
-            "INSERT INTO seen (person, scope, cursor) VALUES (?1,?2,?3)
-             ON CONFLICT (person, scope) DO UPDATE SET cursor = excluded.cursor",
-            params![person.0, scope, cursor],
-        )?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute(
+                "INSERT INTO seen (person, scope, cursor) VALUES (?1,?2,?3)
+                 ON CONFLICT (person, scope) DO UPDATE SET cursor = excluded.cursor",
+                params![person.0, scope, cursor],
+            )?;
+            Ok(())
+        })
     }
 
     /// Up to where a person has read a feed.
@@ -241,7 +247,7 @@ impl Identity {
     ) -> Result<Option<String>, IdentityError> {
         Ok(self
             .store
-            .lock()
+            .read()
             .query_row(
                 "SELECT cursor FROM seen WHERE person = ?1 AND scope = ?2",
                 params![person.0, scope],

@@ -21,7 +21,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn recovery_codes_left(&self, person: PersonId) -> Result<u32, IdentityError> {
-        Ok(self.store.lock().query_row(
+        Ok(self.store.read().query_row(
             "SELECT count(*) FROM recovery_code WHERE person = ?1",
             [person.0],
             |row| row.get(0),

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::PersonId;
+use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
 
 use crate::journal::DAY_MS;
@@ -13,6 +13,9 @@ use crate::{Identity, IdentityError};
 
 /// Days a session may rest when nobody says otherwise.
 const SESSION_DAYS: u16 = 30;
+
+/// Rows of a table that are deleted at a time.
+const AT_ONCE: u32 = 1_000;
 
 /// How long what is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,19 +56,27 @@ impl Identity {
     pub fn tidy(&self, keep: Keep) -> Result<usize, IdentityError> {
         let now = self.clock.now().as_millisecond();
         let before = |days: u16| now - i64::from(days) * DAY_MS;
-        let deleted = {
-            let mut store = self.store.lock();
-            let tx = store.transaction()?;
-            let sessions =
-                tx.execute("DELETE FROM session WHERE used_ms < ?1", [before(keep.session_days)])?;
-            let looks =
-                tx.execute("DELETE FROM access WHERE at_ms < ?1", [before(keep.journal_days)])?;
-            let invitations = invitations(&tx, before(keep.invitation_days))?;
-            tx.commit()?;
-            sessions + looks + invitations
-        };
+        let mut deleted = 0;
+        loop {
+            let some = self.store.write(|tx| {
+                let mut some = 0;
+                for (table, column, before) in [
+                    ("session", "used_ms", before(keep.session_days)),
+                    ("access", "at_ms", before(keep.journal_days)),
+                    ("invitation", "expires_ms", before(keep.invitation_days)),
+                ] {
+                    some += delete_before(tx, (table, column), before)?;
+                }
+                Ok(some)
+            })?;
+            deleted += some;
+            if some == 0 {
+                break;
+            }
+        }
         if deleted > 0 {
             self.store.forget_pages()?;
+            self.store.forget_shared()?;
             self.changed();
         }
         Ok(deleted)
@@ -80,7 +91,7 @@ impl Identity {
         let Ok(before) = now.checked_sub(i64::from(months).months()) else {
             return Ok(Vec::new());
         };
-        let store = self.store.lock();
+        let store = self.store.read();
         let used = last_uses(&store)?;
         let sql = format!(
             "SELECT id FROM person WHERE max(coalesce(used_ms, created_ms), created_ms{used}) < ?1 ORDER BY id LIMIT ?2"
@@ -107,23 +118,27 @@ fn last_uses(store: &Connection) -> Result<String, rusqlite::Error> {
     Ok(tables(store)?.iter().filter_map(used).collect())
 }
 
-/// Invitations that ended before `before`, where this store has any.
-fn invitations(store: &Connection, before: i64) -> Result<usize, rusqlite::Error> {
-    if store.table_exists(None, "invitation")? {
-        store.execute("DELETE FROM invitation WHERE expires_ms < ?1", [before])
-    } else {
-        Ok(0)
-    }
+/// Deletes rows from before `before`, so many that other nodes can be told of it in one message.
+pub(crate) fn delete_before(
+    store: &Connection,
+    (table, column): (&str, &str),
+    before: i64,
+) -> Result<usize, rusqlite::Error> {
+    let key = if table == "session" { "token" } else { "id" };
+    let sql = format!(
+        "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {column} < ?1 LIMIT ?2)"
+    );
+    store.execute(&sql, params![before, AT_ONCE])
 }
 
 /// Notes that somebody was here.
 pub(crate) fn was_here(
     store: &Connection,
     person: PersonId,
-    now: Timestamp,
+    now_ms: i64,
 ) -> Result<(), rusqlite::Error> {
     store
         .prepare_cached("UPDATE person SET used_ms = ?2 WHERE id = ?1")?
-        .execute(params![person.0, now.as_millisecond()])?;
+        .execute(params![person.0, now_ms])?;
     Ok(())
 }

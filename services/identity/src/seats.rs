@@ -27,7 +27,7 @@ impl Identity {
     /// When the store fails.
     pub fn held_in(&self, of: SeatOf) -> Result<Vec<Held>, IdentityError> {
         let (kind, id) = place_of(of);
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(
             "SELECT id, role, person, since_ms FROM seat
              WHERE of_kind = ?1 AND of_id IS ?2 AND ended_ms IS NULL ORDER BY since_ms, id",

@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use crate::account::Change;
 use crate::people::{lang_of, seats_of};
-use crate::retention::was_here;
+use crate::retention::{delete_before, was_here};
 use crate::throttle::{Guess, WINDOW};
+use crate::touches::Touched;
 use crate::{Identity, IdentityError, Throttled, Via, Viewer, password, rules, tokens};
 
 /// The last use is written down at most so often.
@@ -138,7 +139,7 @@ impl Identity {
         let digest = self.store.vault.email_digest(email);
         let found: Option<(Uuid, Option<String>)> = self
             .store
-            .lock()
+            .read()
             .query_row("SELECT id, password FROM person WHERE email_digest = ?1", [digest], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })
@@ -156,13 +157,16 @@ impl Identity {
         let now = self.clock.now().as_millisecond();
         let agent: String = user_agent.chars().take(200).collect();
         let id = Uuid::new_v4();
-        let store = self.store.lock();
-        store.execute("DELETE FROM session WHERE used_ms < ?1", [now - self.idle.ms()])?;
-        was_here(&store, person, self.clock.now())?;
-        store.execute(
-            "INSERT INTO session (token, id, person, created_ms, used_ms, user_agent) VALUES (?1,?2,?3,?4,?4,?5)",
-            params![digest(&token), id, person.0, now, self.store.vault.seal_agent(id, &agent)],
-        )?;
+        let agent = self.store.vault.seal_agent(id, &agent);
+        self.store.write(|tx| {
+            delete_before(tx, ("session", "used_ms"), now - self.idle.ms())?;
+            was_here(tx, person, now)?;
+            tx.execute(
+                "INSERT INTO session (token, id, person, created_ms, used_ms, user_agent) VALUES (?1,?2,?3,?4,?4,?5)",
+                params![digest(&token), id, person.0, now, agent],
+            )?;
+            Ok(())
+        })?;
         Ok(token)
     }
 
@@ -172,25 +176,40 @@ impl Identity {
     /// When the store fails.
     pub fn viewer_of(&self, token: &str) -> Result<Option<Arc<Viewer>>, IdentityError> {
         let key = digest(token);
-        if let Some(viewer) = self.viewers.get(&key) {
+        let bells = &self.store.bells;
+        if let Some(viewer) = bells.viewer(&key) {
             return Ok(Some(viewer).filter(|viewer| viewer.lasts(self.clock.now())));
         }
-        let version = *self.rights.borrow();
         let load =
             if token.starts_with(tokens::MARK) { Self::load_token } else { Self::load_viewer };
-        let Some(viewer) = load(self, key)?.map(Arc::new) else {
+        let mut version = *bells.rights.borrow();
+        let mut found = load(self, key)?;
+        // A session may be so young that this node has not heard of it from the one where it began.
+        if found.is_none() && self.store.hear_of_others() {
+            version = *bells.rights.borrow();
+            found = load(self, key)?;
+        }
+        let Some(viewer) = found.map(Arc::new) else {
             return Ok(None);
         };
-        // Kept only when nothing changed while it was read; otherwise the next request reads again.
-        if *self.rights.borrow() == version {
-            self.viewers.insert(key, Arc::clone(&viewer));
-        }
+        bells.keep(key, &viewer, version);
         Ok(Some(viewer))
     }
 
     fn load_viewer(&self, key: [u8; 32]) -> Result<Option<Viewer>, IdentityError> {
         let now = self.clock.now().as_millisecond();
-        let store = self.store.lock();
+        let Some((viewer, used)) = self.read_viewer(key, now)? else {
+            return Ok(None);
+        };
+        if now - used > TOUCH_MS {
+            self.touch(Touched::Session { id: viewer.session, person: viewer.person }, now)?;
+        }
+        Ok(Some(viewer))
+    }
+
+    /// The viewer of a session, and when it was last used.
+    fn read_viewer(&self, key: [u8; 32], now: i64) -> Result<Option<(Viewer, i64)>, IdentityError> {
+        let store = self.store.read();
         let vault = &self.store.vault;
         let mut statement = store.prepare_cached(
             "SELECT p.id, s.id, p.email, p.display_name, p.lang, s.used_ms
@@ -201,22 +220,16 @@ impl Identity {
             return Ok(None);
         };
         let person = PersonId(row.get(0)?);
-        let used: i64 = row.get(5)?;
-        let mut viewer = Viewer {
+        let viewer = Viewer {
             person,
             session: row.get(1)?,
             via: Via::Session,
             email: vault.open_email(person, row.get_ref(2)?.as_blob()?)?,
             display_name: vault.open_name(person, row.get_ref(3)?.as_blob()?)?,
             lang: lang_of(row.get_ref(4)?.as_str()?),
-            seats: Vec::new(),
+            seats: seats_of(&store, person)?,
         };
-        if now - used > TOUCH_MS {
-            store.execute("UPDATE session SET used_ms = ?2 WHERE token = ?1", params![key, now])?;
-            was_here(&store, viewer.person, self.clock.now())?;
-        }
-        viewer.seats = seats_of(&store, viewer.person)?;
-        Ok(Some(viewer))
+        Ok(Some((viewer, row.get(5)?)))
     }
 
     /// Ends the session of `token`.
@@ -224,7 +237,8 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn sign_out(&self, token: &str) -> Result<(), IdentityError> {
-        self.store.lock().execute("DELETE FROM session WHERE token = ?1", [digest(token)])?;
+        let token = digest(token);
+        self.store.write(|tx| Ok(tx.execute("DELETE FROM session WHERE token = ?1", [token])?))?;
         self.changed();
         Ok(())
     }
@@ -234,7 +248,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn sessions(&self, person: PersonId) -> Result<Vec<Session>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare(
             "SELECT id, created_ms, used_ms, user_agent FROM session WHERE person = ?1 ORDER BY used_ms DESC, id",
         )?;
@@ -257,10 +271,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn end_session(&self, person: PersonId, session: Uuid) -> Result<bool, IdentityError> {
-        let ended = self.store.lock().execute(
-            "DELETE FROM session WHERE id = ?1 AND person = ?2",
-            params![session, person.0],
-        )?;
+        let ended = self.store.write(|tx| {
+            let own = params![session, person.0];
+            Ok(tx.execute("DELETE FROM session WHERE id = ?1 AND person = ?2", own)?)
+        })?;
         self.changed();
         Ok(ended > 0)
     }
@@ -288,19 +302,17 @@ impl Identity {
         }
         let new = new.to_owned();
         let hash = tokio::task::spawn_blocking(move || password::hash(&new)).await??;
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        tx.execute(
-            "UPDATE person SET password = ?2 WHERE id = ?1",
-            params![viewer.person.0, hash],
-        )?;
-        tx.execute(
-            "DELETE FROM session WHERE person = ?1 AND id <> ?2",
-            params![viewer.person.0, viewer.session],
-        )?;
-        self.note(&tx, viewer.person, Change::PasswordChanged)?;
-        tx.commit()?;
-        drop(store);
+        self.store.write(|tx| {
+            tx.execute(
+                "UPDATE person SET password = ?2 WHERE id = ?1",
+                params![viewer.person.0, hash],
+            )?;
+            tx.execute(
+                "DELETE FROM session WHERE person = ?1 AND id <> ?2",
+                params![viewer.person.0, viewer.session],
+            )?;
+            self.note(tx, viewer.person, Change::PasswordChanged)
+        })?;
         self.changed();
         Ok(Ok(()))
     }

@@ -74,6 +74,29 @@ impl Time {
     }
 }
 
+/// Puts an event on record as the platform.
+pub(crate) async fn append(
+    log: &dyn EventLog,
+    stream: String,
+    event: Event,
+    expected: Position,
+) -> Position {
+    let encoded = codec::encode(&event);
+    let raw = |json: String| eventlog::Json::parse(json).expect("the codec writes JSON");
+    let commit = Commit {
+        command_id: CommandId(Uuid::new_v4()),
+        stream: StreamId(stream.into()),
+        at_ms: 1,
+        author: raw(codec::encode_author(&Author::SYSTEM)),
+        events: vec![StoredEvent {
+            name: encoded.name.into(),
+            version: encoded.version,
+            payload: raw(encoded.payload),
+        }],
+    };
+    log.append(commit, expected).await.expect("the memory log takes it").position
+}
+
 impl World {
     fn person(&self, email: &str) -> PersonId {
         let new = NewPerson { email, display_name: "Officer", lang: Lang::En, password: PASSWORD };
@@ -81,20 +104,7 @@ impl World {
     }
 
     async fn append(&self, stream: String, event: Event, expected: Position) -> Position {
-        let encoded = codec::encode(&event);
-        let raw = |json: String| eventlog::Json::parse(json).expect("the codec writes JSON");
-        let commit = Commit {
-            command_id: CommandId(Uuid::new_v4()),
-            stream: StreamId(stream.into()),
-            at_ms: 1,
-            author: raw(codec::encode_author(&Author::SYSTEM)),
-            events: vec![StoredEvent {
-                name: encoded.name.into(),
-                version: encoded.version,
-                payload: raw(encoded.payload),
-            }],
-        };
-        self.log.append(commit, expected).await.expect("the memory log takes it").position
+        append(self.log.as_ref(), stream, event, expected).await
     }
 
     async fn until_followed(&self, position: Position) {
@@ -283,6 +293,6 @@ fn a_store_of_a_newer_version_is_not_touched() {
     let newer = rusqlite::Connection::open(&path).expect("opens");
     newer.pragma_update(None, "user_version", 99).expect("writes");
     drop(newer);
-    let refused = Identity::open_detached(&path, crate::Vault::ephemeral(), Clock::system());
+    let refused = Identity::open_detached(&path, crate::Vault::ephemeral(), Clock::system(), None);
     assert!(matches!(refused, Err(IdentityError::Layout { found: 99, .. })));
 }

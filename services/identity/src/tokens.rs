@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::people::{lang_of, seats_of};
 use crate::secret::hex;
 use crate::sessions::{TOUCH_MS, digest, moment};
+use crate::touches::Touched;
 use crate::{Identity, IdentityError, Seat, Via, Viewer, rules, vault};
 
 /// How every token begins, so that it is told from a session and found by those who look for leaked secrets.
@@ -112,16 +113,6 @@ impl Identity {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let now = self.clock.now();
-        let store = self.store.lock();
-        bury(&store, viewer.person, now)?;
-        let known: i64 = store.query_row(
-            "SELECT count(*) FROM api_token WHERE person = ?1",
-            [viewer.person.0],
-            |row| row.get(0),
-        )?;
-        if usize::try_from(known).is_ok_and(|known| known >= MOST) {
-            return Ok(Err(rules::token_many(MOST)));
-        }
         let random = hex(&vault::fresh());
         let prefix = format!("{MARK}{}", &hex(&vault::fresh())[..PREFIX]);
         let token = ApiToken {
@@ -135,8 +126,20 @@ impl Identity {
             prefix,
         };
         let secret = format!("{}_{random}", token.prefix);
-        self.keep(&store, viewer.person, &token, &secret)?;
-        Ok(Ok(Created { token, secret }))
+        let kept = self.store.write(|tx| {
+            bury(tx, viewer.person, now)?;
+            let known: i64 = tx.query_row(
+                "SELECT count(*) FROM api_token WHERE person = ?1",
+                [viewer.person.0],
+                |row| row.get(0),
+            )?;
+            let fits = usize::try_from(known).is_ok_and(|known| known < MOST);
+            if fits {
+                self.keep(tx, viewer.person, &token, &secret)?;
+            }
+            Ok(fits)
+        })?;
+        Ok(if kept { Ok(Created { token, secret }) } else { Err(rules::token_many(MOST)) })
     }
 
     fn keep(
@@ -170,7 +173,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn tokens(&self, person: PersonId) -> Result<Vec<ApiToken>, IdentityError> {
-        let store = self.store.lock();
+        let store = self.store.read();
         let mut statement = store.prepare_cached(&format!(
             "SELECT t.id, t.name, t.scope, t.seat, t.prefix, t.created_ms, t.expires_ms, t.used_ms
              FROM api_token t WHERE t.person = ?1 AND {ALIVE} ORDER BY t.created_ms DESC, t.id"
@@ -192,10 +195,10 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn revoke_token(&self, person: PersonId, token: Uuid) -> Result<bool, IdentityError> {
-        let ended = self.store.lock().execute(
-            "DELETE FROM api_token WHERE id = ?1 AND person = ?2",
-            params![token, person.0],
-        )?;
+        let ended = self.store.write(|tx| {
+            let own = params![token, person.0];
+            Ok(tx.execute("DELETE FROM api_token WHERE id = ?1 AND person = ?2", own)?)
+        })?;
         self.changed();
         Ok(ended > 0)
     }
@@ -205,9 +208,9 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn revoke_tokens(&self, person: PersonId) -> Result<usize, IdentityError> {
-        let store = self.store.lock();
-        let ended = store.execute("DELETE FROM api_token WHERE person = ?1", [person.0])?;
-        drop(store);
+        let ended = self
+            .store
+            .write(|tx| Ok(tx.execute("DELETE FROM api_token WHERE person = ?1", [person.0])?))?;
         self.changed();
         Ok(ended)
     }
@@ -215,7 +218,22 @@ impl Identity {
     /// Who comes with the token of this digest: the person with its one seat, and nothing else about them.
     pub(crate) fn load_token(&self, key: [u8; 32]) -> Result<Option<Viewer>, IdentityError> {
         let now = self.clock.now().as_millisecond();
-        let store = self.store.lock();
+        let Some((viewer, used)) = self.read_token(key, now)? else {
+            return Ok(None);
+        };
+        if used.is_none_or(|used| now - used > TOUCH_MS) {
+            self.touch(Touched::Token { id: viewer.session }, now)?;
+        }
+        Ok(Some(viewer))
+    }
+
+    /// The viewer of a token, and when it was last used.
+    fn read_token(
+        &self,
+        key: [u8; 32],
+        now: i64,
+    ) -> Result<Option<(Viewer, Option<i64>)>, IdentityError> {
+        let store = self.store.read();
         let found = store
             .query_row(
                 &format!(
@@ -229,15 +247,11 @@ impl Identity {
         let Some((mut viewer, seat, used)) = found else {
             return Ok(None);
         };
-        if used.is_none_or(|used| now - used > TOUCH_MS) {
-            let touched = params![viewer.session, now];
-            store.execute("UPDATE api_token SET used_ms = ?2 WHERE id = ?1", touched)?;
-        }
         if let Some(seat) = seat.map(SeatId) {
             let mine = |held: &Seat| held.id == seat;
             viewer.seats = seats_of(&store, viewer.person)?.into_iter().filter(mine).collect();
         }
-        Ok(Some(viewer))
+        Ok(Some((viewer, used)))
     }
 }
 

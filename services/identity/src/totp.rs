@@ -61,7 +61,7 @@ impl Identity {
     pub fn has_totp(&self, person: PersonId) -> Result<bool, IdentityError> {
         let found = self
             .store
-            .lock()
+            .read()
             .query_row("SELECT 1 FROM totp WHERE person = ?1", [person.0], |_| Ok(()))
             .optional()?;
         Ok(found.is_some())
@@ -106,17 +106,16 @@ impl Identity {
         let codes = recovery::fresh_codes();
         let (person, now) = (viewer.person, self.clock.now().as_millisecond());
         let sealed = self.store.vault.seal(PLACE, person.0.as_bytes(), &secret[..]);
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        tx.execute(
-            "INSERT INTO totp (person, secret, last_step, created_ms) VALUES (?1,?2,?3,?4)
-             ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step,
-                created_ms = excluded.created_ms",
-            params![person.0, sealed, signed(step), now],
-        )?;
-        recovery::replace(&tx, &self.store.vault, person, &codes)?;
-        self.note(&tx, person, Change::CodesAdded)?;
-        tx.commit()?;
+        self.store.write(|tx| {
+            tx.execute(
+                "INSERT INTO totp (person, secret, last_step, created_ms) VALUES (?1,?2,?3,?4)
+                 ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step,
+                    created_ms = excluded.created_ms",
+                params![person.0, sealed, signed(step), now],
+            )?;
+            recovery::replace(tx, &self.store.vault, person, &codes)?;
+            self.note(tx, person, Change::CodesAdded)
+        })?;
         Ok(Ok(codes))
     }
 
@@ -132,12 +131,11 @@ impl Identity {
         if let Err(refusal) = self.present_factor(viewer, code)? {
             return Ok(Err(refusal));
         }
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        tx.execute("DELETE FROM totp WHERE person = ?1", [viewer.person.0])?;
-        tx.execute("DELETE FROM recovery_code WHERE person = ?1", [viewer.person.0])?;
-        self.note(&tx, viewer.person, Change::CodesRemoved)?;
-        tx.commit()?;
+        self.store.write(|tx| {
+            tx.execute("DELETE FROM totp WHERE person = ?1", [viewer.person.0])?;
+            tx.execute("DELETE FROM recovery_code WHERE person = ?1", [viewer.person.0])?;
+            self.note(tx, viewer.person, Change::CodesRemoved)
+        })?;
         Ok(Ok(()))
     }
 
@@ -154,11 +152,10 @@ impl Identity {
             return Ok(Err(refusal));
         }
         let codes = recovery::fresh_codes();
-        let mut store = self.store.lock();
-        let tx = store.transaction()?;
-        recovery::replace(&tx, &self.store.vault, viewer.person, &codes)?;
-        self.note(&tx, viewer.person, Change::RecoveryCodesRenewed)?;
-        tx.commit()?;
+        self.store.write(|tx| {
+            recovery::replace(tx, &self.store.vault, viewer.person, &codes)?;
+            self.note(tx, viewer.person, Change::RecoveryCodesRenewed)
+        })?;
         Ok(Ok(codes))
     }
 
@@ -187,15 +184,16 @@ impl Identity {
     }
 
     fn takes(&self, person: PersonId, code: &str) -> Result<bool, IdentityError> {
-        let store = self.store.lock();
-        if code.len() == DIGITS {
-            return self.takes_code(&store, person, code);
-        }
-        let known = recovery::spend(&store, &self.store.vault, person, code)?;
-        if known {
-            self.note(&store, person, Change::RecoveryCodeUsed)?;
-        }
-        Ok(known)
+        self.store.write(|tx| {
+            if code.len() == DIGITS {
+                return self.takes_code(tx, person, code);
+            }
+            let known = recovery::spend(tx, &self.store.vault, person, code)?;
+            if known {
+                self.note(tx, person, Change::RecoveryCodeUsed)?;
+            }
+            Ok(known)
+        })
     }
 
     /// A code counts once, and none that is older than the last one used.

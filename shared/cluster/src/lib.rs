@@ -1,10 +1,13 @@
 //! What the nodes of one installation share besides the log, on the same NATS cluster.
 #![warn(missing_docs)]
 
+mod changes;
 mod lease;
 
+pub use changes::{Changes, End, Next, Outcome};
 pub use lease::{Lease, Leases, Terms};
 
+use async_nats::Client;
 use async_nats::jetstream::{self, Context};
 use eventlog::LogError;
 use eventlog_jetstream::Options;
@@ -12,6 +15,7 @@ use eventlog_jetstream::Options;
 /// A node's connection to the others; it comes back by itself when it is lost.
 #[derive(Debug, Clone)]
 pub struct Cluster {
+    client: Client,
     context: Context,
     /// Which log's installation: several may live on one cluster.
     name: String,
@@ -26,7 +30,7 @@ impl Cluster {
     /// [`LogError::Medium`] when no server can be reached or the login is refused.
     pub async fn join(options: &Options) -> Result<Self, LogError> {
         let client = options.connect().await?;
-        let context = jetstream::new(client);
-        Ok(Self { context, name: options.log.clone(), replicas: options.replicas })
+        let context = jetstream::new(client.clone());
+        Ok(Self { client, context, name: options.log.clone(), replicas: options.replicas })
     }
 }

@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use commands::Clock;
 use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
 use domain::{GroupId, Lang, OrganisationId, PersonId, Role};
@@ -18,7 +17,7 @@ use uuid::Uuid;
 
 use super::{Configured, import, say, say_error};
 use crate::graph::words;
-use crate::node::{Node, lock, people_key, people_path};
+use crate::node::{Node, lock, people};
 use crate::seating::{self, Given};
 
 /// People read at a time for the list.
@@ -123,9 +122,10 @@ impl List {
         let folder = &config.data_dir;
         // The open log keeps a running node out.
         let lock = lock(folder)?;
-        let identity =
-            Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
-        let result = list(&identity);
+        let result = match people(&config).await {
+            Ok(identity) => list(&identity),
+            Err(error) => Err(error),
+        };
         lock.close().await?;
         result
     }

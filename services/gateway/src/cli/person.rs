@@ -4,14 +4,13 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use commands::Clock;
 use domain::PersonId;
 use domain::context::SeatOf;
 use identity::{Identity, Looker, Seat};
 
 use super::{Configured, import, say};
 use crate::forget;
-use crate::node::{lock, people_key, people_path};
+use crate::node::{lock, people};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Person {
@@ -56,9 +55,10 @@ impl Export {
         let folder = &config.data_dir;
         // The open log keeps a running node out.
         let lock = lock(folder)?;
-        let identity =
-            Identity::open_detached(&people_path(folder), people_key(&config)?, Clock::system())?;
-        let result = exported(&identity, &self.email);
+        let result = match people(&config).await {
+            Ok(identity) => exported(&identity, &self.email),
+            Err(error) => Err(error),
+        };
         lock.close().await?;
         Ok(say(&result?)?)
     }

@@ -19,7 +19,7 @@ use super::committee::Committee;
 use super::cooperation::{Common, Cooperation};
 use super::enums;
 use super::exchange::Exchange;
-use super::fault::{Result, coded, fault};
+use super::fault::{Result, coded, fault, fault_of};
 use super::group::CountryGroup;
 use super::jumelage::Jumelage;
 use super::loaders::{CooperationKey, NextTurn, Rows};
@@ -248,6 +248,6 @@ struct Dangling(&'static str, uuid::Uuid);
 fn read_fault(error: &ReadError) -> async_graphql::Error {
     match error {
         ReadError::Page(mistake) => coded(mistake.to_string(), "BAD_PAGE"),
-        other => fault(other),
+        other => fault_of(other),
     }
 }

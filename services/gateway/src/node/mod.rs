@@ -2,13 +2,15 @@
 
 mod engine;
 mod log;
+mod people;
 pub mod restoring;
 pub(crate) mod source;
 mod state;
 
 pub use engine::NodeEngine;
 pub use log::{Seen, Use, lock, open_folder, open_log};
-pub use state::{origin, people_key, people_path, projections};
+pub use people::people;
+pub use state::{origin, people_path, projections};
 
 use std::sync::Arc;
 
@@ -16,7 +18,6 @@ use anyhow::Context as _;
 use commands::Clock;
 use courier::Carrier;
 use eventlog::{EventLog, Position};
-use identity::Identity;
 use readmodel::{ReadModel, Runner};
 
 use crate::config::Config;
@@ -67,9 +68,7 @@ impl Node {
         let runner = Runner::start(model.clone(), Arc::clone(&log), state::projections())
             .await
             .context("cannot start the read model")?;
-        let identity =
-            Identity::open(&people_path(&folder), people_key(&config)?, &log, clock.clone())
-                .context("cannot open the store of people")?;
+        let identity = people::open(&config, &log, clock.clone()).await?;
         identity.keep_sessions(config.privacy.session_days);
         identity.serve_at(config.public_url.as_deref()).context("cannot use `public_url`")?;
         let (post, carrier) = Post::open(&config, purpose)?;

@@ -39,7 +39,7 @@ pub fn people_path(folder: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When the file cannot be read or made, or is no key.
-pub fn people_key(config: &Config) -> anyhow::Result<Vault> {
+pub(super) fn people_key(config: &Config) -> anyhow::Result<Vault> {
     let beside = config.data_dir.join("people.key");
     let (path, create) =
         config.people_key_file.as_ref().map_or((&beside, true), |path| (path, false));

@@ -68,7 +68,13 @@ pub(crate) async fn live_through(fate: &Arc<Fate>, flaw: Option<Flaw>) -> Result
         loop {
             let (_stop, stopping) = watch::channel(false);
             let carrier: Arc<dyn Carrier> = Arc::<Server>::clone(&server);
-            let run = courier::run(Arc::clone(&identity), carrier, clock.clone(), |_| (), stopping);
+            let run = courier::run(
+                Arc::clone(&identity),
+                carrier.as_ref(),
+                clock.clone(),
+                |_| (),
+                stopping,
+            );
             let life = Duration::from_millis(200 + fate.below(3_000));
             tokio::select! {
                 biased;

@@ -4,7 +4,7 @@
 
 use domain::{Lang, PersonId, Refusal, rules};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::attempt::Attempt;
@@ -108,7 +108,7 @@ impl Identity {
         let found_by = self.store.vault.digest(SUBJECT, &subject(told));
         let id: Option<Uuid> = self
             .store
-            .lock()
+            .read()
             .query_row("SELECT person FROM provider_link WHERE found_by = ?1", [found_by], |row| {
                 row.get(0)
             })
@@ -124,18 +124,20 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let (id, subject) = (Uuid::now_v7(), subject(told));
         let vault = &self.store.vault;
-        self.store.lock().execute(
-            "INSERT INTO provider_link (id, person, provider, found_by, subject, linked_ms) VALUES (?1,?2,?3,?4,?5,?6)",
-            params![
-                id,
-                person.0,
-                provider.settings.id,
-                vault.digest(SUBJECT, &subject),
-                vault.seal_text(SUBJECT, id.as_bytes(), &subject),
-                self.clock.now().as_millisecond(),
-            ],
-        )?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute(
+                "INSERT INTO provider_link (id, person, provider, found_by, subject, linked_ms) VALUES (?1,?2,?3,?4,?5,?6)",
+                params![
+                    id,
+                    person.0,
+                    provider.settings.id,
+                    vault.digest(SUBJECT, &subject),
+                    vault.seal_text(SUBJECT, id.as_bytes(), &subject),
+                    self.clock.now().as_millisecond(),
+                ],
+            )?;
+            Ok(())
+        })
     }
 
     /// Keeps the ID token with the session, to sign out at the provider as well.
@@ -146,11 +148,13 @@ impl Identity {
         id_token: &str,
     ) -> Result<(), IdentityError> {
         let sealed = self.store.vault.seal_text(ID_TOKEN, session.as_bytes(), id_token);
-        self.store.lock().execute(
-            "INSERT INTO provider_session (session, provider, id_token) VALUES (?1,?2,?3)",
-            params![session, provider, sealed],
-        )?;
-        Ok(())
+        self.store.write(|tx| {
+            tx.execute(
+                "INSERT INTO provider_session (session, provider, id_token) VALUES (?1,?2,?3)",
+                params![session, provider, sealed],
+            )?;
+            Ok(())
+        })
     }
 
     /// Provider and ID token of a session that was begun by a provider.
@@ -160,7 +164,7 @@ impl Identity {
     ) -> Result<Option<(String, String)>, IdentityError> {
         let found: Option<(String, Vec<u8>)> = self
             .store
-            .lock()
+            .read()
             .query_row(
                 "SELECT provider, id_token FROM provider_session WHERE session = ?1",
                 [session],
@@ -179,19 +183,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn linked_providers(&self, person: PersonId) -> Result<Vec<LinkedProvider>, IdentityError> {
-        let store = self.store.lock();
-        let mut statement = store.prepare_cached(
-            "SELECT id, provider, linked_ms FROM provider_link WHERE person = ?1 ORDER BY linked_ms, id",
-        )?;
-        let rows = statement.query_map([person.0], |row| {
-            let linked = Timestamp::from_millisecond(row.get(2)?);
-            Ok(LinkedProvider {
-                id: row.get(0)?,
-                provider: row.get(1)?,
-                linked: linked.unwrap_or(Timestamp::UNIX_EPOCH),
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(links_of(&self.store.read(), person)?)
     }
 
     /// Issuer and subject of each of a person's links, for their own copy of what is kept about them.
@@ -200,7 +192,7 @@ impl Identity {
     /// When the store fails or a value does not open.
     pub fn provider_subjects(&self, person: PersonId) -> Result<Vec<String>, IdentityError> {
         let found: Vec<(Uuid, Vec<u8>)> = {
-            let store = self.store.lock();
+            let store = self.store.read();
             let mut statement =
                 store.prepare_cached("SELECT id, subject FROM provider_link WHERE person = ?1")?;
             let rows = statement.query_map([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -212,16 +204,6 @@ impl Identity {
         found.into_iter().map(open).collect()
     }
 
-    /// Whether somebody can come in without any provider.
-    fn has_another_way(&self, person: PersonId) -> Result<bool, IdentityError> {
-        Ok(self.store.lock().query_row(
-            "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1 AND password IS NOT NULL)
-                 OR EXISTS (SELECT 1 FROM passkey WHERE person = ?1)",
-            [person.0],
-            |row| row.get(0),
-        )?)
-    }
-
     /// Takes one of a person's links away; never the last way in. `None` when there is no such link.
     ///
     /// # Errors
@@ -231,21 +213,48 @@ impl Identity {
         person: PersonId,
         link: Uuid,
     ) -> Result<Option<Result<(), Refusal>>, IdentityError> {
-        let links = self.linked_providers(person)?;
-        if !links.iter().any(|it| it.id == link) {
-            return Ok(None);
-        }
-        if links.len() == 1 && !self.has_another_way(person)? {
-            let path = Some("link".to_owned());
-            let rule = rules::H_PROVIDER_LAST;
-            return Ok(Some(Err(Refusal { rule, path, detail: Vec::new() })));
-        }
-        self.store.lock().execute(
-            "DELETE FROM provider_link WHERE id = ?1 AND person = ?2",
-            params![link, person.0],
-        )?;
-        Ok(Some(Ok(())))
+        self.store.write(|tx| {
+            let links = links_of(tx, person)?;
+            if !links.iter().any(|it| it.id == link) {
+                return Ok(None);
+            }
+            if links.len() == 1 && !has_another_way(tx, person)? {
+                let path = Some("link".to_owned());
+                let rule = rules::H_PROVIDER_LAST;
+                return Ok(Some(Err(Refusal { rule, path, detail: Vec::new() })));
+            }
+            tx.execute(
+                "DELETE FROM provider_link WHERE id = ?1 AND person = ?2",
+                params![link, person.0],
+            )?;
+            Ok(Some(Ok(())))
+        })
     }
+}
+
+fn links_of(store: &Connection, person: PersonId) -> Result<Vec<LinkedProvider>, rusqlite::Error> {
+    let mut statement = store.prepare_cached(
+        "SELECT id, provider, linked_ms FROM provider_link WHERE person = ?1 ORDER BY linked_ms, id",
+    )?;
+    let rows = statement.query_map([person.0], |row| {
+        let linked = Timestamp::from_millisecond(row.get(2)?);
+        Ok(LinkedProvider {
+            id: row.get(0)?,
+            provider: row.get(1)?,
+            linked: linked.unwrap_or(Timestamp::UNIX_EPOCH),
+        })
+    })?;
+    rows.collect()
+}
+
+/// Whether somebody can come in without any provider.
+fn has_another_way(store: &Connection, person: PersonId) -> Result<bool, rusqlite::Error> {
+    store.query_row(
+        "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1 AND password IS NOT NULL)
+             OR EXISTS (SELECT 1 FROM passkey WHERE person = ?1)",
+        [person.0],
+        |row| row.get(0),
+    )
 }
 
 /// Issuers are addresses and hold no line break: no two pairs look alike.

@@ -63,8 +63,8 @@ async fn a_plain_store_is_sealed_when_it_is_opened_and_nothing_plain_is_left() {
     assert!(!told(folder.path(), &[ADDRESS]).is_empty(), "it was plain before");
 
     let path = folder.path().join("people.db");
-    let identity =
-        Identity::open_detached(&path, Vault::new(&KEY), Clock::system()).expect("it is sealed");
+    let identity = Identity::open_detached(&path, Vault::new(&KEY), Clock::system(), None)
+        .expect("it is sealed");
     let none: Vec<String> = Vec::new();
     assert_eq!(told(folder.path(), &[ADDRESS, NAME, AGENT]), none, "while it is open");
 
@@ -90,8 +90,8 @@ async fn a_plain_store_is_sealed_when_it_is_opened_and_nothing_plain_is_left() {
 async fn an_open_store_never_tells_an_address_not_even_in_its_write_ahead_log() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("people.db");
-    let identity =
-        Identity::open_detached(&path, Vault::new(&KEY), Clock::system()).expect("a new store");
+    let identity = Identity::open_detached(&path, Vault::new(&KEY), Clock::system(), None)
+        .expect("a new store");
     let person = identity.add_person_without_password(ADDRESS, NAME, Lang::Fr).expect("added");
     assert!(matches!(
         identity.add_person_without_password(&ADDRESS.to_uppercase(), NAME, Lang::Fr),
@@ -120,7 +120,8 @@ async fn who_has_no_password_cannot_sign_in_with_one() {
 async fn a_store_with_another_key_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("people.db");
-    let open = |key: u8| Identity::open_detached(&path, Vault::new(&[key; 32]), Clock::system());
+    let open =
+        |key: u8| Identity::open_detached(&path, Vault::new(&[key; 32]), Clock::system(), None);
     let person = open(1)
         .expect("a new store")
         .add_person_without_password(ADDRESS, NAME, Lang::Fr)
