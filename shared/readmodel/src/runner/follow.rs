@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::build::{self, Standing};
 use super::writer::Writer;
-use super::{BATCH, Phase, Projections, Status, chain};
+use super::{BATCH, Phase, Projections, Status};
 use crate::error::is_damage;
 use crate::{Decoded, ReadError, ReadModel, RunnerError, pool};
 

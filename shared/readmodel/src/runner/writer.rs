@@ -3,7 +3,7 @@
 use eventlog::Position;
 use rusqlite::{Connection, Transaction, params};
 
-use super::{ProjectionFault, Projections, chain};
+use super::{ProjectionFault, Projections};
 use crate::error::{is_damage, is_medium};
 use crate::{Decoded, ProjectError, Projection, RunnerError};
 
@@ -89,7 +89,7 @@ impl Writer {
     }
 
     fn stand_still(&mut self, projection: &'static str, position: Position, error: &ProjectError) {
-        let message = chain(error);
+        let message = eventlog::causes(error);
         tracing::error!(projection, position = position.0, %message, "a projection stands still");
         self.faults.push(ProjectionFault { projection, position, message });
     }
