@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 use crate::store::Store;
 use crate::{IdentityError, Vault};
+use eventlog::causes;
 
 use change::Change;
 use effects::Effects;
@@ -279,14 +280,6 @@ impl Sharing {
         }
         Ok(due)
     }
-}
-
-/// An error with all its causes.
-fn causes(error: &dyn std::error::Error) -> String {
-    std::iter::successors(Some(error), |error| error.source())
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
 }
 
 fn away(why: &str) -> IdentityError {

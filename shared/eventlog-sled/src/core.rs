@@ -347,9 +347,14 @@ fn replay(store: &Store, journal: &Journal, end: Checkpoint) -> Result<Checkpoin
         position = block.last;
         groups.push(Kept { first: next, last: position, block: builder.finish().1.into() });
     }
-    store.insert(settling::blocks(&groups)?)?;
     if !groups.is_empty() {
+        store.insert(settling::blocks(&groups)?)?;
         store.sync()?;
+        tracing::info!(
+            after = end.position.0,
+            upto = position.0,
+            "the database has what only the journal had"
+        );
     }
     Ok(Checkpoint { position, chain })
 }

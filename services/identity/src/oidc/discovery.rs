@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::rules;
+use eventlog::causes;
 use jiff::Timestamp;
 use openidconnect::core::{
     CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
@@ -17,7 +18,7 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use super::client::{Boxed, Guarded};
-use super::stop::{Stop, causes};
+use super::stop::Stop;
 
 /// How long what was fetched is used without asking again.
 const FRESH: Duration = Duration::from_hours(1);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::rules;
+use eventlog::causes;
 use jiff::Timestamp;
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreErrorResponseType, CoreIdToken, CoreIdTokenClaims,
@@ -23,7 +24,7 @@ use url::Url;
 use super::attempt::{Attempt, Secrets, word};
 use super::client::{Boxed, Guarded};
 use super::discovery::Known;
-use super::stop::{Stop, causes};
+use super::stop::Stop;
 use super::{Provider, Providers, TokenAuth};
 
 type Client = CoreClient<

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use domain::rules;
+use eventlog::causes;
 use http::{Request, header};
 use serde_json::{Map, Value};
 
 use super::discovery::Known;
 use super::jwt::{self, Unbelieved};
-use super::stop::{Stop, causes};
+use super::stop::Stop;
 use super::token::Granted;
 use super::{Provider, Providers, UserInfo};
 
