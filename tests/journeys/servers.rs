@@ -29,17 +29,18 @@ impl Cluster {
     }
 
     /// What a node's environment says about it.
-    pub(crate) fn variables(&self) -> [(&'static str, String); 3] {
+    pub(crate) fn variables(&self) -> [(&'static str, String); 2] {
         [
             ("RIVES_NATS__SERVERS", json!(self.servers.urls()).to_string()),
             ("RIVES_NATS__MONITOR", json!(self.servers.monitors()).to_string()),
-            ("RIVES_PEOPLE_KEY_FILE", self.key.path().display().to_string()),
         ]
     }
 
     pub(crate) fn node(&self, arguments: &[&str]) -> Result<Node> {
         let variables = self.variables();
-        let variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
+        let key = self.key.path().display().to_string();
+        let mut variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
+        variables.push(("RIVES_PEOPLE_KEY_FILE", &key));
         Node::start_with(arguments, &variables)
     }
 }

@@ -7,7 +7,7 @@
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
-use async_nats::jetstream::context::{GetStreamErrorKind, PublishError, PublishErrorKind};
+use async_nats::jetstream::context::{PublishError, PublishErrorKind};
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::object_store::{self, ObjectStore};
 use async_nats::jetstream::stream::{
@@ -18,7 +18,7 @@ use async_nats::{Client, Subscriber};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
 use eventlog::LogError;
-use eventlog_jetstream::Options;
+use eventlog_jetstream::{Options, find_stream, patiently};
 use futures_util::TryStreamExt as _;
 use tokio::io::AsyncReadExt as _;
 use uuid::Uuid;
@@ -88,9 +88,11 @@ impl Changes {
         // Logs are called `rives-…`: no log's name can make it another's.
         let stream = record(&context, options, &format!("rives_{of}-{name}"), &subject).await?;
         let bucket = format!("rives_{of}-{name}");
-        let wholes = wholes(&context, options, &bucket).await?;
-        let objects = context.get_stream(format!("OBJ_{bucket}")).await;
-        let objects = objects.map_err(failed("find the stream of the object store"))?;
+        let wholes = patiently(|| wholes(&context, options, &bucket)).await?;
+        let objects = find_stream(&context, &format!("OBJ_{bucket}")).await?.ok_or_else(|| {
+            let doing = "find the stream of the object store".to_owned();
+            LogError::Medium { doing, source: "it is not there".into() }
+        })?;
         Ok(Self { client, context, stream, wholes, objects, subject, bell, bucket })
     }
 
@@ -270,17 +272,15 @@ async fn record(
         deny_delete: true,
         ..Config::default()
     };
-    let found = match context.get_stream(name).await {
-        Ok(found) => found,
-        Err(error) => match error.kind() {
-            GetStreamErrorKind::JetStream(told)
-                if told.error_code() == ErrorCode::STREAM_NOT_FOUND =>
-            {
+    let found = match find_stream(context, name).await? {
+        Some(found) => found,
+        None => {
+            patiently(|| async {
                 let made = context.get_or_create_stream(wanted.clone()).await;
-                made.map_err(failed(&format!("create the stream {name}")))?
-            }
-            _ => return Err(failed(&format!("find the stream {name}"))(error)),
-        },
+                made.map_err(failed(&format!("create the stream {name}")))
+            })
+            .await?
+        }
     };
     let config = &found.cached_info().config;
     if config.subjects != wanted.subjects

@@ -14,6 +14,7 @@ use std::time::Duration;
 use async_nats::jetstream::context::CreateKeyValueErrorKind;
 use async_nats::jetstream::kv::{self, Operation, Store, UpdateErrorKind};
 use eventlog::LogError;
+use eventlog_jetstream::patiently;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -70,18 +71,21 @@ impl Cluster {
             ..kv::Config::default()
         };
         let bucket = config.bucket.clone();
-        let store = match self.context.create_key_value(config).await {
-            Ok(store) => Ok(store),
-            // It is there, perhaps with other replicas: as an operator made it.
-            Err(error) if error.kind() == CreateKeyValueErrorKind::BucketCreate => {
-                self.context.get_key_value(&bucket).await.map_err(|_| error)
-            }
-            Err(error) => Err(error),
-        };
-        let store = store.map_err(|source| LogError::Medium {
-            doing: format!("find or make the bucket {bucket} of leases"),
-            source: Box::new(source),
-        })?;
+        let store = patiently(|| async {
+            let store = match self.context.create_key_value(config.clone()).await {
+                Ok(store) => Ok(store),
+                // It is there, perhaps with other replicas: as an operator made it.
+                Err(error) if error.kind() == CreateKeyValueErrorKind::BucketCreate => {
+                    self.context.get_key_value(&bucket).await.map_err(|_| error)
+                }
+                Err(error) => Err(error),
+            };
+            store.map_err(|source| LogError::Medium {
+                doing: format!("find or make the bucket {bucket} of leases"),
+                source: Box::new(source),
+            })
+        })
+        .await?;
         Ok(Leases { store, me: format!("{node} {}", Uuid::new_v4()), terms })
     }
 }

@@ -18,7 +18,7 @@ mod shared;
 
 use std::error::Error;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_nats::jetstream::context::GetStreamErrorKind;
 use async_nats::jetstream::stream::Stream;
@@ -90,7 +90,7 @@ impl JetStreamLog {
         let info = stream.cached_info();
         guard::check(options, (&server.server_name, &server.version), info).await?;
         let shared = Arc::new(Shared::new(options, context, stream, copy));
-        let end = shared.reconcile().await?;
+        let end = patiently(|| shared.reconcile()).await?;
         let following = [
             tokio::spawn(follow::run(Arc::clone(&shared))),
             tokio::spawn(pulse::run(Arc::clone(&shared))),
@@ -109,23 +109,62 @@ impl JetStreamLog {
     }
 }
 
+/// Asks until there is an answer, for a bounded time: while servers choose a leader, after one of them was lost, nobody
+/// answers for what it led.
+///
+/// # Errors
+/// The last error of `ask`.
+pub async fn patiently<T, F: Future<Output = Result<T, LogError>>>(
+    mut ask: impl FnMut() -> F,
+) -> Result<T, LogError> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match ask().await {
+            Err(LogError::Medium { doing, source }) if Instant::now() < end => {
+                tracing::warn!(
+                    error = &*source,
+                    doing,
+                    "the cluster does not answer; asking again"
+                );
+                tokio::time::sleep(PING).await;
+            }
+            answered => return answered,
+        }
+    }
+}
+
+/// The stream of this name, if there is one; an error of a cluster that does not answer is one only after a while.
+///
+/// # Errors
+/// [`LogError::Medium`] when the cluster does not answer.
+pub async fn find_stream(context: &Context, name: &str) -> Result<Option<Stream>, LogError> {
+    patiently(|| async {
+        match context.get_stream(name).await {
+            Ok(stream) => Ok(Some(stream)),
+            Err(error) => match error.kind() {
+                GetStreamErrorKind::JetStream(told)
+                    if told.error_code() == ErrorCode::STREAM_NOT_FOUND =>
+                {
+                    Ok(None)
+                }
+                _ => Err(failed(&format!("find the stream {name}"))(error)),
+            },
+        }
+    })
+    .await
+}
+
 async fn find_or_create(context: &Context, options: &Options) -> Result<Stream, LogError> {
     let name = options.stream_name();
-    let missing = match context.get_stream(&name).await {
-        Ok(stream) => return Ok(stream),
-        Err(error) => match error.kind() {
-            GetStreamErrorKind::JetStream(told)
-                if told.error_code() == ErrorCode::STREAM_NOT_FOUND =>
-            {
-                error
-            }
-            _ => return Err(failed(&format!("find the stream {name}"))(error)),
-        },
-    };
+    if let Some(stream) = find_stream(context, &name).await? {
+        return Ok(stream);
+    }
     if !options.create {
-        return Err(failed(&format!(
-            "find the stream {name}; the cluster has no log of this name"
-        ))(missing));
+        let doing = format!("find the stream {name}");
+        return Err(LogError::Medium {
+            doing,
+            source: "the cluster has no log of this name".into(),
+        });
     }
     let created = context.create_stream(guard::wanted(options)).await;
     created

@@ -59,8 +59,8 @@ pub(crate) struct Core {
 
 impl Core {
     /// Checks the last block, and brings the index up to it.
-    pub(crate) fn open(store: Store, care: Care) -> Result<Self, LogError> {
-        let (copy, journal) = match care {
+    pub(crate) fn open(store: Store, keeping: Care) -> Result<Self, LogError> {
+        let (copy, journal) = match keeping {
             Care::Journal(sync) => (false, Some(Journal::open(&store.folder, sync)?)),
             Care::Copy => (true, None),
             #[cfg(feature = "flawed")]

@@ -77,8 +77,9 @@ impl SledLog {
     /// [`LogError::Medium`] when another process uses the folder or the disk fails, [`LogError::Damaged`] when what is
     /// there is not what was written. Damaged snapshots of sled's are set aside and are no error.
     pub fn open(folder: impl AsRef<Path>, options: &Options) -> Result<Self, LogError> {
-        let care = if options.copy { Care::Copy } else { Care::Journal(Box::new(File::sync_data)) };
-        Self::open_with(folder.as_ref(), options, care)
+        let keeping =
+            if options.copy { Care::Copy } else { Care::Journal(Box::new(File::sync_data)) };
+        Self::open_with(folder.as_ref(), options, keeping)
     }
 
     /// Opens a log with a flaw: it answers on sled's own `flush`, which does not reach the disk. For the power cuts of
@@ -91,9 +92,10 @@ impl SledLog {
         Self::open_with(folder.as_ref(), options, Care::Flush)
     }
 
-    fn open_with(folder: &Path, options: &Options, care: Care) -> Result<Self, LogError> {
-        let sync = care.sync();
-        let opened = Store::open(folder, options, sync).and_then(|store| Core::open(store, care));
+    fn open_with(folder: &Path, options: &Options, keeping: Care) -> Result<Self, LogError> {
+        let sync = keeping.sync();
+        let opened =
+            Store::open(folder, options, sync).and_then(|store| Core::open(store, keeping));
         let core = opened.map_err(|error| before::told(folder, advice::with(error)))?;
         before::settle(folder);
         let core = Arc::new(core);
