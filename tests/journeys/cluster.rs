@@ -1,6 +1,5 @@
 //! Cluster: two nodes on one log, each with a read model of its own; a log that moves in, serves there and moves out.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
