@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use eventlog::{CommandId, LogError, Position, Recorded, StreamId};
 use lsm_tree::compaction::Leveled;
+use lsm_tree::config::PinningPolicy;
 use lsm_tree::{AbstractTree as _, AnyTree, Cache, Guard as _, SeqNo, SequenceNumberCounter};
 use parking_lot::{Condvar, Mutex};
 
@@ -303,7 +304,10 @@ impl Index {
 fn open_tree(folder: &Path) -> Result<(AnyTree, SequenceNumberCounter), String> {
     let (sequence, visible) = (SequenceNumberCounter::default(), SequenceNumberCounter::default());
     let config = lsm_tree::Config::new(folder, sequence.clone(), visible.clone())
-        .use_cache(Arc::new(Cache::with_capacity_bytes(CACHE)));
+        .use_cache(Arc::new(Cache::with_capacity_bytes(CACHE)))
+        // Ten bits a key; read from the file each time, they were what slowed down a log of millions.
+        .filter_block_pinning_policy(PinningPolicy::all(true))
+        .index_block_pinning_policy(PinningPolicy::all(true));
     // Damaged files may end in a panic instead of an error.
     let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
     let tree = opened.map_err(|panic| crate::said(&*panic))?.map_err(|error| error.to_string())?;
