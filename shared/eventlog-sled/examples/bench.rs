@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
+mod disk;
+
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -104,7 +106,7 @@ async fn replay(folder: &Path) -> Outcome<()> {
     let started = Instant::now();
     let whole = verify(&log, |_| ()).await?;
     println!("verify: {:.0} commits/s", whole.commits as f64 / started.elapsed().as_secs_f64());
-    let bytes = size(folder)? as f64;
+    let bytes = disk::size(folder)? as f64;
     println!(
         "disk: {:.0} MiB, {:.0} bytes a commit",
         bytes / 1_048_576.0,
@@ -112,14 +114,4 @@ async fn replay(folder: &Path) -> Outcome<()> {
     );
     log.close().await?;
     Ok(())
-}
-
-fn size(folder: &Path) -> std::io::Result<u64> {
-    let mut total = 0;
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let known = entry.metadata()?;
-        total += if known.is_dir() { size(&entry.path())? } else { known.len() };
-    }
-    Ok(total)
 }

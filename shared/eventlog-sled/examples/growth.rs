@@ -4,6 +4,8 @@
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
+mod disk;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -87,7 +89,7 @@ async fn row(folder: &Path, count: u64) -> Outcome<()> {
         median(&streams),
         median(&commands),
         count as f64 / filled.as_secs_f64(),
-        size(folder)? as f64 / end as f64,
+        disk::size(folder)? as f64 / end as f64,
     );
     Ok(())
 }
@@ -173,14 +175,4 @@ fn median(of: &[Duration]) -> f64 {
     let mut sorted = of.to_vec();
     sorted.sort_unstable();
     sorted.get(sorted.len() / 2).map_or(0.0, |middle| middle.as_secs_f64() * 1e3)
-}
-
-fn size(folder: &Path) -> std::io::Result<u64> {
-    let mut total = 0;
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let known = entry.metadata()?;
-        total += if known.is_dir() { size(&entry.path())? } else { known.len() };
-    }
-    Ok(total)
 }

@@ -43,10 +43,8 @@ pub(crate) struct Core {
     /// None where answers wait for no journal.
     pub(crate) journal: Option<Journal>,
     pub(crate) settling: Settling,
-    /// Noted how far the log has come while it runs, because all that was answered is durable.
-    pub(crate) notes: bool,
-    /// Settles before it answers.
-    at_once: bool,
+    /// What was answered may not be on the disk yet: it is durable elsewhere.
+    pub(crate) copy: bool,
     pub(crate) index: Index,
     pub(crate) tail: Tail,
     pub(crate) counters: Counters,
@@ -81,8 +79,7 @@ impl Core {
         };
         let core = Self {
             settling: Settling::new(head),
-            notes: !copy,
-            at_once: !copy && journal.is_none(),
+            copy,
             journal,
             index: Index::open(&store.folder)?,
             tail: Tail::new(head),
@@ -102,12 +99,15 @@ impl Core {
 
     /// Keeps a group as its answers need it.
     pub(crate) fn keep(&self, group: Kept) -> Result<(), LogError> {
-        if let Some(journal) = &self.journal {
-            journal.append(group.last, &group.block, |upto| self.settling.settled(upto))?;
-        }
-        if self.at_once {
-            self.store.insert(settling::blocks(&[group])?)?;
-            return self.store.sync();
+        match &self.journal {
+            Some(journal) => {
+                journal.append(group.last, &group.block, |upto| self.settling.settled(upto))?;
+            }
+            None if self.copy => {}
+            None => {
+                self.store.insert(settling::blocks(&[group])?)?;
+                return self.store.sync();
+            }
         }
         self.settling.add(group);
         Ok(())

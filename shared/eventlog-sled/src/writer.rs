@@ -108,7 +108,7 @@ fn index(core: &Core) -> Result<(), LogError> {
     let mut noted = None;
     loop {
         let stopping = core.index.wait();
-        if core.notes
+        if !core.copy
             && let Some(reached) = core.index.latest()
             && noted != Some(reached)
         {
