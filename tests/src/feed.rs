@@ -100,6 +100,17 @@ impl Feed {
         }
     }
 
+    /// What still comes until the connection ends, and how it ends.
+    pub fn rest(&mut self) -> (Vec<Value>, String) {
+        let mut frames = Vec::new();
+        loop {
+            match self.receive() {
+                Ok(frame) => frames.push(frame),
+                Err(end) => return (frames, format!("{end:#}")),
+            }
+        }
+    }
+
     /// The next frame, whatever it is: for what must not be a change.
     ///
     /// # Errors
