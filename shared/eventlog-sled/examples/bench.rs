@@ -14,6 +14,10 @@ use eventlog::contract::{commit, stream};
 use eventlog::{EventLog, Json, LogError, Position, verify};
 use eventlog_sled::{Options, SledLog};
 
+/// As in the node.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Bytes of an event's payload, as in the published figures of other logs.
@@ -75,21 +79,28 @@ async fn row(folder: &Path, writers: usize, time: Duration) -> Outcome<()> {
 }
 
 async fn write(log: Arc<SledLog>, until: Instant) -> Result<Vec<Duration>, LogError> {
-    let payload = Json::parse(format!("\"{}\"", "x".repeat(PAYLOAD)))
-        .map_err(|error| LogError::Invalid(error.to_string()))?;
+    let payloads = payloads().map_err(|error| LogError::Invalid(error.to_string()))?;
+    let mut payloads = payloads.iter().cycle();
     let mut latencies = Vec::new();
     while Instant::now() < until {
         let name = stream(&format!("bench/{}", uuid::Uuid::new_v4()));
         let mut last = Position(0);
         for _ in 0..20 {
             let mut next = commit(&name, uuid::Uuid::new_v4().as_u128());
-            next.events[0].payload.clone_from(&payload);
+            next.events[0].payload.clone_from(payloads.next().expect("a cycle has no end"));
             let started = Instant::now();
             last = log.append(next, last).await?.position;
             latencies.push(started.elapsed());
         }
     }
     Ok(latencies)
+}
+
+/// Random letters and digits, which a compression can shrink by no more than a quarter.
+fn payloads() -> serde_json::Result<Vec<Json>> {
+    let text =
+        || -> String { std::iter::repeat_with(fastrand::alphanumeric).take(PAYLOAD - 2).collect() };
+    (0..512).map(|_| Json::parse(format!("\"{}\"", text()))).collect()
 }
 
 async fn replay(folder: &Path) -> Outcome<()> {

@@ -17,6 +17,10 @@ use eventlog::{Commit, EventLog, Json, LogError, Position};
 use eventlog_sled::{Options, SledLog};
 use uuid::Uuid;
 
+/// As in the node.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Bytes of an event's payload, as in the published figures of other logs.
@@ -143,11 +147,11 @@ async fn write(log: Arc<SledLog>, count: u64) -> Result<(), LogError> {
     Ok(())
 }
 
-/// A commit of random text, which a compression can only shrink by a quarter.
+/// A commit of random letters and digits, which a compression can shrink by no more than a quarter.
 fn one(name: &eventlog::StreamId) -> Commit {
-    let text: String = (0..10).map(|_| Uuid::new_v4().simple().to_string()).collect();
+    let text: String = std::iter::repeat_with(fastrand::alphanumeric).take(PAYLOAD - 11).collect();
     let mut next = commit(name, Uuid::new_v4().as_u128());
-    let payload = format!("{{\"text\":\"{}\"}}", &text[..PAYLOAD - 11]);
+    let payload = format!("{{\"text\":\"{text}\"}}");
     next.events[0].payload = Json::parse(payload).expect("it was written as JSON");
     next
 }

@@ -1,6 +1,6 @@
 //! A block: consecutive commits as one value of the tree `log`, and larger ones in the journal; stable for ever.
 //!
-//! All numbers are big endian. Format 1:
+//! All numbers are big endian. Format 1, that of the journal and of older databases; format 2 is in `packed.rs`:
 //!
 //! ```text
 //!  4  "RVLB"
@@ -22,15 +22,18 @@
 use eventlog::frame::{decode_sound, link};
 use eventlog::{LogError, Position, Recorded};
 
+use crate::packed;
+
 /// A block is closed when it reaches this size; a single larger commit (at most 96 KiB) has a block to itself.
 /// sled keeps up to 16 values in a page and spills pages over 2 MiB (a quarter segment) into files it never syncs:
 /// 16 blocks of at most 97 KiB stay below.
 pub(crate) const MAX_BLOCK_BYTES: usize = 64 * 1024;
 
-const MAGIC: &[u8; 4] = b"RVLB";
+pub(crate) const MAGIC: &[u8; 4] = b"RVLB";
 const FORMAT: u8 = 1;
-pub(crate) const HEADER: usize = 88;
-const RECORD: usize = 40;
+/// What the headers of all formats begin with.
+pub(crate) const FIELDS: usize = 84;
+pub(crate) const HEADER: usize = FIELDS + 4;
 
 /// A block being filled.
 pub(crate) struct Builder {
@@ -48,10 +51,6 @@ impl Builder {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
-    }
-
-    pub(crate) fn has_room_for(&self, frame: &[u8]) -> bool {
-        self.is_empty() || HEADER + self.body.len() + RECORD + frame.len() <= MAX_BLOCK_BYTES
     }
 
     /// Adds a commit and returns the chain after it.
@@ -79,12 +78,7 @@ impl Builder {
     /// The key and the value to store.
     pub(crate) fn finish(self) -> ([u8; 8], Vec<u8>) {
         let mut out = Vec::with_capacity(HEADER + self.body.len());
-        out.extend_from_slice(MAGIC);
-        out.extend([FORMAT, 0, 0, 0]);
-        out.extend(self.first.to_be_bytes());
-        out.extend(self.count.to_be_bytes());
-        out.extend(self.before);
-        out.extend(self.chain);
+        put_fields(&mut out, FORMAT, self.first, self.count, &self.before, &self.chain);
         out.extend(crc32c::crc32c(&out).to_be_bytes());
         out.extend(self.body);
         (self.first.to_be_bytes(), out)
@@ -95,13 +89,38 @@ fn checksum(length: [u8; 4], chain: &[u8; 32], frame: &[u8]) -> u32 {
     crc32c::crc32c_append(crc32c::crc32c_append(crc32c::crc32c(&length), chain), frame)
 }
 
+/// The first 84 bytes of a block of any format.
+pub(crate) fn put_fields(
+    out: &mut Vec<u8>,
+    format: u8,
+    first: u64,
+    count: u32,
+    before: &[u8; 32],
+    after: &[u8; 32],
+) {
+    out.extend_from_slice(MAGIC);
+    out.extend([format, 0, 0, 0]);
+    out.extend(first.to_be_bytes());
+    out.extend(count.to_be_bytes());
+    out.extend(before);
+    out.extend(after);
+}
+
 /// A stored block whose header was checked.
 pub(crate) struct Block<'a> {
     pub(crate) first: Position,
     pub(crate) last: Position,
     pub(crate) before: [u8; 32],
     pub(crate) after: [u8; 32],
-    body: &'a [u8],
+    /// What stands for each commit, one after the other.
+    bytes: Body<'a>,
+    /// Format 2 keeps the chain after each commit beside them.
+    chains: Option<&'a [u8]>,
+}
+
+enum Body<'a> {
+    Plain(&'a [u8]),
+    Packed(packed::Frames),
 }
 
 /// One commit of a block whose checksum was checked.
@@ -119,50 +138,66 @@ impl<'a> Block<'a> {
             damaged(Position(0), "the tree of blocks has a key that is no position")
         })?;
         let at = Position(first);
-        let (header, body) = value
-            .split_first_chunk::<HEADER>()
-            .ok_or_else(|| damaged(at, "the block ends inside its header"))?;
-        let (fields, crc) = header.split_at(HEADER - 4);
-        if &header[..4] != MAGIC || crc32c::crc32c(fields).to_be_bytes() != crc {
-            return Err(damaged(at, "the block's header is not what was written"));
+        let unlike = || damaged(at, "the block's header is not what was written");
+        let short = || damaged(at, "the block ends inside its header");
+        let (fields, _) = value.split_first_chunk::<FIELDS>().ok_or_else(short)?;
+        if &fields[..4] != MAGIC {
+            return Err(unlike());
         }
-        if header[4] != FORMAT {
-            let what = format!("the block has format {}, this program knows {FORMAT}", header[4]);
-            return Err(LogError::Damaged { at, what });
+        let header = match fields[4] {
+            FORMAT => HEADER,
+            packed::FORMAT => packed::HEADER,
+            other => {
+                let what = format!(
+                    "the block has format {other}, this program knows {FORMAT} and {}",
+                    packed::FORMAT
+                );
+                return Err(LogError::Damaged { at, what });
+            }
+        };
+        let (header, body) = value.split_at_checked(header).ok_or_else(short)?;
+        let (told, crc) = header.split_last_chunk::<4>().ok_or_else(short)?;
+        if crc32c::crc32c(told).to_be_bytes() != *crc {
+            return Err(unlike());
         }
-        let count = u64::from(u32::from_be_bytes(field(header, 16)));
-        if u64::from_be_bytes(field(header, 8)) != first || count == 0 {
+        let count = u32::from_be_bytes(field(fields, 16));
+        if u64::from_be_bytes(field(fields, 8)) != first || count == 0 {
             return Err(damaged(at, "the block stands under another position's key"));
         }
-        let (before, after) = (field(header, 20), field(header, 52));
-        Ok(Self { first: at, last: Position(first + count - 1), before, after, body })
+        let (bytes, chains) = if fields[4] == FORMAT {
+            (Body::Plain(body), None)
+        } else {
+            let (chains, bytes) = packed::unpack(at, count, &told[FIELDS..], body)?;
+            (Body::Packed(bytes), Some(chains))
+        };
+        let last = Position(first + u64::from(count) - 1);
+        let (before, after) = (field(fields, 20), field(fields, 52));
+        Ok(Self { first: at, last, before, after, bytes, chains })
     }
 
     /// The commits from the first on, each checked.
-    pub(crate) fn records(&self) -> impl Iterator<Item = Result<Record<'a>, LogError>> + use<'a> {
-        let (mut rest, last) = (self.body, self.last.0);
-        (self.first.0..=last).map(move |position| {
-            let (record, after) = take(Position(position), rest)?;
-            rest = after;
-            if position == last && !rest.is_empty() {
-                return Err(damaged(Position(position), "bytes follow the block's last commit"));
-            }
-            record.check()
-        })
+    pub(crate) fn records(&self) -> impl Iterator<Item = Result<Record<'_>, LogError>> {
+        self.rest().records(self.first, self.last)
     }
 
     /// The commits from `from` on, each checked; those before are skipped unchecked.
     pub(crate) fn records_from(
         &self,
         from: Position,
-    ) -> Result<impl Iterator<Item = Result<Record<'a>, LogError>> + use<'a>, LogError> {
-        let mut rest = self.body;
+    ) -> Result<impl Iterator<Item = Result<Record<'_>, LogError>>, LogError> {
+        let mut rest = self.rest();
         for position in self.first.0..from.0 {
-            rest = take(Position(position), rest)?.1;
+            rest.take(Position(position))?;
         }
-        let first = Position(self.first.0.max(from.0));
-        Ok(Self { first, last: self.last, before: self.before, after: self.after, body: rest }
-            .records())
+        Ok(rest.records(Position(self.first.0.max(from.0)), self.last))
+    }
+
+    fn rest(&self) -> Rest<'_> {
+        let bytes = match &self.bytes {
+            Body::Plain(bytes) => bytes,
+            Body::Packed(frames) => &**frames,
+        };
+        Rest { bytes, chains: self.chains }
     }
 
     /// Recomputes the chain through the whole block.
@@ -185,40 +220,75 @@ impl<'a> Block<'a> {
 /// The first position that the header of a block names, whatever else is in it.
 pub(crate) fn first_of(block: &[u8]) -> Position {
     block
-        .first_chunk::<HEADER>()
+        .first_chunk::<FIELDS>()
         .map_or(Position(0), |it| Position(u64::from_be_bytes(field(it, 8))))
 }
 
-fn field<const N: usize>(header: &[u8; HEADER], at: usize) -> [u8; N] {
+fn field<const N: usize>(header: &[u8; FIELDS], at: usize) -> [u8; N] {
     *header[at..].first_chunk().expect("the fields lie within the header")
 }
 
 /// A commit's parts before its checksum was looked at.
 struct Unchecked<'a> {
     length: [u8; 4],
-    crc: [u8; 4],
+    /// None where one checksum stands for the whole block.
+    crc: Option<[u8; 4]>,
     record: Record<'a>,
 }
 
 impl<'a> Unchecked<'a> {
     fn check(self) -> Result<Record<'a>, LogError> {
-        let sum = checksum(self.length, &self.record.chain, self.record.frame);
-        if sum.to_be_bytes() == self.crc {
+        let sum = || checksum(self.length, &self.record.chain, self.record.frame);
+        if self.crc.is_none_or(|crc| sum().to_be_bytes() == crc) {
             return Ok(self.record);
         }
         Err(damaged(self.record.position, "the checksum does not fit"))
     }
 }
 
-fn take(position: Position, rest: &[u8]) -> Result<(Unchecked<'_>, &[u8]), LogError> {
-    let short = || damaged(position, "the block ends inside this commit");
-    let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(short)?;
-    let (crc, rest) = rest.split_first_chunk::<4>().ok_or_else(short)?;
-    let (chain, rest) = rest.split_first_chunk::<32>().ok_or_else(short)?;
-    let size = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| short())?;
-    let (frame, rest) = rest.split_at_checked(size).ok_or_else(short)?;
-    let record = Record { position, chain: *chain, frame };
-    Ok((Unchecked { length: *length, crc: *crc, record }, rest))
+/// The commits of a block that are not read yet.
+struct Rest<'a> {
+    bytes: &'a [u8],
+    chains: Option<&'a [u8]>,
+}
+
+impl<'a> Rest<'a> {
+    fn take(&mut self, position: Position) -> Result<Unchecked<'a>, LogError> {
+        let parts = self.parts(position);
+        parts.ok_or_else(|| damaged(position, "the block ends inside this commit"))
+    }
+
+    fn parts(&mut self, position: Position) -> Option<Unchecked<'a>> {
+        let length = *chunk::<4>(&mut self.bytes)?;
+        let (crc, chain) = match &mut self.chains {
+            None => (Some(*chunk::<4>(&mut self.bytes)?), chunk::<32>(&mut self.bytes)?),
+            Some(chains) => (None, chunk::<32>(chains)?),
+        };
+        let size = usize::try_from(u32::from_be_bytes(length)).ok()?;
+        let (frame, rest) = self.bytes.split_at_checked(size)?;
+        self.bytes = rest;
+        Some(Unchecked { length, crc, record: Record { position, chain: *chain, frame } })
+    }
+
+    fn records(
+        mut self,
+        first: Position,
+        last: Position,
+    ) -> impl Iterator<Item = Result<Record<'a>, LogError>> {
+        (first.0..=last.0).map(move |position| {
+            let record = self.take(Position(position))?;
+            if position == last.0 && !self.bytes.is_empty() {
+                return Err(damaged(Position(position), "bytes follow the block's last commit"));
+            }
+            record.check()
+        })
+    }
+}
+
+fn chunk<'a, const N: usize>(from: &mut &'a [u8]) -> Option<&'a [u8; N]> {
+    let (chunk, rest) = from.split_first_chunk::<N>()?;
+    *from = rest;
+    Some(chunk)
 }
 
 impl Record<'_> {
@@ -319,7 +389,7 @@ mod tests {
     fn a_forged_commit_with_a_right_checksum_breaks_the_chain() {
         let (key, mut value) = block();
         let end = HEADER + (value.len() - HEADER) / 4;
-        let frame = HEADER + RECORD;
+        let frame = HEADER + 4 + 4 + 32;
         value[frame + 30] ^= 1;
         let length = *value[HEADER..].first_chunk::<4>().expect("there");
         let chain = *value[HEADER + 8..].first_chunk::<32>().expect("there");

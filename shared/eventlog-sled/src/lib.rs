@@ -7,11 +7,13 @@
 #![warn(missing_docs)]
 
 mod advice;
+mod ahead;
 mod before;
 mod block;
 mod core;
 mod index;
 mod journal;
+mod packed;
 mod reached;
 mod settling;
 mod stats;
@@ -28,10 +30,11 @@ use std::thread::JoinHandle;
 use async_trait::async_trait;
 use eventlog::frame::encode;
 use eventlog::{Appended, CommandId, Commit, EventLog, LogError, Position, Recorded, StreamId};
-use tokio::sync::{Mutex, RwLock, mpsc, oneshot, watch};
+use tokio::sync::{Mutex, OwnedRwLockReadGuard, RwLock, mpsc, oneshot, watch};
 
 pub use stats::{SYNC_BOUNDS_US, Stats};
 
+use crate::ahead::Ahead;
 use crate::core::{Care, Core};
 use crate::store::Store;
 use crate::writer::{Message, QUEUE, Request};
@@ -62,7 +65,11 @@ pub struct SledLog {
     why_stopped: watch::Receiver<Option<String>>,
     queue: Option<mpsc::Sender<Message>>,
     writer: Mutex<Option<JoinHandle<()>>>,
+    ahead: Ahead<Reading<Vec<Recorded>>>,
 }
+
+/// What is read on a thread that may block.
+type Reading<T> = tokio::task::JoinHandle<Result<T, LogError>>;
 
 impl std::fmt::Debug for SledLog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -110,6 +117,7 @@ impl SledLog {
             core: Arc::new(RwLock::new(Some(core))),
             queue: Some(queue),
             writer: Mutex::new(Some(writer)),
+            ahead: Ahead::new(),
         })
     }
 
@@ -132,18 +140,31 @@ impl SledLog {
         read: impl FnOnce(&Core) -> Result<T, LogError> + Send + 'static,
     ) -> Result<T, LogError> {
         let gate = Arc::clone(&self.core).read_owned().await;
-        let reading = tokio::task::spawn_blocking(move || {
-            let core = gate.as_ref().ok_or_else(|| LogError::Stopped("it was closed".into()))?;
-            read(core)
-        });
-        reading.await.unwrap_or_else(|failure| {
-            let what = match failure.try_into_panic() {
-                Ok(panic) => said(&*panic),
-                Err(cancelled) => cancelled.to_string(),
-            };
-            Err(LogError::Damaged { at: Position(0), what: format!("sled cannot read: {what}") })
-        })
+        come(begin(gate, read)).await
     }
+}
+
+/// What guards the core while it is read.
+type Gate = OwnedRwLockReadGuard<Option<Arc<Core>>>;
+
+fn begin<T: Send + 'static>(
+    gate: Gate,
+    read: impl FnOnce(&Core) -> Result<T, LogError> + Send + 'static,
+) -> Reading<T> {
+    tokio::task::spawn_blocking(move || {
+        let core = gate.as_ref().ok_or_else(|| LogError::Stopped("it was closed".into()))?;
+        read(core)
+    })
+}
+
+async fn come<T>(reading: Reading<T>) -> Result<T, LogError> {
+    reading.await.unwrap_or_else(|failure| {
+        let what = match failure.try_into_panic() {
+            Ok(panic) => said(&*panic),
+            Err(cancelled) => cancelled.to_string(),
+        };
+        Err(LogError::Damaged { at: Position(0), what: format!("sled cannot read: {what}") })
+    })
 }
 
 #[async_trait]
@@ -158,7 +179,7 @@ impl EventLog for SledLog {
     }
 
     async fn read(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        let gate = self.core.read().await;
+        let gate = Arc::clone(&self.core).read_owned().await;
         let core = gate.as_ref().ok_or_else(|| self.stopped())?;
         let head = *self.head.borrow();
         if after >= head {
@@ -167,8 +188,16 @@ impl EventLog for SledLog {
         if let Some(page) = core.tail.read(after, head, limit) {
             return Ok(page);
         }
-        drop(gate);
-        self.blocking(move |core| core.read_blocks(after, limit, head)).await
+        let page = move |after| move |core: &Core| core.read_blocks(after, limit, head);
+        let ready = self.ahead.take(after, limit);
+        let reading = ready.unwrap_or_else(|| begin(gate, page(after)));
+        for next in self.ahead.wanted(after, limit, head) {
+            // Whoever closes the log waits for these too, and is not made to wait for more.
+            if let Ok(gate) = Arc::clone(&self.core).try_read_owned() {
+                self.ahead.keep(next, limit, begin(gate, page(next)));
+            }
+        }
+        come(reading).await
     }
 
     async fn read_stream(

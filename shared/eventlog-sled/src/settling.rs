@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use eventlog::{LogError, Position};
 use parking_lot::{Condvar, Mutex};
 
-use crate::block::{Block, Builder};
+use crate::block::Block;
 use crate::core::Core;
+use crate::packed::{Packer, Packing};
 use crate::store::Stored;
 
 /// So much is waited for, so that the database gets blocks that are nearly full.
@@ -145,21 +146,24 @@ pub(crate) fn run(core: &Core) -> Result<(), LogError> {
 
 /// The commits of these groups in blocks of the database's size.
 pub(crate) fn blocks(groups: &[Kept]) -> Result<Vec<Stored>, LogError> {
+    let mut packing = Packing::new()?;
     let mut done = Vec::new();
-    let mut building: Option<Builder> = None;
+    let mut filling: Option<Packer> = None;
     for group in groups {
         let block = Block::open(&group.first.0.to_be_bytes(), &group.block)?;
         let mut before = block.before;
         for record in block.records() {
             let record = record?;
-            if building.as_ref().is_some_and(|building| !building.has_room_for(record.frame)) {
-                done.extend(building.take().map(Builder::finish));
+            if let Some(full) = filling.take_if(|filling| !filling.has_room_for(record.frame)) {
+                done.push(full.finish(&mut packing)?);
             }
-            let building = building.get_or_insert_with(|| Builder::new(record.position, before));
-            building.take_over(&record);
+            let filling = filling.get_or_insert_with(|| Packer::new(record.position, before));
+            filling.push(&record);
             before = record.chain;
         }
     }
-    done.extend(building.map(Builder::finish));
+    if let Some(last) = filling {
+        done.push(last.finish(&mut packing)?);
+    }
     Ok(done)
 }

@@ -17,9 +17,10 @@ const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
 const SLED_FLUSH_MS: u64 = 500;
 /// How long sled may take to let go of a file that this process has just closed.
 const RELEASE: Duration = Duration::from_secs(5);
-/// What the file `format` says, oldest first: a log of the first layout has no journal yet.
-const FORMATS: [&str; 2] = ["rives log 1\n", "rives log 2\n"];
-const FORMAT: &str = FORMATS[1];
+/// What the file `format` says, oldest first: a log of the first layout has no journal yet, one of the second no
+/// compressed blocks.
+const FORMATS: [&str; 3] = ["rives log 1\n", "rives log 2\n", "rives log 3\n"];
+const FORMAT: &str = FORMATS[2];
 
 /// Makes what sled handed to the system durable; another in tests.
 pub(crate) type Sync = Box<dyn Fn(&File) -> io::Result<()> + Send + std::marker::Sync>;

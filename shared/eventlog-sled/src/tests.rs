@@ -210,3 +210,66 @@ async fn what_is_in_the_index_on_disk_is_found_as_what_is_in_memory() {
     let late = log.append(commit(&one, 9_002), last).await.expect_err("it moved on");
     assert!(matches!(late, LogError::Conflict { actual: Position(1_802), .. }), "{late}");
 }
+
+/// What a program of the second layout has left: plain blocks in the database.
+fn of_the_second_layout(folder: &std::path::Path, commits: u64) {
+    let mut builder = block::Builder::new(Position(1), eventlog::frame::CHAIN_START);
+    for n in 0..commits {
+        let commit = commit(&stream(&format!("a/{n}")), u128::from(n));
+        builder.push(&encode(Position(0), &commit).expect("within the limits"));
+    }
+    let store = Store::open(folder, &Options::default(), crate::store::sync_data());
+    let store = store.expect("opens");
+    store.insert(vec![builder.finish()]).expect("inserts");
+    store.sync().expect("syncs");
+    std::fs::write(folder.join("format"), "rives log 2\n").expect("writable");
+}
+
+#[tokio::test]
+async fn a_log_of_plain_blocks_is_read_and_goes_on_in_packed_ones() {
+    let folder = folder();
+    of_the_second_layout(folder.path(), 40);
+    for commits in [80, 120] {
+        let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
+        fill(&log, 40).await;
+        let whole = verify(&log, |_| ()).await.expect("whole");
+        assert_eq!(whole.commits, commits);
+        let middle = log.read(Position(38), 4).await.expect("read across");
+        assert_eq!(middle.len(), 4);
+        log.close().await.expect("closes");
+    }
+    let format = std::fs::read_to_string(folder.path().join("format")).expect("readable");
+    assert_eq!(format, "rives log 3\n", "an older program would not know packed blocks");
+}
+
+#[tokio::test]
+async fn readers_who_read_on_get_every_commit_once_and_the_log_closes_under_them() {
+    let folder = folder();
+    of_the_second_layout(folder.path(), 300);
+    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
+    fill(&log, 1_500).await;
+    log.close().await.expect("closes");
+    // Opened again, so that no page comes from what is still in memory.
+    let log = SledLog::open(folder.path(), &Options::default()).expect("opens");
+    let read = |limit: usize| {
+        let log = &log;
+        async move {
+            let mut read: Vec<u64> = Vec::new();
+            loop {
+                let after = Position(read.last().copied().unwrap_or(0));
+                let page = log.read(after, limit).await.expect("readable");
+                if page.is_empty() {
+                    return read;
+                }
+                read.extend(page.iter().map(|recorded| recorded.position.0));
+            }
+        }
+    };
+    let (one, other) = tokio::join!(read(256), read(300));
+    assert!(one.iter().copied().eq(1..=1_800) && other == one);
+    for after in [0, 256, 512] {
+        log.read(Position(after), 256).await.expect("readable");
+    }
+    log.close().await.expect("closes with pages under way");
+    drop(SledLog::open(folder.path(), &Options::default()).expect("the folder is free"));
+}

@@ -17,6 +17,10 @@ use anyhow::Context as _;
 use crate::peer::Peer;
 use crate::table::Table;
 
+/// As in the node.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Writers at a time, each waiting for its answer before it sends the next.
 const WRITERS: [usize; 4] = [1, 16, 64, 256];
 
