@@ -49,8 +49,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// All that the pure crate may depend on: data, dates, hashes and text; no IO, no clock, no dice, no async.
-const PURE: &[&str] =
-    &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization", "uuid"];
+const PURE: &[&str] = &[
+    "iso_currency",
+    "jiff",
+    "rust_decimal",
+    "serde",
+    "serde_json",
+    "sha2",
+    "thiserror",
+    "unicode-normalization",
+    "uuid",
+];
 
 fn metadata() -> Value {
     // For this platform only: crates of others may never have been downloaded.

@@ -45,6 +45,7 @@ impl Projection for Directory {
                 | Subject::Committee(_)
                 | Subject::Exchange(_)
                 | Subject::Partnership(_)
+                | Subject::Convention(_)
                 | Subject::Group(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
@@ -312,6 +313,7 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Committee(_)
             | Any::Exchange(_)
             | Any::Partnership(_)
+            | Any::Convention(_)
             | Any::Group(_) => {}
         }
     }

@@ -30,6 +30,7 @@ impl Projection for Groups {
                 | Subject::Committee(_)
                 | Subject::Exchange(_)
                 | Subject::Partnership(_)
+                | Subject::Convention(_)
                 | Subject::Territory(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),

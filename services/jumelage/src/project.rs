@@ -48,6 +48,7 @@ impl Projection for Jumelages {
             Some(
                 Subject::Organisation(_)
                 | Subject::Partnership(_)
+                | Subject::Convention(_)
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),

@@ -1,5 +1,6 @@
 //! The service of partnerships: cooperation between authorities of two sides or more: commands in, events out, rows and answers.
 
 pub mod commands;
+pub mod conventions;
 pub mod project;
 pub mod query;

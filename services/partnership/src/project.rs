@@ -1,4 +1,4 @@
-//! Events to rows: partnerships with the versions of their terms, votes and remarks.
+//! Events to rows: partnerships with the versions of their terms, votes and remarks; conventions of both kinds of cooperation.
 
 use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
@@ -17,13 +17,15 @@ use readmodel::{Decoded, Key, ProjectError, Projection};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
+mod conventions;
+
 const TABLES: &str = "
     CREATE TABLE partnership (
         id BLOB PRIMARY KEY,
         words TEXT NOT NULL
     ) WITHOUT ROWID;";
 
-/// The projection of partnerships; after the directory's.
+/// The projection of partnerships and of conventions; after the directory's and the twinnings'.
 #[must_use]
 pub fn projection() -> Box<dyn Projection> {
     Box::new(Partnerships)
@@ -43,6 +45,7 @@ impl Projection for Partnerships {
     fn apply(&self, tx: &Transaction<'_>, commit: &Decoded) -> Result<(), ProjectError> {
         match subject_of(&commit.stream.0) {
             Some(Subject::Partnership(id)) => partnership(tx, commit, id),
+            Some(Subject::Convention(id)) => conventions::convention(tx, commit, id),
             Some(
                 Subject::Organisation(_)
                 | Subject::Jumelage(_)

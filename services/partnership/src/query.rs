@@ -1,8 +1,11 @@
 //! Typed answers of the service: what a partnership's page shows beyond the row of a cooperation.
 
+mod conventions;
+
 use std::collections::HashMap;
 
 pub use crate::project::Words;
+pub use conventions::*;
 
 use domain::access::Sight;
 use domain::{PartnershipId, partnership};

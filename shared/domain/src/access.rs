@@ -37,7 +37,7 @@ pub enum Action {
     Consent,
     /// Record a council's vote.
     RecordDecision,
-    /// Register a ceremony or the start of a partnership.
+    /// Register a ceremony, the start of a partnership, a signature under a convention and its formalities.
     RegisterSignature,
     /// Plan, move, cancel, record exchanges.
     RunExchange,

@@ -16,6 +16,8 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use samples::convention_samples;
 pub use stream::{Subject, stream_of, subject_of};
 
 use serde::Serialize;
@@ -79,6 +81,24 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("committee.handed_over", 1),
     ("committee.seat_added", 1),
     ("committee.seat_removed", 1),
+    ("convention.abandoned", 1),
+    ("convention.amended", 1),
+    ("convention.annulled", 1),
+    ("convention.consent_withdrawn", 1),
+    ("convention.consented", 1),
+    ("convention.council_voted", 1),
+    ("convention.entered_into_force", 1),
+    ("convention.expired", 1),
+    ("convention.formality_completed", 1),
+    ("convention.legality_observed", 1),
+    ("convention.observation_withdrawn", 1),
+    ("convention.opened", 1),
+    ("convention.recorded_as_existing", 1),
+    ("convention.renewed", 1),
+    ("convention.signed", 1),
+    ("convention.terminated", 1),
+    ("convention.text_agreed", 1),
+    ("convention.version_named", 1),
     ("exchange.cancelled", 1),
     ("exchange.held", 1),
     ("exchange.planned", 1),
@@ -169,6 +189,7 @@ pub fn encode(event: &Event) -> Encoded {
         Event::Committee(event) => untagged("committee", event),
         Event::Exchange(event) => untagged("exchange", event),
         Event::Partnership(event) => untagged("partnership", event),
+        Event::Convention(event) => untagged("convention", event),
         Event::Group(event) => untagged("group", event),
         Event::Territory(event) => untagged("territory", event),
     }
@@ -193,6 +214,7 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "committee" => tagged(variant, payload).map(Event::Committee),
         "exchange" => tagged(variant, payload).map(Event::Exchange),
         "partnership" => tagged(variant, payload).map(Event::Partnership),
+        "convention" => tagged(variant, payload).map(Event::Convention),
         "group" => tagged(variant, payload).map(Event::Group),
         "territory" => tagged(variant, payload).map(Event::Territory),
         _ => return Err(unknown()),

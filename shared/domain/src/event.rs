@@ -13,6 +13,8 @@ pub enum Event {
     Exchange(crate::exchange::Event),
     /// Of a partnership.
     Partnership(crate::partnership::Event),
+    /// Of a convention.
+    Convention(crate::convention::Event),
     /// Of a country group.
     Group(crate::group::Event),
     /// Of the country register.

@@ -40,6 +40,8 @@ id! {
     CommitteeId = "committee";
     /// A school, youth, sport… exchange.
     ExchangeId = "exchange";
+    /// A convention.
+    ConventionId = "convention";
     /// A country group.
     GroupId = "group";
     /// A person; who that is stays in the identity store and never enters the log.

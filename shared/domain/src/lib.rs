@@ -5,6 +5,7 @@ pub mod access;
 pub mod codec;
 pub mod committee;
 pub mod context;
+pub mod convention;
 pub mod cooperation;
 pub mod dormancy;
 pub mod event;

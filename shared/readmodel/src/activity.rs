@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
-use domain::{Event, OrganisationId, committee, exchange, group, organisation};
+use domain::{Event, OrganisationId, committee, convention, exchange, group, organisation};
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
 use crate::cooperation::{CooperationKind, id_of};
 use crate::feed::seq_of;
-use crate::sight::{CLAIM, INHERIT, PARTNERS, SIDE};
+use crate::sight::{CLAIM, DRAFT, INHERIT, PARTNERS, SIDE};
 use crate::sql::Key;
 use crate::write::json;
 use crate::{Decoded, DecodedEvent, ProjectError, Projection};
@@ -162,13 +162,40 @@ fn visibility(event: &Event, place: i64) -> i64 {
             domain::partnership::Event::RemarkMade { .. }
             | domain::partnership::Event::RemarkShared { .. },
         ) => PARTNERS,
+        Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Organisation(_)
+        | Event::Convention(_)
         | Event::Jumelage(_)
         | Event::Committee(_)
         | Event::Exchange(_)
         | Event::Partnership(_)
         | Event::Group(_)
         | Event::Territory(_) => place,
+    }
+}
+
+/// True for what is told of a convention in force; what leads there is for partners and coordinators.
+fn is_of_force(event: &convention::Event) -> bool {
+    use convention::Event as E;
+    match event {
+        E::RecordedAsExisting { .. }
+        | E::EnteredIntoForce { .. }
+        | E::Amended { .. }
+        | E::Renewed { .. }
+        | E::Expired { .. }
+        | E::Terminated { .. }
+        | E::Annulled { .. } => true,
+        E::Opened { .. }
+        | E::VersionNamed { .. }
+        | E::Consented { .. }
+        | E::ConsentWithdrawn { .. }
+        | E::TextAgreed { .. }
+        | E::CouncilVoted { .. }
+        | E::Signed { .. }
+        | E::FormalityCompleted { .. }
+        | E::LegalityObserved { .. }
+        | E::ObservationWithdrawn { .. }
+        | E::Abandoned { .. } => false,
     }
 }
 
@@ -202,6 +229,7 @@ fn own_tags(event: &Event) -> Vec<String> {
         | Event::Exchange(_)
         | Event::Partnership(_)
         | Event::Group(_)
+        | Event::Convention(_)
         | Event::Territory(_) => Vec::new(),
     }
 }
@@ -213,6 +241,7 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Partnership(id) => of_cooperation(tx, Cooperation::Partnership(*id)),
         Subject::Exchange(id) => of_part(tx, "exchange", id.0),
         Subject::Committee(id) => of_part(tx, "committee", id.0),
+        Subject::Convention(id) => of_part(tx, "convention", id.0),
         Subject::Group(id) => Ok(open([format!("s:{id}")])),
         Subject::Territory(code) => {
             Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))

@@ -114,12 +114,14 @@ CREATE VIRTUAL TABLE cooperation_search USING fts5 (
 );
 CREATE TABLE waiting (
     cooperation BLOB NOT NULL,
+    -- The convention that it is about; empty: the cooperation itself.
+    convention BLOB NOT NULL,
     kind TEXT NOT NULL,
     side INTEGER NOT NULL,
     organisation BLOB NOT NULL,
     who BLOB NOT NULL,
     since INTEGER NOT NULL,
-    PRIMARY KEY (cooperation, kind, side, organisation, who)
+    PRIMARY KEY (cooperation, convention, kind, side, organisation, who)
 ) WITHOUT ROWID;
 CREATE INDEX waiting_for ON waiting (who, since);
 CREATE TABLE text_version (
@@ -163,6 +165,27 @@ CREATE TABLE exchange (
     planned_at INTEGER NOT NULL
 );
 CREATE INDEX exchange_of ON exchange (cooperation, starts, n);
+-- Partnership, on behalf of both kinds of cooperation.
+CREATE TABLE convention (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    -- 1 once it is in force or was: before that it is for partners and coordinators.
+    public INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX convention_of ON convention (cooperation, n);
+CREATE TABLE convention_version (
+    convention BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    side INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (convention, number)
+) WITHOUT ROWID;
 CREATE TABLE committee (
     n INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,

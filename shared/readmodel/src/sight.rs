@@ -64,6 +64,9 @@ pub(crate) const CLAIM: i64 = 2;
 /// Own visibility of an activity: the side that acted alone.
 pub(crate) const SIDE: i64 = 3;
 
+/// Own visibility of an activity: partners and coordinators (conventions before they are in force).
+pub(crate) const DRAFT: i64 = 4;
+
 /// A condition on a row `a` of `activity`.
 pub(crate) fn sees_activity(sight: &Sight, a: &str) -> Sql {
     let mut sql = Sql::new(&format!("({a}.cooperation IS NULL OR EXISTS "));
@@ -73,6 +76,8 @@ pub(crate) fn sees_activity(sight: &Sight, a: &str) -> Sql {
     sql.append(&sees_remarks_of(sight, &format!("{a}.cooperation")));
     sql.push(&format!(") OR ({a}.visibility = {CLAIM} AND "));
     sql.append(&sees_claims_of(sight, &format!("{a}.organisation")));
+    sql.push(&format!(") OR ({a}.visibility = {DRAFT} AND "));
+    sql.append(&sees_drafts_of(sight, &format!("{a}.cooperation")));
     sql.push(&format!(") OR ({a}.visibility = {SIDE} AND "));
     sql.append(&is_of_side(sight, &format!("{a}.cooperation"), &format!("{a}.side"))).push("))");
     sql
@@ -111,6 +116,19 @@ pub fn sees_remarks_of(sight: &Sight, cooperation: &str) -> Sql {
         return Sql::new("FALSE");
     }
     is_party(&sight.organisations, cooperation)
+}
+
+/// A condition on a cooperation's id (an SQL expression): true for its partners, the coordinators of groups whose scope it
+/// lies in, and the platform.
+#[must_use]
+pub fn sees_drafts_of(sight: &Sight, cooperation: &str) -> Sql {
+    let mut sql = Sql::new("(");
+    sql.append(&sees_remarks_of(sight, cooperation));
+    for scope in &sight.scopes {
+        sql.push(" OR ").append(&in_scope(scope, cooperation));
+    }
+    sql.push(")");
+    sql
 }
 
 /// A condition on an organisation's id (an SQL expression): true for those who may know and settle its claims: its own

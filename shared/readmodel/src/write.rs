@@ -10,14 +10,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::cooperation::{CooperationKind, EndingRow, Stage, WaitingKind, id_of};
+use crate::cooperation::{CooperationKind, EndingRow, Stage, id_of};
 use crate::organisation::survivor;
 use crate::sight::level;
 use crate::sql::{Key, word_of};
 use crate::{Decoded, ProjectError};
 
+mod expect;
 mod face;
 
+pub use expect::{Expected, write_expected};
 pub use face::{recount, rename_in_cooperations};
 
 use face::{count, reface};
@@ -123,7 +125,8 @@ pub fn save<S: Serialize>(
         count(tx, id, 1)?;
     }
     write_sides(tx, commit, snapshot)?;
-    write_waiting(tx, commit, snapshot)
+    let expected: Vec<_> = snapshot.waiting.iter().map(Expected::of).collect();
+    write_expected(tx, commit, id, None, &expected)
 }
 
 struct Old {
@@ -284,52 +287,6 @@ fn write_sides<S>(
         set.execute(params![id, side.0, agreed, commit.at_ms(), confirmed, anew])?;
     }
     Ok(())
-}
-
-/// Kind, side, organisation, and who can meet it.
-type Wait = (&'static str, i64, Vec<u8>, Key);
-/// Kind, side, organisation, and since when.
-type Waited = (String, i64, Vec<u8>, i64);
-
-fn write_waiting<S>(
-    tx: &Transaction<'_>,
-    commit: &Decoded,
-    snapshot: &Snapshot<'_, S>,
-) -> Result<(), ProjectError> {
-    let id = Key(id_of(snapshot.cooperation));
-    let mut wanted: Vec<Wait> = Vec::new();
-    for waiting in snapshot.waiting {
-        let (kind, side, organisation) = WaitingKind::of(waiting.what);
-        let side = side.map_or(-1, |side| i64::from(side.0));
-        let organisation = organisation.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default();
-        for who in &waiting.who {
-            let who = Key(survivor(tx, *who)?.0);
-            wanted.push((kind.word(), side, organisation.clone(), who));
-        }
-    }
-    let kept = waits(tx, id)?;
-    tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ?")?.execute([id])?;
-    let mut insert = tx.prepare_cached(
-        "INSERT OR IGNORE INTO waiting (cooperation, kind, side, organisation, who, since) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    for wait in wanted {
-        let same = |(kind, side, organisation, _): &Waited| {
-            kind == wait.0 && *side == wait.1 && *organisation == wait.2
-        };
-        let since = kept.iter().find(|known| same(known)).map_or(commit.at_ms(), |known| known.3);
-        insert.execute(params![id, wait.0, wait.1, wait.2, wait.3, since])?;
-    }
-    Ok(())
-}
-
-fn waits(tx: &Transaction<'_>, id: Key) -> rusqlite::Result<Vec<Waited>> {
-    let mut statement = tx.prepare_cached(
-        "SELECT kind, side, organisation, since FROM waiting WHERE cooperation = ?",
-    )?;
-    let rows = statement
-        .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    rows.collect()
 }
 
 /// Notes that something of a cooperation happened that keeps it awake (an exchange was held).

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
-    Author, CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId, committee,
-    exchange, group, jumelage, organisation, partnership, territory,
+    Author, CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId,
+    PartnershipId, committee, convention, exchange, group, jumelage, organisation, partnership,
+    territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;
@@ -96,6 +97,16 @@ impl<'a> Act<'a> {
         order: partnership::Command,
     ) -> anyhow::Result<()> {
         done(what, self.world.partnerships.handle(author, command(what), id, order).await)
+    }
+
+    pub(super) async fn convention(
+        &self,
+        author: &Author,
+        what: &str,
+        id: ConventionId,
+        order: convention::Command,
+    ) -> anyhow::Result<()> {
+        done(what, self.world.conventions.handle(author, command(what), id, order, None).await)
     }
 
     pub(super) async fn group(

@@ -18,7 +18,7 @@ use super::act::{Act, id};
 use super::guide::parties;
 use super::people::{Cast, Town};
 
-const MARK: &str = "(fictif / fictional / ficticio)";
+pub(super) const MARK: &str = "(fictif / fictional / ficticio)";
 
 /// Plays the fictional items.
 pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {

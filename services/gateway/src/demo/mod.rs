@@ -5,6 +5,7 @@
 //! marked "(fictif / fictional / ficticio)".
 
 mod act;
+mod conventions;
 mod fiction;
 mod groups;
 mod guide;
@@ -45,5 +46,6 @@ pub(crate) async fn load(world: &Arc<World>, size: Size) -> anyhow::Result<()> {
     guide::record(&act, &examples).await?;
     groups::found(&act).await?;
     let cast = people::add(&act).await?;
-    fiction::play(&act, &cast).await
+    fiction::play(&act, &cast).await?;
+    conventions::play(&act, &cast).await
 }

@@ -198,6 +198,7 @@ impl Change {
             Subject::Committee(id) => GlobalId::Committee(id),
             Subject::Exchange(id) => GlobalId::Exchange(id),
             Subject::Partnership(id) => GlobalId::Partnership(id),
+            Subject::Convention(id) => GlobalId::Convention(id),
             Subject::Group(id) => GlobalId::Group(id),
             Subject::Territory(_) => return Ok(None),
         };

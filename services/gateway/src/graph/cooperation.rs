@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::change::{Actor, ChangePage, page_of};
 use super::committee::Committee;
 use super::connection::{CooperationConnection, rows};
+use super::convention::Convention;
 use super::cursor::{Cursor, CursorText};
 use super::enums::{CooperationKind, Lang, PartyRole, Stage, Visibility, Vote};
 use super::exchange::Exchange;
@@ -18,7 +19,7 @@ use super::fault::Result;
 use super::ids::cooperation_id;
 use super::jumelage::Jumelage;
 use super::loaders::{
-    CommitteesOf, DecisionsOf, ExchangesOf, PartiesOf, RemarksOf, SidesOf, WaitingOf,
+    CommitteesOf, ConventionsOf, DecisionsOf, ExchangesOf, PartiesOf, RemarksOf, SidesOf, WaitingOf,
 };
 use super::organisation::Organisation;
 use super::partnership::Partnership;
@@ -58,6 +59,7 @@ use super::words;
     field(name = "decisions", ty = "Vec<CouncilDecision>"),
     field(name = "remarks", ty = "Vec<Remark>"),
     field(name = "exchanges", ty = "Vec<Exchange>"),
+    field(name = "conventions", ty = "Vec<Convention>"),
     field(name = "ending", ty = "Option<Ending>"),
     field(
         name = "cursor",
@@ -446,6 +448,13 @@ impl Common {
         let rows = self.view.load(ExchangesOf(self.uuid())).await?.unwrap_or_default();
         let rows = rows.iter().cloned().map(Arc::new);
         Ok(rows.map(|row| Exchange::new(self.view.clone(), row)).collect())
+    }
+
+    /// Its conventions, oldest first: those in force or past for whoever sees it, drafts for partners and coordinators.
+    pub async fn conventions(&self) -> Result<Vec<Convention>> {
+        let rows = self.view.load(ConventionsOf(self.uuid())).await?.unwrap_or_default();
+        let rows = rows.iter().cloned().map(Arc::new);
+        Ok(rows.map(|row| Convention::new(self.view.clone(), row)).collect())
     }
 
     pub async fn ending(&self) -> Option<Ending> {

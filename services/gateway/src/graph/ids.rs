@@ -3,7 +3,8 @@
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
-    CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId, PersonId,
+    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+    PersonId,
 };
 use uuid::Uuid;
 
@@ -20,6 +21,8 @@ pub enum GlobalId {
     Committee(CommitteeId),
     /// An exchange.
     Exchange(ExchangeId),
+    /// A convention.
+    Convention(ConventionId),
     /// A country group.
     Group(GroupId),
 }
@@ -36,6 +39,7 @@ impl GlobalId {
             PartnershipId::PREFIX => Some(Self::Partnership(uuid.into())),
             CommitteeId::PREFIX => Some(Self::Committee(uuid.into())),
             ExchangeId::PREFIX => Some(Self::Exchange(uuid.into())),
+            ConventionId::PREFIX => Some(Self::Convention(uuid.into())),
             GroupId::PREFIX => Some(Self::Group(uuid.into())),
             _ => None,
         }
@@ -65,7 +69,16 @@ pub trait Global: Sized {
     fn read(id: &str) -> Option<Self>;
 }
 
-global!(OrganisationId, JumelageId, PartnershipId, CommitteeId, ExchangeId, GroupId, PersonId);
+global!(
+    OrganisationId,
+    JumelageId,
+    PartnershipId,
+    CommitteeId,
+    ExchangeId,
+    ConventionId,
+    GroupId,
+    PersonId
+);
 
 /// The global id of a cooperation of either kind.
 #[must_use]
@@ -85,6 +98,7 @@ pub fn read_cooperation(id: &str) -> Option<Cooperation> {
         GlobalId::Organisation(_)
         | GlobalId::Committee(_)
         | GlobalId::Exchange(_)
+        | GlobalId::Convention(_)
         | GlobalId::Group(_) => None,
     }
 }

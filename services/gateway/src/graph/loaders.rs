@@ -11,13 +11,14 @@ use domain::access::Sight;
 use domain::cooperation::{CouncilDecision, Party};
 use domain::partnership::Terms;
 use domain::{
-    CommitteeId, ExchangeId, GroupId, JumelageId, LocalText, OrganisationId, PartnershipId,
+    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, LocalText, OrganisationId,
+    PartnershipId,
 };
 use futures_util::future::BoxFuture;
 use groups::query::GroupRow;
 use jiff::Timestamp;
 use jumelage::query::{CommitteeRow, ExchangeRow, JumelageRow};
-use partnership::query::PartnershipRow;
+use partnership::query::{ConventionRow, ConventionVersionRow, PartnershipRow};
 use readmodel::cooperation::{self, CooperationRow, RemarkRow, SideRow, VersionRow, WaitingRow};
 use readmodel::organisation::{self, OrganisationRow};
 use readmodel::{ReadError, ReadModel};
@@ -95,6 +96,13 @@ lists! {
         let rows = jumelage::query::exchanges_of(conn, sight, ids)?;
         Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
     };
+    /// The conventions of a cooperation, oldest first.
+    ConventionsOf of ConventionRow = |conn, sight, ids| {
+        let rows = partnership::query::conventions_of(conn, sight, ids)?;
+        Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
+    };
+    /// The versions of a convention, oldest first.
+    ConventionVersionsOf of ConventionVersionRow = partnership::query::convention_versions;
 }
 
 impl Rows {
@@ -144,6 +152,7 @@ single! {
     }, |row| CooperationKey(row.id());
     CommitteeId => CommitteeRow, jumelage::query::committees, |row| row.id;
     ExchangeId => ExchangeRow, jumelage::query::exchanges, |row| row.id;
+    ConventionId => ConventionRow, partnership::query::conventions, |row| row.id;
     JumelageId => JumelageRow, jumelage::query::details, |row| row.id;
     PartnershipId => PartnershipRow, partnership::query::details, |row| row.id;
     GroupId => GroupRow, |conn, _, ids| groups::query::by_ids(conn, ids), |row| row.id;

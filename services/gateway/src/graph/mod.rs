@@ -14,6 +14,7 @@ pub mod change;
 pub mod claim;
 pub mod committee;
 pub mod connection;
+pub mod convention;
 pub mod cooperation;
 pub mod cost;
 pub mod cursor;
@@ -70,10 +71,10 @@ use factors::FactorQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
-    AdminMutation, CommitteeMutation, DirectoryMutation, ExchangeMutation, FactorMutation,
-    FollowMutation, GroupMutation, InvitationMutation, JumelageMutation, LinkMutation,
-    PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation, SessionMutation,
-    TokenMutation,
+    AdminMutation, CommitteeMutation, ConventionMutation, DirectoryMutation, ExchangeMutation,
+    FactorMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
+    LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
+    SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -101,6 +102,7 @@ pub struct Query(
 pub struct Mutation(
     AdminMutation,
     CommitteeMutation,
+    ConventionMutation,
     DirectoryMutation,
     ExchangeMutation,
     FactorMutation,

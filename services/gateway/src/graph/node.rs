@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use readmodel::Projection;
 
 use super::committee::Committee;
+use super::convention::Convention;
 use super::cooperation::Cooperation;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault};
@@ -33,6 +34,7 @@ pub enum Node {
     Partnership(Partnership),
     Committee(Committee),
     Exchange(Exchange),
+    Convention(Convention),
     CountryGroup(CountryGroup),
 }
 
@@ -76,6 +78,7 @@ pub(crate) async fn find(view: &View, id: GlobalId) -> Result<Option<Node>> {
         GlobalId::Partnership(id) => view.partnership(id).await?.map(Node::Partnership),
         GlobalId::Committee(id) => view.committee(id).await?.map(Node::Committee),
         GlobalId::Exchange(id) => view.exchange(id).await?.map(Node::Exchange),
+        GlobalId::Convention(id) => view.convention(id).await?.map(Node::Convention),
         GlobalId::Group(id) => view.country_group(id).await?.map(Node::CountryGroup),
     })
 }
@@ -154,6 +157,10 @@ async fn streams(view: &View, id: GlobalId) -> Result<Vec<StreamId>> {
         },
         GlobalId::Exchange(id) => match view.exchange(id).await? {
             Some(exchange) => of_cooperation(view, exchange.of_cooperation()).await,
+            None => Ok(Vec::new()),
+        },
+        GlobalId::Convention(id) => match view.convention(id).await? {
+            Some(convention) => of_cooperation(view, convention.of_cooperation()).await,
             None => Ok(Vec::new()),
         },
         GlobalId::Organisation(id) => Ok(vec![stream(&Subject::Organisation(id))]),

@@ -90,7 +90,10 @@ async fn of_partnership(common: &Common) -> Result<Possible> {
         .collect())
 }
 
-async fn facts(view: &View, organisations: Vec<OrganisationId>) -> Result<Vec<PartyFacts>> {
+pub(crate) async fn facts(
+    view: &View,
+    organisations: Vec<OrganisationId>,
+) -> Result<Vec<PartyFacts>> {
     let today = view.today();
     view.read(move |conn, _| party_facts(conn, &organisations, today)).await
 }

@@ -14,6 +14,8 @@ use super::words::{self, Parts};
 /// Details that are shown one by one, in this order; ids are not among them.
 const SHOWN: &[&str] = &[
     "reason",
+    "version",
+    "step",
     "outcome",
     "reference",
     "hash",
@@ -78,6 +80,7 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
         | Subject::Committee(_)
         | Subject::Exchange(_)
         | Subject::Partnership(_)
+        | Subject::Convention(_)
         | Subject::Group(_)
         | Subject::Territory(_) => None,
     };
@@ -99,6 +102,10 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
             let exchange = change.view.exchange(*id).await?;
             parts.maybe("exchange", exchange.map(|exchange| exchange.called(lang)));
         }
+        Subject::Convention(id) => {
+            let convention = change.view.convention(*id).await?;
+            parts.maybe("convention", convention.map(|convention| convention.called(lang)));
+        }
         Subject::Group(id) => {
             let group = change.view.country_group(*id).await?;
             parts.maybe("group", group.map(|group| group.called(lang)));
@@ -119,7 +126,7 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
 }
 
 fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
-    for key in ["reason", "function", "status", "starts", "ends"] {
+    for key in ["reason", "function", "status", "starts", "ends", "step", "version"] {
         parts.maybe(key, said(change, key, lang));
     }
     parts.maybe("voted", said(change, "outcome", lang));
@@ -150,6 +157,7 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
         "starts" | "ends" | "last_activity" => {
             value::<jiff::civil::Date>(change, key).map(|date| words::day(lang, date))
         }
+        "step" => domain::term(&format!("step.{}", found.as_str()?), lang).map(str::to_owned),
         "themes" => value::<Vec<String>>(change, key).map(|codes| themes(&codes, lang)),
         _ => match found {
             Value::String(text) => Some(text.clone()),

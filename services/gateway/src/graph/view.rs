@@ -6,7 +6,9 @@ use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
-use domain::{CommitteeId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId, PartnershipId};
+use domain::{
+    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId, PartnershipId,
+};
 use eventlog::Position;
 use identity::Viewer;
 use jiff::civil::Date;
@@ -16,6 +18,7 @@ use readmodel::{ReadError, ReadModel};
 use rusqlite::Connection;
 
 use super::committee::Committee;
+use super::convention::Convention;
 use super::cooperation::{Common, Cooperation};
 use super::enums;
 use super::exchange::Exchange;
@@ -213,6 +216,11 @@ impl View {
     /// The exchange, if it is on record and its cooperation in sight.
     pub async fn exchange(&self, id: ExchangeId) -> Result<Option<Exchange>> {
         Ok(self.load(id).await?.map(|row| Exchange::new(self.clone(), row)))
+    }
+
+    /// The convention, if it is on record and in sight.
+    pub async fn convention(&self, id: ConventionId) -> Result<Option<Convention>> {
+        Ok(self.load(id).await?.map(|row| Convention::new(self.clone(), row)))
     }
 
     /// The country group, if it is on record.

@@ -1,11 +1,12 @@
 //! What is expected now: of a side, an organisation or any party, in words.
 
 use async_graphql::Object;
-use domain::OrganisationId;
 use domain::cooperation::{Cooperation as CooperationId, Side};
+use domain::{ConventionId, OrganisationId};
 use jiff::Timestamp;
 use readmodel::cooperation::{WaitingKind as RowKind, WaitingRow};
 
+use super::convention::Convention;
 use super::cooperation::Cooperation;
 use super::enums::{Lang, WaitingKind};
 use super::fault::Result;
@@ -23,6 +24,7 @@ pub struct WaitingItem {
     who: Vec<OrganisationId>,
     pub(crate) since: Timestamp,
     cooperation: Option<CooperationId>,
+    convention: Option<ConventionId>,
 }
 
 impl WaitingItem {
@@ -37,6 +39,7 @@ impl WaitingItem {
             who: row.who.clone(),
             since: row.since,
             cooperation: Some(row.cooperation),
+            convention: row.convention,
         }
     }
 
@@ -51,13 +54,33 @@ impl WaitingItem {
             who: view.mine().to_vec(),
             since,
             cooperation: None,
+            convention: None,
         }
+    }
+
+    async fn convention(&self) -> Result<Option<Convention>> {
+        match self.convention {
+            Some(id) => self.view.convention(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The names of those who can meet it.
+    async fn named(&self, lang: domain::Lang) -> Result<Vec<String>> {
+        let mut names = Vec::with_capacity(self.who.len());
+        for id in &self.who {
+            names.extend(self.view.organisation(*id).await?.map(|found| found.called(lang)));
+        }
+        Ok(names)
     }
 
     /// The name that the sentence speaks of.
     async fn subject(&self, lang: domain::Lang) -> Result<Option<String>> {
         if let Some(id) = self.organisation {
             return Ok(self.view.organisation(id).await?.map(|found| found.called(lang)));
+        }
+        if self.convention.is_some() && self.side.is_some() {
+            return Ok(Some(words::list(lang, &self.named(lang).await?)));
         }
         match (self.side, self.cooperation) {
             (Some(side), Some(id)) => {
@@ -102,7 +125,16 @@ impl WaitingItem {
         let lang = self.view.lang(lang);
         let mut parts = Parts::default();
         parts.maybe("organisation", self.subject(lang).await?);
+        if let Some(convention) = self.convention().await? {
+            parts.set("convention", convention.called(lang));
+        }
         Ok(words::fill(words::waiting(lang, self.kind), &parts))
+    }
+
+    /// The convention that it is about, where it is about one.
+    #[graphql(name = "convention")]
+    async fn about(&self) -> Result<Option<Convention>> {
+        self.convention().await
     }
 
     async fn cooperation(&self) -> Result<Option<Cooperation>> {
@@ -124,6 +156,20 @@ impl From<RowKind> for WaitingKind {
             RowKind::Start => Self::Start,
             RowKind::ReviveOrEnd => Self::ReviveOrEnd,
             RowKind::Join => Self::Join,
+            RowKind::ConventionVersion => Self::ConventionVersion,
+            RowKind::ConventionConsent => Self::ConventionConsent,
+            RowKind::ConventionVote => Self::ConventionVote,
+            RowKind::ConventionSignature => Self::ConventionSignature,
+            RowKind::ConventionPriorAuthorisation => Self::ConventionPriorAuthorisation,
+            RowKind::ConventionFederalApproval => Self::ConventionFederalApproval,
+            RowKind::ConventionConsultation => Self::ConventionConsultation,
+            RowKind::ConventionOpinion => Self::ConventionOpinion,
+            RowKind::ConventionTransmission => Self::ConventionTransmission,
+            RowKind::ConventionAcknowledgement => Self::ConventionAcknowledgement,
+            RowKind::ConventionRegistration => Self::ConventionRegistration,
+            RowKind::ConventionObservation => Self::ConventionObservation,
+            RowKind::ConventionForce => Self::ConventionForce,
+            RowKind::ConventionRenewal => Self::ConventionRenewal,
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct World {
     pub jumelages: Arc<jumelage::commands::Jumelages>,
     /// Partnerships.
     pub partnerships: Arc<partnership::commands::Partnerships>,
+    /// Conventions.
+    pub conventions: Arc<partnership::conventions::Conventions>,
     /// Country groups.
     pub groups: Arc<groups::commands::Groups>,
     /// People, sessions and seats.

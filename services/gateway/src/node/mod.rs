@@ -86,6 +86,7 @@ impl Node {
                 Arc::clone(&model),
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
+            conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             log: Arc::clone(&log),
             model,

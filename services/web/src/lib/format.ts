@@ -54,6 +54,17 @@ export function formatTime(moment: string | Date, lang: Language): string {
 	return new Intl.DateTimeFormat(tags[lang], { timeStyle: 'short' }).format(date);
 }
 
+/** An exact amount with its currency; a code that the browser does not know is written as it is. */
+export function formatMoney(amount: string, currency: string, lang: Language): string {
+	try {
+		const format = new Intl.NumberFormat(tags[lang], { style: 'currency', currency });
+		// As text: an amount can have more digits than a number keeps.
+		return format.format(amount as Intl.StringNumericLiteral);
+	} catch {
+		return `${amount} ${currency}`;
+	}
+}
+
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 	['year', 365.25 * 86_400],
 	['month', 30.44 * 86_400],

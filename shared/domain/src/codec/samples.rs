@@ -14,6 +14,8 @@ use crate::ids::{GroupId, JumelageId, OrganisationId, PersonId, RemarkId, SeatId
 use crate::text::LocalText;
 use crate::{committee, exchange, group, jumelage, organisation, partnership, territory};
 
+mod convention;
+
 /// Every event once.
 pub(super) fn samples() -> Vec<Event> {
     let mut all: Vec<Event> = Vec::new();
@@ -27,9 +29,16 @@ pub(super) fn samples() -> Vec<Event> {
     all.extend(exchanges().into_iter().map(Event::Exchange));
     all.extend(partnership_proposals().into_iter().map(Event::Partnership));
     all.extend(partnership_lives().into_iter().map(Event::Partnership));
+    all.extend(convention_samples().into_iter().map(Event::Convention));
     all.extend(groups().into_iter().map(Event::Group));
     all.extend(territories().into_iter().map(Event::Territory));
     all
+}
+
+/// Every event of a convention once.
+pub(crate) fn convention_samples() -> Vec<crate::convention::Event> {
+    let all = [convention::drafts(), convention::steps(), convention::lives()];
+    all.into_iter().flatten().collect()
 }
 
 fn id(n: u128) -> Uuid {

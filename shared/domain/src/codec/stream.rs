@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
-use crate::ids::{CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId};
+use crate::ids::{
+    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+};
 
 /// What a stream is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,6 +19,8 @@ pub enum Subject {
     Exchange(ExchangeId),
     /// A partnership.
     Partnership(PartnershipId),
+    /// A convention.
+    Convention(ConventionId),
     /// A country group.
     Group(GroupId),
     /// A territory of the country register, by its code in upper case (`FR`, `UA-43`).
@@ -42,6 +46,7 @@ pub fn stream_of(subject: &Subject) -> String {
         Subject::Committee(id) => format!("{}/{id}", CommitteeId::PREFIX),
         Subject::Exchange(id) => format!("{}/{id}", ExchangeId::PREFIX),
         Subject::Partnership(id) => format!("{}/{id}", PartnershipId::PREFIX),
+        Subject::Convention(id) => format!("{}/{id}", ConventionId::PREFIX),
         Subject::Group(id) => format!("{}/{id}", GroupId::PREFIX),
         Subject::Territory(code) => format!("territory/{}", code.to_ascii_lowercase()),
     }
@@ -61,6 +66,7 @@ pub fn subject_of(stream: &str) -> Option<Subject> {
         CommitteeId::PREFIX => Some(Subject::Committee(id.into())),
         ExchangeId::PREFIX => Some(Subject::Exchange(id.into())),
         PartnershipId::PREFIX => Some(Subject::Partnership(id.into())),
+        ConventionId::PREFIX => Some(Subject::Convention(id.into())),
         GroupId::PREFIX => Some(Subject::Group(id.into())),
         _ => None,
     }

@@ -111,7 +111,8 @@ pub const LAW: &[Rule] = &[
         date(1992, 2, 6),
         french(row(
             R_03,
-            // A block in the guide; no act records a transmission yet, so that it can only remind.
+            // A block in the guide: R-03-FORCE holds a convention up; of a twinning, no act records a transmission, so that it
+            // can only remind.
             Severity::Warn,
             "Orientation law of 6 February 1992, now CGCT art. L. 1115-1; CNCD operational guide 2020",
             words(

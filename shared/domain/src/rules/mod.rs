@@ -1,8 +1,10 @@
 //! Rules as data: what is refused or remarked, why, by which source, since when, for whom.
 
+mod conventions;
 mod cooperation;
 mod door;
 mod factors;
+mod formalities;
 mod house;
 mod law;
 mod mail;
@@ -15,9 +17,11 @@ mod seats;
 mod tests;
 mod tokens;
 
+pub use conventions::*;
 pub use cooperation::*;
 pub use door::*;
 pub use factors::*;
+pub use formalities::*;
 pub use house::*;
 pub use law::*;
 pub use mail::*;
@@ -114,6 +118,8 @@ pub fn rule(id: RuleId) -> &'static Rule {
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     LAW.iter()
         .chain(cooperation::rows())
+        .chain(STEPS)
+        .chain(CONVENTIONS)
         .chain(HOUSE)
         .chain(RECORDS)
         .chain(SEATS)

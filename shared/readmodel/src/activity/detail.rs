@@ -8,6 +8,8 @@ use domain::{
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
+mod convention;
+
 /// What is told of an event.
 pub(super) struct Told {
     pub(super) side: Option<Side>,
@@ -46,6 +48,7 @@ pub(super) fn of(event: &Event) -> Told {
         Event::Committee(event) => of_committee(event),
         Event::Exchange(event) => of_exchange(event),
         Event::Partnership(event) => of_partnership(event),
+        Event::Convention(event) => convention::of(event),
         Event::Group(event) => of_group(event),
         Event::Territory(event) => of_territory(event),
     }

@@ -1,15 +1,15 @@
 //! What waits for whom: rows that the projection writes from the state's own `waiting_for`.
 
-use domain::OrganisationId;
 use domain::access::Sight;
 use domain::cooperation::{Cooperation, Side, WaitingFor};
+use domain::{ConventionId, OrganisationId, convention};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::read_cooperation;
 use crate::ReadError;
-use crate::sight::sees_cooperation;
+use crate::sight::{sees_cooperation, sees_drafts_of};
 use crate::sql::{Key, Sql, moment};
 
 /// What is expected.
@@ -31,11 +31,39 @@ pub enum WaitingKind {
     ReviveOrEnd,
     /// An invited town's joining.
     Join,
+    /// A first version of a convention.
+    ConventionVersion,
+    /// A side’s consent to a version of a convention.
+    ConventionConsent,
+    /// A council’s vote on a convention.
+    ConventionVote,
+    /// A party’s signature under a convention.
+    ConventionSignature,
+    /// A prior authorisation of a convention.
+    ConventionPriorAuthorisation,
+    /// A federal approval of a convention.
+    ConventionFederalApproval,
+    /// A consultation on a convention.
+    ConventionConsultation,
+    /// A ministry’s opinion on a convention.
+    ConventionOpinion,
+    /// The transmission of a convention.
+    ConventionTransmission,
+    /// The acknowledgement of that transmission.
+    ConventionAcknowledgement,
+    /// The registration of a convention.
+    ConventionRegistration,
+    /// The answer to an observation on a convention.
+    ConventionObservation,
+    /// The record of a convention’s entry into force.
+    ConventionForce,
+    /// The renewal of a convention, or the record of its end.
+    ConventionRenewal,
 }
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 22] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,
@@ -44,6 +72,20 @@ impl WaitingKind {
         Self::Start,
         Self::ReviveOrEnd,
         Self::Join,
+        Self::ConventionVersion,
+        Self::ConventionConsent,
+        Self::ConventionVote,
+        Self::ConventionSignature,
+        Self::ConventionPriorAuthorisation,
+        Self::ConventionFederalApproval,
+        Self::ConventionConsultation,
+        Self::ConventionOpinion,
+        Self::ConventionTransmission,
+        Self::ConventionAcknowledgement,
+        Self::ConventionRegistration,
+        Self::ConventionObservation,
+        Self::ConventionForce,
+        Self::ConventionRenewal,
     ];
 
     /// The word in the table and in the API.
@@ -58,6 +100,20 @@ impl WaitingKind {
             Self::Start => "START",
             Self::ReviveOrEnd => "REVIVE_OR_END",
             Self::Join => "JOIN",
+            Self::ConventionVersion => "CONVENTION_VERSION",
+            Self::ConventionConsent => "CONVENTION_CONSENT",
+            Self::ConventionVote => "CONVENTION_VOTE",
+            Self::ConventionSignature => "CONVENTION_SIGNATURE",
+            Self::ConventionPriorAuthorisation => "CONVENTION_PRIOR_AUTHORISATION",
+            Self::ConventionFederalApproval => "CONVENTION_FEDERAL_APPROVAL",
+            Self::ConventionConsultation => "CONVENTION_CONSULTATION",
+            Self::ConventionOpinion => "CONVENTION_OPINION",
+            Self::ConventionTransmission => "CONVENTION_TRANSMISSION",
+            Self::ConventionAcknowledgement => "CONVENTION_ACKNOWLEDGEMENT",
+            Self::ConventionRegistration => "CONVENTION_REGISTRATION",
+            Self::ConventionObservation => "CONVENTION_OBSERVATION",
+            Self::ConventionForce => "CONVENTION_FORCE",
+            Self::ConventionRenewal => "CONVENTION_RENEWAL",
         }
     }
 
@@ -75,6 +131,37 @@ impl WaitingKind {
             WaitingFor::Join(who) => (Self::Join, None, Some(who)),
         }
     }
+
+    /// The kind, side and organisation of an expectation of a convention.
+    #[must_use]
+    pub fn of_convention(
+        what: convention::WaitingFor,
+    ) -> (Self, Option<Side>, Option<OrganisationId>) {
+        use convention::WaitingFor as W;
+        match what {
+            W::Version => (Self::ConventionVersion, None, None),
+            W::Consent(side) => (Self::ConventionConsent, Some(side), None),
+            W::Vote(who) => (Self::ConventionVote, None, Some(who)),
+            W::Signature(who) => (Self::ConventionSignature, None, Some(who)),
+            W::Formality(who, step) => (Self::of_step(step), None, Some(who)),
+            W::Observation(who) => (Self::ConventionObservation, None, Some(who)),
+            W::Force => (Self::ConventionForce, None, None),
+            W::RenewOrExpire => (Self::ConventionRenewal, None, None),
+        }
+    }
+
+    fn of_step(step: convention::Step) -> Self {
+        use convention::Step as S;
+        match step {
+            S::PriorAuthorisation => Self::ConventionPriorAuthorisation,
+            S::FederalApproval => Self::ConventionFederalApproval,
+            S::Consultation => Self::ConventionConsultation,
+            S::Opinion => Self::ConventionOpinion,
+            S::Transmission => Self::ConventionTransmission,
+            S::Acknowledgement => Self::ConventionAcknowledgement,
+            S::Registration => Self::ConventionRegistration,
+        }
+    }
 }
 
 /// One expectation of a cooperation.
@@ -82,6 +169,8 @@ impl WaitingKind {
 pub struct WaitingRow {
     /// On which cooperation.
     pub cooperation: Cooperation,
+    /// On which of its conventions, where it is about one.
+    pub convention: Option<ConventionId>,
     /// What is expected.
     pub kind: WaitingKind,
     /// Of which side, where it is one.
@@ -94,7 +183,7 @@ pub struct WaitingRow {
     pub since: Timestamp,
 }
 
-const COLUMNS: &str = "c.id, c.kind, w.kind, w.side, w.organisation, w.since, w.who";
+const COLUMNS: &str = "c.id, c.kind, w.kind, w.side, w.organisation, w.since, w.who, w.convention";
 
 /// What waits on cooperations, oldest first in each.
 ///
@@ -109,6 +198,7 @@ pub fn waiting_of(
         "SELECT {COLUMNS} FROM waiting w JOIN cooperation c ON c.id = w.cooperation WHERE c.id IN "
     ));
     sql.list(ids.iter().copied().map(Key)).push(" AND ").append(&sees_cooperation(sight, "c"));
+    sql.append(&of_convention(sight));
     sql.push(" ORDER BY c.id, w.since, w.kind, w.side, w.organisation, w.who");
     Ok(gather(sql.rows(conn, read_row)?))
 }
@@ -128,6 +218,7 @@ pub fn waiting_for(
     ));
     sql.list(organisations.iter().map(|id| Key(id.0))).push(" AND ");
     sql.append(&sees_cooperation(sight, "c"));
+    sql.append(&of_convention(sight));
     sql.push(" ORDER BY w.since, c.n, w.kind, w.side, w.organisation, w.who LIMIT ");
     // One expectation has a row for each of the organisations that can meet it.
     let rows = limit.saturating_mul(organisations.len().max(1));
@@ -137,12 +228,21 @@ pub fn waiting_for(
     Ok(found)
 }
 
+/// What waits on a convention is for partners and coordinators.
+fn of_convention(sight: &Sight) -> Sql {
+    let mut sql = Sql::new(" AND (w.convention = x'' OR ");
+    sql.append(&sees_drafts_of(sight, "c.id")).push(")");
+    sql
+}
+
 fn read_row(row: &Row<'_>) -> Result<WaitingRow, ReadError> {
     let kind: String = row.get(2)?;
     let side: i64 = row.get(3)?;
     let organisation: Vec<u8> = row.get(4)?;
+    let convention: Vec<u8> = row.get(7)?;
     Ok(WaitingRow {
         cooperation: read_cooperation(row, 0)?,
+        convention: Uuid::from_slice(&convention).ok().map(ConventionId),
         kind: WaitingKind::ALL
             .into_iter()
             .find(|known| known.word() == kind)
@@ -159,8 +259,8 @@ fn gather(rows: Vec<WaitingRow>) -> Vec<WaitingRow> {
     let mut out: Vec<WaitingRow> = Vec::with_capacity(rows.len());
     for row in rows {
         let same = out.iter_mut().find(|known| {
-            (known.cooperation, known.kind, known.side, known.organisation)
-                == (row.cooperation, row.kind, row.side, row.organisation)
+            (known.cooperation, known.convention, known.kind, known.side, known.organisation)
+                == (row.cooperation, row.convention, row.kind, row.side, row.organisation)
         });
         match same {
             Some(known) => known.who.extend(row.who),

@@ -48,6 +48,23 @@ remote! {
     ExchangeKind = "domain::exchange::Kind" {
         Youth, School, Sport, Culture, Professional, Solidarity, Official, Other,
     }
+    /// What a convention is for.
+    ConventionKind = "domain::convention::Kind" { Framework, Project, Association, FriendshipCharter, Amendment }
+    /// Where a convention stands.
+    ConventionStage = "domain::convention::Stage" {
+        Drafting, TextAgreed, Approved, Signed, InForce, Expired, Terminated, Abandoned, Annulled,
+    }
+    /// A step that a country's law asks for besides the council's vote and the signature.
+    ConventionStep = "domain::convention::Step" {
+        PriorAuthorisation, FederalApproval, Consultation, Opinion, Transmission, Acknowledgement, Registration,
+    }
+    /// What waits for such a step: the party's signature, the entry into force, or nothing.
+    ConventionGate = "domain::convention::Gate" { Signature, Force, Reminder }
+    /// What a person can do now with a convention.
+    ConventionAct = "domain::convention::Act" {
+        Consent, NameVersion, RecordVote, Sign, CompleteFormality, EnterIntoForce, RecordObservation,
+        WithdrawObservation, Renew, Expire, WithdrawConsent, Abandon, Terminate, RecordAnnulment,
+    }
     /// Who may sit on a seat of a twinning committee.
     SeatKind = "domain::committee::SeatKind" { Elected, Citizen }
     /// What can be said of a territory.
@@ -169,5 +186,19 @@ pub enum WaitingKind {
     Start,
     ReviveOrEnd,
     Join,
+    ConventionVersion,
+    ConventionConsent,
+    ConventionVote,
+    ConventionSignature,
+    ConventionPriorAuthorisation,
+    ConventionFederalApproval,
+    ConventionConsultation,
+    ConventionOpinion,
+    ConventionTransmission,
+    ConventionAcknowledgement,
+    ConventionRegistration,
+    ConventionObservation,
+    ConventionForce,
+    ConventionRenewal,
     ClaimConfirmation,
 }

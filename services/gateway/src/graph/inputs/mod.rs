@@ -1,6 +1,7 @@
 //! Inputs of the mutations and how they become the domain's commands.
 
 mod committee;
+mod convention;
 mod directory;
 mod exchange;
 mod factors;
@@ -16,6 +17,7 @@ mod session;
 mod tokens;
 
 pub use committee::*;
+pub use convention::*;
 pub use directory::*;
 pub use exchange::*;
 pub use factors::*;

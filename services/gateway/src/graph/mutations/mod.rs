@@ -2,6 +2,7 @@
 
 mod admin;
 mod committee;
+mod convention;
 mod desk;
 mod directory;
 mod exchange;
@@ -21,6 +22,7 @@ mod tokens;
 
 pub use admin::AdminMutation;
 pub use committee::CommitteeMutation;
+pub use convention::ConventionMutation;
 pub use directory::DirectoryMutation;
 pub use exchange::ExchangeMutation;
 pub use factors::*;

@@ -3,10 +3,13 @@
 use async_graphql::SimpleObject;
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
-use domain::{CommitteeId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId};
+use domain::{
+    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+};
 
 use super::desk::Done;
 use crate::graph::committee::Committee;
+use crate::graph::convention::Convention;
 use crate::graph::cooperation::Cooperation;
 use crate::graph::cursor::CursorText;
 use crate::graph::exchange::Exchange;
@@ -130,6 +133,8 @@ payload! {
     CommitteePayload { committee: Committee } by CommitteeId;
     /// What became of an act on an exchange.
     ExchangePayload { exchange: Exchange } by ExchangeId;
+    /// What became of an act on a convention.
+    ConventionPayload { convention: Convention } by ConventionId;
     /// What became of an act on a cooperation of either kind.
     CooperationActPayload { cooperation: Cooperation } by CooperationId;
     /// What became of an act on a country group.

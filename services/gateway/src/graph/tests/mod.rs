@@ -2,6 +2,7 @@
 
 mod admin;
 mod contract;
+mod convention;
 mod factors;
 mod feed;
 mod journey;
@@ -64,6 +65,7 @@ impl Node {
                 Arc::clone(&model),
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
+            conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),
             identity,

@@ -144,6 +144,40 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ExchangeHeld => {
             "The exchange “{exchange}” took place[ with {count} participants][, {starts} to {ends}]"
         }
+        Verb::ConventionOpened => "{actor} opened a convention: “{convention}”",
+        Verb::ConventionRecordedAsExisting => {
+            "{actor} put an older convention on record: “{convention}”[ ({on})]"
+        }
+        Verb::ConventionVersionNamed => "{actor} named a version of “{convention}”[: {version}]",
+        Verb::ConventionConsented => "{actor} consented to “{convention}”",
+        Verb::ConventionConsentWithdrawn => {
+            "{actor} took back its consent to “{convention}”[: {reason}]"
+        }
+        Verb::ConventionTextAgreed => "All sides consented to the same version of “{convention}”",
+        Verb::ConventionCouncilVoted => {
+            "The council of {organisation} {voted} “{convention}”[ on {on}]"
+        }
+        Verb::ConventionSigned => "{organisation} signed “{convention}”[, {place}]",
+        Verb::ConventionFormalityCompleted => {
+            "{organisation} recorded a formality of “{convention}”[: {step}][ ({reference})]"
+        }
+        Verb::ConventionLegalityObserved => {
+            "The control of legality made an observation to {organisation} on “{convention}”[: {reason}]"
+        }
+        Verb::ConventionObservationWithdrawn => {
+            "An observation to {organisation} on “{convention}” was withdrawn[: {reason}]"
+        }
+        Verb::ConventionEnteredIntoForce => {
+            "The convention “{convention}” is in force[ since {since}]"
+        }
+        Verb::ConventionAmended => "The convention “{convention}” was amended",
+        Verb::ConventionRenewed => "{actor} renewed “{convention}”[ until {ends}][: {reason}]",
+        Verb::ConventionExpired => "The convention “{convention}” expired[ on {on}]",
+        Verb::ConventionTerminated => "{actor} terminated “{convention}”[: {reason}]",
+        Verb::ConventionAbandoned => "{actor} gave the draft “{convention}” up[: {reason}]",
+        Verb::ConventionAnnulled => {
+            "The convention “{convention}” was annulled[ by {place}][: {reason}]"
+        }
         Verb::GroupFounded => "The country group “{group}” was founded",
         Verb::GroupScopeChanged => "The scope of the country group “{group}” changed[: {reason}]",
         Verb::GroupSeatGiven => "A seat was given in the country group “{group}”[: {function}]",
@@ -178,6 +212,46 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "The start is recorded",
         WaitingKind::ReviveOrEnd => "The cooperation is revived, or ended",
         WaitingKind::Join => "{organisation} accepts the invitation",
+        WaitingKind::ConventionVersion => {
+            "Convention[ “{convention}”]: a first version of the text is named"
+        }
+        WaitingKind::ConventionConsent => {
+            "Convention[ “{convention}”]: {organisation} reads the version and consents, or names another"
+        }
+        WaitingKind::ConventionVote => {
+            "Convention[ “{convention}”]: the council of {organisation} votes"
+        }
+        WaitingKind::ConventionSignature => "Convention[ “{convention}”]: {organisation} signs",
+        WaitingKind::ConventionPriorAuthorisation => {
+            "Convention[ “{convention}”]: {organisation} obtains the prior authorisation"
+        }
+        WaitingKind::ConventionFederalApproval => {
+            "Convention[ “{convention}”]: {organisation} obtains the federal approval"
+        }
+        WaitingKind::ConventionConsultation => {
+            "Convention[ “{convention}”]: {organisation} consults its ministries"
+        }
+        WaitingKind::ConventionOpinion => {
+            "Convention[ “{convention}”]: {organisation} obtains its ministry’s opinion"
+        }
+        WaitingKind::ConventionTransmission => {
+            "Convention[ “{convention}”]: {organisation} transmits it to the control of legality"
+        }
+        WaitingKind::ConventionAcknowledgement => {
+            "Convention[ “{convention}”]: {organisation} receives the acknowledgement"
+        }
+        WaitingKind::ConventionRegistration => {
+            "Convention[ “{convention}”]: {organisation} has it registered"
+        }
+        WaitingKind::ConventionObservation => {
+            "Convention[ “{convention}”]: {organisation} answers an observation"
+        }
+        WaitingKind::ConventionForce => {
+            "Convention[ “{convention}”]: the entry into force is recorded"
+        }
+        WaitingKind::ConventionRenewal => {
+            "Convention[ “{convention}”]: it is renewed, or its end is recorded"
+        }
         WaitingKind::ClaimConfirmation => {
             "A request to act for {organisation} waits to be confirmed"
         }
@@ -211,6 +285,8 @@ pub(super) fn label(key: &str) -> Option<&'static str> {
     Some(match key {
         "reason" => "Reason",
         "hash" | "about" => "Hash of the text",
+        "version" => "Version",
+        "step" => "Step",
         "outcome" => "Vote",
         "on" => "Date",
         "reference" => "Reference",

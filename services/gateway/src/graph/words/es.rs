@@ -154,6 +154,42 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ExchangeHeld => {
             "El intercambio «{exchange}» tuvo lugar[ con {count} participantes][, del {starts} al {ends}]"
         }
+        Verb::ConventionOpened => "{actor} abrió un convenio: «{convention}»",
+        Verb::ConventionRecordedAsExisting => {
+            "{actor} registró un convenio anterior: «{convention}»[ ({on})]"
+        }
+        Verb::ConventionVersionNamed => "{actor} nombró una versión de «{convention}»[: {version}]",
+        Verb::ConventionConsented => "{actor} consintió «{convention}»",
+        Verb::ConventionConsentWithdrawn => {
+            "{actor} retiró su consentimiento a «{convention}»[: {reason}]"
+        }
+        Verb::ConventionTextAgreed => {
+            "Todos los lados consintieron la misma versión de «{convention}»"
+        }
+        Verb::ConventionCouncilVoted => {
+            "El concejo de {organisation} {voted} «{convention}»[ el {on}]"
+        }
+        Verb::ConventionSigned => "{organisation} firmó «{convention}»[, {place}]",
+        Verb::ConventionFormalityCompleted => {
+            "{organisation} registró un trámite de «{convention}»[: {step}][ ({reference})]"
+        }
+        Verb::ConventionLegalityObserved => {
+            "El control de legalidad hizo una observación a {organisation} sobre «{convention}»[: {reason}]"
+        }
+        Verb::ConventionObservationWithdrawn => {
+            "Se retiró una observación a {organisation} sobre «{convention}»[: {reason}]"
+        }
+        Verb::ConventionEnteredIntoForce => {
+            "El convenio «{convention}» está en vigor[ desde {since}]"
+        }
+        Verb::ConventionAmended => "El convenio «{convention}» fue modificado por una adenda",
+        Verb::ConventionRenewed => "{actor} renovó «{convention}»[ hasta el {ends}][: {reason}]",
+        Verb::ConventionExpired => "El convenio «{convention}» venció[ el {on}]",
+        Verb::ConventionTerminated => "{actor} denunció «{convention}»[: {reason}]",
+        Verb::ConventionAbandoned => "{actor} abandonó el proyecto «{convention}»[: {reason}]",
+        Verb::ConventionAnnulled => {
+            "El convenio «{convention}» fue anulado[ por {place}][: {reason}]"
+        }
         Verb::GroupFounded => "Se creó el grupo-país «{group}»",
         Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
         Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
@@ -190,6 +226,46 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Se registra el comienzo",
         WaitingKind::ReviveOrEnd => "La cooperación se reactiva o se termina",
         WaitingKind::Join => "{organisation} acepta la invitación",
+        WaitingKind::ConventionVersion => {
+            "Convenio[ «{convention}»]: se nombra una primera versión del texto"
+        }
+        WaitingKind::ConventionConsent => {
+            "Convenio[ «{convention}»]: {organisation} lee la versión y la consiente, o nombra otra"
+        }
+        WaitingKind::ConventionVote => {
+            "Convenio[ «{convention}»]: el concejo de {organisation} vota"
+        }
+        WaitingKind::ConventionSignature => "Convenio[ «{convention}»]: {organisation} firma",
+        WaitingKind::ConventionPriorAuthorisation => {
+            "Convenio[ «{convention}»]: {organisation} obtiene la autorización previa"
+        }
+        WaitingKind::ConventionFederalApproval => {
+            "Convenio[ «{convention}»]: {organisation} obtiene la aprobación federal"
+        }
+        WaitingKind::ConventionConsultation => {
+            "Convenio[ «{convention}»]: {organisation} consulta a sus ministerios"
+        }
+        WaitingKind::ConventionOpinion => {
+            "Convenio[ «{convention}»]: {organisation} obtiene el dictamen de su ministerio"
+        }
+        WaitingKind::ConventionTransmission => {
+            "Convenio[ «{convention}»]: {organisation} lo remite al control de legalidad"
+        }
+        WaitingKind::ConventionAcknowledgement => {
+            "Convenio[ «{convention}»]: {organisation} recibe el acuse de recibo"
+        }
+        WaitingKind::ConventionRegistration => {
+            "Convenio[ «{convention}»]: {organisation} lo hace registrar"
+        }
+        WaitingKind::ConventionObservation => {
+            "Convenio[ «{convention}»]: {organisation} responde a una observación"
+        }
+        WaitingKind::ConventionForce => {
+            "Convenio[ «{convention}»]: se registra la entrada en vigor"
+        }
+        WaitingKind::ConventionRenewal => {
+            "Convenio[ «{convention}»]: se renueva, o se registra su fin"
+        }
         WaitingKind::ClaimConfirmation => {
             "Una solicitud de actuar en nombre de {organisation} espera confirmación"
         }
@@ -223,6 +299,8 @@ pub(super) fn label(key: &str) -> Option<&'static str> {
     Some(match key {
         "reason" => "Motivo",
         "hash" | "about" => "Huella del texto",
+        "version" => "Versión",
+        "step" => "Paso",
         "outcome" => "Voto",
         "on" => "Fecha",
         "reference" => "Referencia",

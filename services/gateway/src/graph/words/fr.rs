@@ -156,6 +156,46 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ExchangeHeld => {
             "L’échange « {exchange} » a eu lieu[ avec {count} participants][, du {starts} au {ends}]"
         }
+        Verb::ConventionOpened => "{actor} a ouvert une convention : « {convention} »",
+        Verb::ConventionRecordedAsExisting => {
+            "{actor} a enregistré une convention plus ancienne : « {convention} »[ ({on})]"
+        }
+        Verb::ConventionVersionNamed => {
+            "{actor} a nommé une version de « {convention} »[ : {version}]"
+        }
+        Verb::ConventionConsented => "{actor} a consenti à « {convention} »",
+        Verb::ConventionConsentWithdrawn => {
+            "{actor} a repris son consentement à « {convention} »[ : {reason}]"
+        }
+        Verb::ConventionTextAgreed => {
+            "Tous les côtés ont consenti à la même version de « {convention} »"
+        }
+        Verb::ConventionCouncilVoted => {
+            "Le conseil de {organisation} {voted} « {convention} »[ le {on}]"
+        }
+        Verb::ConventionSigned => "{organisation} a signé « {convention} »[, {place}]",
+        Verb::ConventionFormalityCompleted => {
+            "{organisation} a enregistré une formalité de « {convention} »[ : {step}][ ({reference})]"
+        }
+        Verb::ConventionLegalityObserved => {
+            "Le contrôle de légalité a fait une observation à {organisation} sur « {convention} »[ : {reason}]"
+        }
+        Verb::ConventionObservationWithdrawn => {
+            "Une observation à {organisation} sur « {convention} » a été retirée[ : {reason}]"
+        }
+        Verb::ConventionEnteredIntoForce => {
+            "La convention « {convention} » est en vigueur[ depuis {since}]"
+        }
+        Verb::ConventionAmended => "La convention « {convention} » a été modifiée par un avenant",
+        Verb::ConventionRenewed => {
+            "{actor} a reconduit « {convention} »[ jusqu’au {ends}][ : {reason}]"
+        }
+        Verb::ConventionExpired => "La convention « {convention} » est échue[ le {on}]",
+        Verb::ConventionTerminated => "{actor} a dénoncé « {convention} »[ : {reason}]",
+        Verb::ConventionAbandoned => "{actor} a abandonné le projet « {convention} »[ : {reason}]",
+        Verb::ConventionAnnulled => {
+            "La convention « {convention} » a été annulée[ par {place}][ : {reason}]"
+        }
         Verb::GroupFounded => "Le groupe-pays « {group} » est créé",
         Verb::GroupScopeChanged => "Le périmètre du groupe-pays « {group} » a changé[ : {reason}]",
         Verb::GroupSeatGiven => {
@@ -196,6 +236,46 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Le début est enregistré",
         WaitingKind::ReviveOrEnd => "La coopération est relancée, ou il y est mis fin",
         WaitingKind::Join => "{organisation} accepte l’invitation",
+        WaitingKind::ConventionVersion => {
+            "Convention[ « {convention} »] : une première version du texte est nommée"
+        }
+        WaitingKind::ConventionConsent => {
+            "Convention[ « {convention} »] : {organisation} lit la version et y consent, ou en nomme une autre"
+        }
+        WaitingKind::ConventionVote => {
+            "Convention[ « {convention} »] : le conseil de {organisation} vote"
+        }
+        WaitingKind::ConventionSignature => "Convention[ « {convention} »] : {organisation} signe",
+        WaitingKind::ConventionPriorAuthorisation => {
+            "Convention[ « {convention} »] : {organisation} obtient l’autorisation préalable"
+        }
+        WaitingKind::ConventionFederalApproval => {
+            "Convention[ « {convention} »] : {organisation} obtient l’accord fédéral"
+        }
+        WaitingKind::ConventionConsultation => {
+            "Convention[ « {convention} »] : {organisation} consulte ses ministères"
+        }
+        WaitingKind::ConventionOpinion => {
+            "Convention[ « {convention} »] : {organisation} obtient l’avis de son ministère"
+        }
+        WaitingKind::ConventionTransmission => {
+            "Convention[ « {convention} »] : {organisation} la transmet au contrôle de légalité"
+        }
+        WaitingKind::ConventionAcknowledgement => {
+            "Convention[ « {convention} »] : {organisation} reçoit l’accusé de réception"
+        }
+        WaitingKind::ConventionRegistration => {
+            "Convention[ « {convention} »] : {organisation} la fait inscrire"
+        }
+        WaitingKind::ConventionObservation => {
+            "Convention[ « {convention} »] : {organisation} répond à une observation"
+        }
+        WaitingKind::ConventionForce => {
+            "Convention[ « {convention} »] : l’entrée en vigueur est enregistrée"
+        }
+        WaitingKind::ConventionRenewal => {
+            "Convention[ « {convention} »] : elle est reconduite, ou sa fin est enregistrée"
+        }
         WaitingKind::ClaimConfirmation => {
             "Une demande d’agir au nom {de organisation} attend d’être confirmée"
         }
@@ -229,6 +309,8 @@ pub(super) fn label(key: &str) -> Option<&'static str> {
     Some(match key {
         "reason" => "Motif",
         "hash" | "about" => "Empreinte du texte",
+        "version" => "Version",
+        "step" => "Étape",
         "outcome" => "Vote",
         "on" => "Date",
         "reference" => "Référence",

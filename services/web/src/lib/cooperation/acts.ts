@@ -42,6 +42,20 @@ const answers: Record<WaitingKind, Act | null> = {
 	START: 'START',
 	REVIVE_OR_END: 'REVIVE',
 	JOIN: 'JOIN',
+	CONVENTION_VERSION: null,
+	CONVENTION_CONSENT: null,
+	CONVENTION_VOTE: null,
+	CONVENTION_SIGNATURE: null,
+	CONVENTION_PRIOR_AUTHORISATION: null,
+	CONVENTION_FEDERAL_APPROVAL: null,
+	CONVENTION_CONSULTATION: null,
+	CONVENTION_OPINION: null,
+	CONVENTION_TRANSMISSION: null,
+	CONVENTION_ACKNOWLEDGEMENT: null,
+	CONVENTION_REGISTRATION: null,
+	CONVENTION_OBSERVATION: null,
+	CONVENTION_FORCE: null,
+	CONVENTION_RENEWAL: null,
 	CLAIM_CONFIRMATION: null
 };
 
@@ -116,10 +130,12 @@ export function choices<P extends { act: Act; refusal: unknown }>(
 	const foreign = kind === 'JUMELAGE' ? onlyPartnership : onlyJumelage;
 	const known = possibilities.filter((one) => !foreign.has(one.act));
 	const possible = known.filter((one) => one.refusal === null).map((one) => one.act);
-	const asked = waiting.filter((one) => one.mine).map((one) => answers[one.kind]);
+	// What waits on a convention is done on its own page.
+	const own = waiting.filter((one) => !one.kind.startsWith('CONVENTION_'));
+	const asked = own.filter((one) => one.mine).map((one) => answers[one.kind]);
 	const main =
 		asked.find((act) => act !== null && possible.includes(act)) ??
-		(waiting.length === 0 && possible.includes('PLAN_EXCHANGE') ? 'PLAN_EXCHANGE' : null);
+		(own.length === 0 && possible.includes('PLAN_EXCHANGE') ? 'PLAN_EXCHANGE' : null);
 	const blocked = main
 		? null
 		: (known.find((one) => one.refusal !== null && asked.includes(one.act)) ?? null);

@@ -7,7 +7,9 @@ const joint = new Set<string>([
 	'JUMELAGE_CEREMONY_HELD',
 	'PARTNERSHIP_AGREED_BY_ALL',
 	'PARTNERSHIP_STARTED',
-	'EXCHANGE_HELD'
+	'EXCHANGE_HELD',
+	'CONVENTION_TEXT_AGREED',
+	'CONVENTION_ENTERED_INTO_FORCE'
 ] satisfies Verb[]);
 
 export type Place = 'start' | 'end' | 'across';

@@ -1,0 +1,89 @@
+//! Writing what waits: on a cooperation itself or on one of its conventions, each expectation since when it was first there.
+
+use domain::cooperation::{Side, Waiting};
+use domain::{ConventionId, OrganisationId};
+use rusqlite::{Transaction, params};
+use uuid::Uuid;
+
+use crate::cooperation::WaitingKind;
+use crate::organisation::survivor;
+use crate::sql::Key;
+use crate::{Decoded, ProjectError};
+
+/// Something that is expected, and of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// What.
+    pub kind: WaitingKind,
+    /// Of which side, where it is one.
+    pub side: Option<Side>,
+    /// Of which organisation, where it is one.
+    pub organisation: Option<OrganisationId>,
+    /// Those who can meet it.
+    pub who: Vec<OrganisationId>,
+}
+
+impl Expected {
+    /// An expectation of a cooperation.
+    #[must_use]
+    pub fn of(waiting: &Waiting) -> Self {
+        let (kind, side, organisation) = WaitingKind::of(waiting.what);
+        Self { kind, side, organisation, who: waiting.who.clone() }
+    }
+}
+
+/// Kind, side, organisation, and since when.
+type Known = (String, i64, Vec<u8>, i64);
+
+/// Replaces what waits on a cooperation, or on one of its conventions, by `expected`.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn write_expected(
+    tx: &Transaction<'_>,
+    commit: &Decoded,
+    cooperation: Uuid,
+    convention: Option<ConventionId>,
+    expected: &[Expected],
+) -> Result<(), ProjectError> {
+    let (id, about) = (Key(cooperation), about(convention));
+    let kept = known(tx, id, &about)?;
+    tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ? AND convention = ?")?
+        .execute(params![id, about])?;
+    let mut insert = tx.prepare_cached(
+        "INSERT OR IGNORE INTO waiting (cooperation, convention, kind, side, organisation, who, \
+         since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for one in expected {
+        let kind = one.kind.word();
+        let side = one.side.map_or(-1, |side| i64::from(side.0));
+        let organisation = one.organisation.map(bytes).unwrap_or_default();
+        let same = |(a, b, c, _): &&Known| a == kind && *b == side && *c == organisation;
+        let since = kept.iter().find(same).map_or(commit.at_ms(), |known| known.3);
+        for who in &one.who {
+            let who = Key(survivor(tx, *who)?.0);
+            insert.execute(params![id, about, kind, side, organisation, who, since])?;
+        }
+    }
+    Ok(())
+}
+
+/// The convention as the table keeps it: empty for the cooperation itself.
+fn about(convention: Option<ConventionId>) -> Vec<u8> {
+    convention.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default()
+}
+
+fn bytes(id: OrganisationId) -> Vec<u8> {
+    id.0.as_bytes().to_vec()
+}
+
+fn known(tx: &Transaction<'_>, id: Key, about: &[u8]) -> rusqlite::Result<Vec<Known>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT kind, side, organisation, since FROM waiting \
+         WHERE cooperation = ? AND convention = ?",
+    )?;
+    let rows = statement.query_map(params![id, about], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    rows.collect()
+}
