@@ -1,12 +1,10 @@
 // Every page in three languages and two widths: no accessibility finding, nothing that overflows, nothing untranslated.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test, expect } from '@playwright/test';
+import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 import { mailTo } from './ways.mjs';
 import { ADMINISTRATOR } from '../conformance/demo.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHOTS = '../artifacts/browser/pages';
 /** Each reads in the language of their account: other tests use the same accounts at the same time. */
 const OFFICERS = {
@@ -58,15 +56,6 @@ async function unfold({ page, say }) {
   for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   const seat = page.locator('#people button[aria-expanded=false], main li button[aria-expanded=false]');
   if ((await seat.count()) > 0) await seat.first().click();
-}
-
-async function findings(page) {
-  // Through the debugger, because the page's own policy forbids foreign scripts.
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-  );
-  return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
 }
 
 /** What is wrong with the page that is shown. */
