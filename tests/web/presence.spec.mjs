@@ -58,6 +58,7 @@ test('two people on two sides see each other come and go', async ({ browser }) =
   await here.page.screenshot({ path: `${SHOTS}/here-fr.png` });
   await there.page.screenshot({ path: `${SHOTS}/here-phone-en.png` });
   await there.page.emulateMedia({ colorScheme: 'dark' });
+  await there.page.getByRole('button', { name: there.say('nav_menu') }).click();
   await read(there, 'es');
   await expect(line(there)).toHaveText(says(there, await named(there), 'Tamale'));
   await sound(there);
