@@ -69,6 +69,9 @@ pub trait Attendance: Send + Sync + 'static {
     /// Moves when the list may have changed.
     fn bell(&self) -> watch::Receiver<u64>;
 
+    /// Whoever else watches looks again: what this person is has changed.
+    fn ring(&self);
+
     /// Ends it without grace.
     fn leave(&self);
 }

@@ -266,15 +266,13 @@ impl Speaker {
     }
 
     fn is_news(&self, head: &Head) -> bool {
-        match self.nodes.get(&head.node) {
-            Some(other) => head.number > other.number,
-            None => {
-                let before = self.forgotten.iter().find(|(node, _)| *node == head.node);
-                head.node != self.me
-                    && self.nodes.len() < NODES
-                    && before.is_none_or(|(_, last)| head.number > *last)
-            }
+        if let Some(other) = self.nodes.get(&head.node) {
+            return head.number > other.number;
         }
+        let before = self.forgotten.iter().find(|(node, _)| *node == head.node);
+        head.node != self.me
+            && self.nodes.len() < NODES
+            && before.is_none_or(|(_, last)| head.number > *last)
     }
 
     /// When the next node will have been silent for too long.

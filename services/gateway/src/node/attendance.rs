@@ -35,13 +35,13 @@ impl Attended {
         api: Api,
         presence: &Presence,
         request: &Request,
-        asked: PresenceRequest,
+        wish: PresenceRequest,
         asker: &Asker,
     ) -> Result<Self, Vec<ServerError>> {
         let mut attended = Self {
             api,
             presence: presence.clone(),
-            cooperation: id_of(asked.cooperation),
+            cooperation: id_of(wish.cooperation),
             query: request.query.clone(),
             document: parse_query(&request.query).ok(),
             operation_name: request.operation_name.clone(),
@@ -52,7 +52,7 @@ impl Attended {
         attended.list(asker).await?;
         let told = |error: Error| vec![error.into_server_error(Pos::default())];
         let person = asker.themselves().expect("nobody else is let know who is here");
-        let stay = presence.open(attended.cooperation, person, asked.focus);
+        let stay = presence.open(attended.cooperation, person, wish.focus);
         let stay = stay.map_err(|_| told(crowded()))?;
         attended.bell = stay.bell();
         *attended.stay.get_mut() = Some(stay);
@@ -83,6 +83,10 @@ impl Attendance for Attended {
 
     fn bell(&self) -> watch::Receiver<u64> {
         self.bell.clone()
+    }
+
+    fn ring(&self) {
+        self.presence.ring(self.cooperation);
     }
 
     fn leave(&self) {

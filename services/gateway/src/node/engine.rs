@@ -134,13 +134,13 @@ impl Engine for NodeEngine {
         request: &Request,
         asker: &Asker,
     ) -> Option<Result<Arc<dyn Attendance>, Vec<ServerError>>> {
-        let asked = match graph::presence_request(request) {
+        let wish = match graph::presence_request(request) {
             Ok(None) => return None,
-            Ok(Some(asked)) => asked,
+            Ok(Some(wish)) => wish,
             Err(error) => return Some(Err(vec![error])),
         };
         let api = self.api.clone();
-        let attended = Attended::begin(api, &self.presence, request, asked, asker).await;
+        let attended = Attended::begin(api, &self.presence, request, wish, asker).await;
         Some(attended.map(|attended| Arc::new(attended) as Arc<dyn Attendance>))
     }
 }

@@ -99,6 +99,11 @@ impl Presence {
         Ok(Stay { presence: self.clone(), place, bell, at_once: false })
     }
 
+    /// Whoever watches a cooperation here looks again.
+    pub fn ring(&self, cooperation: Uuid) {
+        self.0.book.lock().ring(cooperation);
+    }
+
     /// Who is in a cooperation, at whichever node.
     #[must_use]
     pub fn here(&self, cooperation: Uuid) -> Vec<Here> {
@@ -179,7 +184,9 @@ async fn look_again(presence: Weak<Inner>, model: ReadModel) {
                 Ok(touched) => {
                     let Some(inner) = presence.upgrade() else { return };
                     let book = inner.book.lock();
-                    touched.into_iter().for_each(|cooperation| book.ring(cooperation));
+                    for cooperation in touched {
+                        book.ring(cooperation);
+                    }
                 }
                 Err(error) => {
                     let error = &error as &dyn std::error::Error;

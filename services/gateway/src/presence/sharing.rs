@@ -160,7 +160,7 @@ mod tests {
             person: Uuid::from_u128(n as u128),
             focus: vec!["x".repeat(65); 9],
         };
-        let people = (0..ENTRIES + 1).map(person).collect();
+        let people = (0..=ENTRIES).map(person).collect();
         let told = Told { rooms: vec![Room { cooperation: Uuid::nil(), people }] };
         let mut bytes = Vec::new();
         ciborium::into_writer(&told, &mut bytes).expect("written");

@@ -9,13 +9,15 @@ use serde_json::json;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use super::operation::{Event, Events, refreshed};
+use super::operation::{Event, Events, Over, refreshed};
 use crate::engine::Attendance;
 use crate::graph::world::Asker;
 use crate::http::Front;
 
 /// The least time between two lists: what changes meanwhile is told together.
 const PAUSE: Duration = Duration::from_millis(500);
+/// When it is looked again after somebody else's rights moved.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// Somebody who watches who is here, and is here.
 pub(super) struct Attending {
@@ -84,20 +86,47 @@ impl Attending {
         }
     }
 
-    /// Waits until there may be something new: rights at once, people not before the pause is over.
+    /// Waits until there may be something new: people not before the pause is over, one's own rights at once. Somebody
+    /// else's rights move with every sign-in: then it is looked again after a while.
     async fn rung(&mut self) -> Result<(), Event> {
-        let stopped = || {
-            let error = json!([{ "message": "the node is stopping; subscribe again",
-                "extensions": { "code": "INTERRUPTED" } }]);
-            Event::Failed(error.to_string())
-        };
-        let people = async {
-            sleep_until(self.next).await;
-            self.bell.changed().await
-        };
-        tokio::select! {
-            changed = people => changed.map_err(|_| stopped()),
-            changed = self.rights.changed() => changed.map_err(|_| stopped()),
+        let mut look = None;
+        loop {
+            let people = async {
+                sleep_until(self.next).await;
+                self.bell.changed().await
+            };
+            let again = async {
+                match look {
+                    Some(at) => sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                changed = people => return changed.map_err(|_| stopping()),
+                () = again => return Ok(()),
+                changed = self.rights.changed() => {
+                    changed.map_err(|_| stopping())?;
+                    match refreshed(&self.front, &mut self.asker) {
+                        Ok(false) => look = look.or(Some(Instant::now() + LOOK)),
+                        Ok(true) => {
+                            self.attendance.ring();
+                            return Ok(());
+                        }
+                        Err(Over) => {
+                            self.attendance.leave();
+                            return Err(Event::SessionOver);
+                        }
+                    }
+                }
+            }
         }
     }
 }
+
+fn stopping() -> Event {
+    let text = "the node is stopping; subscribe again";
+    Event::Failed(json!([{ "message": text, "extensions": { "code": "INTERRUPTED" } }]).to_string())
+}
+
+#[cfg(test)]
+mod tests;
