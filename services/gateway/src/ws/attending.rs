@@ -54,14 +54,17 @@ impl Attending {
 
     /// The next list that differs from the last one.
     async fn next(&mut self) -> Result<Utf8Bytes, Event> {
+        if self.told.is_some() {
+            self.rung().await?;
+        }
         loop {
             let list = self.list().await?;
             if self.rights.has_changed().unwrap_or(false) {
                 // Asked under rights that may be gone.
                 continue;
             }
+            self.next = Instant::now() + PAUSE;
             if self.told.as_ref() != Some(&list) {
-                self.next = Instant::now() + PAUSE;
                 self.told = Some(list.clone());
                 return Ok(list);
             }
@@ -73,10 +76,7 @@ impl Attending {
     async fn list(&mut self) -> Result<Utf8Bytes, Event> {
         self.rights.borrow_and_update();
         self.bell.borrow_and_update();
-        if refreshed(&self.front, &mut self.asker).is_err() {
-            self.attendance.leave();
-            return Err(Event::SessionOver);
-        }
+        self.refreshed()?;
         match self.attendance.list(&self.asker).await {
             Ok(list) => Ok(list.into()),
             Err(errors) => {
@@ -106,18 +106,27 @@ impl Attending {
                 () = again => return Ok(()),
                 changed = self.rights.changed() => {
                     changed.map_err(|_| stopping())?;
-                    match refreshed(&self.front, &mut self.asker) {
-                        Ok(false) => look = look.or(Some(Instant::now() + LOOK)),
-                        Ok(true) => {
-                            self.attendance.ring();
-                            return Ok(());
-                        }
-                        Err(Over) => {
-                            self.attendance.leave();
-                            return Err(Event::SessionOver);
-                        }
+                    if self.refreshed()? {
+                        return Ok(());
                     }
+                    look = look.or(Some(Instant::now() + LOOK));
                 }
+            }
+        }
+    }
+
+    /// Reads the person's rights again; true when they have changed: then the others look again as well.
+    fn refreshed(&mut self) -> Result<bool, Event> {
+        match refreshed(&self.front, &mut self.asker) {
+            Ok(changed) => {
+                if changed {
+                    self.attendance.ring();
+                }
+                Ok(changed)
+            }
+            Err(Over) => {
+                self.attendance.leave();
+                Err(Event::SessionOver)
             }
         }
     }
