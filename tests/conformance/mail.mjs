@@ -12,6 +12,7 @@ const WAIT_MS = 90_000;
 export async function mailServer({ port = 0, secure = false } = {}) {
   const mails = [];
   const waiting = [];
+  let gate = Promise.resolve();
   const pem = readFileSync(CERTIFICATE);
   const server = new SMTPServer({
     ...(secure ? { key: pem, cert: pem } : {}),
@@ -26,31 +27,45 @@ export async function mailServer({ port = 0, secure = false } = {}) {
       stream.on('data', (part) => parts.push(part));
       stream.on('end', () => {
         mails.push(read(Buffer.concat(parts).toString('latin1'), session));
-        done();
         for (const look of [...waiting]) look();
+        void gate.then(() => done());
       });
     }
   });
   // A client that does not trust the certificate hangs up: that is what some tests are about.
   server.on('error', () => {});
   await new Promise((done) => server.listen(port, '127.0.0.1', done));
+  /** What `found` gives, once that is something. */
+  const once = (what, found, wait = WAIT_MS) =>
+    new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error(`no ${what} within ${wait} ms`)), wait);
+      const look = () => {
+        const come = found();
+        if (!come) return;
+        clearTimeout(late);
+        waiting.splice(waiting.indexOf(look), 1);
+        done(come);
+      };
+      waiting.push(look);
+      look();
+    });
   return {
     port: server.server.address().port,
     mails,
+    /** From now on mails are taken and their senders not told, until the returned function is called. */
+    hold() {
+      let release;
+      gate = new Promise((done) => { release = done; });
+      return release;
+    },
     /** The mails to an address, once there are `count` of them. */
-    to: (address, count = 1) =>
-      new Promise((done, fail) => {
-        const late = setTimeout(() => fail(new Error(`no mail to ${address} within ${WAIT_MS} ms`)), WAIT_MS);
-        const look = () => {
-          const found = mails.filter((mail) => mail.to.includes(address));
-          if (found.length < count) return;
-          clearTimeout(late);
-          waiting.splice(waiting.indexOf(look), 1);
-          done(found);
-        };
-        waiting.push(look);
-        look();
-      }),
+    to: (address, count = 1, wait = WAIT_MS) =>
+      once(`mail to ${address}`, () => {
+        const found = mails.filter((mail) => mail.to.includes(address));
+        return found.length >= count && found;
+      }, wait),
+    /** The next mail to whomever. */
+    next: (after = mails.length) => once('further mail', () => mails[after]),
     stop: () => new Promise((done) => server.close(done))
   };
 }

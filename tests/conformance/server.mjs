@@ -21,8 +21,11 @@ export async function folder() {
 }
 
 /** Runs a command of the binary on a stopped node's folder, with `input` on its standard input; `out` is its answer. */
-export async function command(path, words, input = '') {
-  const child = spawn(binary(), [...words, '--data-dir', join(path, 'data')], { stdio: ['pipe', 'pipe', 'pipe'] });
+export async function command(path, words, input = '', env = {}) {
+  const child = spawn(binary(), [...words, '--data-dir', join(path, 'data')], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env }
+  });
   const [said, out] = [[], []];
   child.stdout.on('data', (part) => [said, out].forEach((all) => all.push(part)));
   child.stderr.on('data', (part) => said.push(part));
@@ -64,6 +67,12 @@ export async function serve(path, words = ['serve'], env = {}, port = 0) {
     child.once('exit', (code) => fail(new Error(`rives ended with ${code}:\n${said.join('\n')}`)));
   });
   await ready(url);
+  const end = async (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill(signal);
+    await gone;
+  };
   return {
     url,
     /** Every line the node has written so far. */
@@ -81,11 +90,9 @@ export async function serve(path, words = ['serve'], env = {}, port = 0) {
         listening.add(listen);
         listen();
       }),
-    async stop() {
-      const gone = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
-      await gone;
-    }
+    stop: () => end('SIGTERM'),
+    /** Ends it as a power cut would: no handler runs. */
+    kill: () => end('SIGKILL')
   };
 }
 

@@ -8,6 +8,7 @@ mod import;
 mod invitation;
 mod leaving;
 mod power_cut;
+mod presence;
 mod returning;
 mod scene;
 mod seats;

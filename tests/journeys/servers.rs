@@ -20,9 +20,14 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// `None` where there is no program for the servers; a line has said so.
     pub(crate) fn start() -> Result<Option<Self>> {
+        Self::of(3)
+    }
+
+    /// The same with so many servers.
+    pub(crate) fn of(count: usize) -> Result<Option<Self>> {
         let Some(program) = program() else { return Ok(None) };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        let servers = runtime.block_on(Servers::start(&program, 3, "always"));
+        let servers = runtime.block_on(Servers::start(&program, count, "always"));
         let mut key = NamedTempFile::new()?;
         key.write_all(&[b'7'; 64])?;
         Ok(Some(Self { servers, runtime, key }))
@@ -37,7 +42,15 @@ impl Cluster {
     }
 
     pub(crate) fn node(&self, arguments: &[&str]) -> Result<Node> {
-        let variables = self.variables();
+        self.node_with(arguments, &self.variables())
+    }
+
+    /// A node with these variables in place of what it says about itself.
+    pub(crate) fn node_with(
+        &self,
+        arguments: &[&str],
+        variables: &[(&'static str, String)],
+    ) -> Result<Node> {
         let key = self.key.path().display().to_string();
         let mut variables: Vec<_> = variables.iter().map(|(key, value)| (*key, &**value)).collect();
         variables.push(("RIVES_PEOPLE_KEY_FILE", &key));

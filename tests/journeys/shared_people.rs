@@ -16,7 +16,7 @@ use crate::servers::Cluster;
 const HEARD: Duration = Duration::from_secs(30);
 
 /// The same browser at another node.
-fn at(person: &Person, url: &str) -> Person {
+pub(crate) fn at(person: &Person, url: &str) -> Person {
     let mut there = Person::visitor(url);
     there.cookie.clone_from(&person.cookie);
     there

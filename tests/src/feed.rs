@@ -45,6 +45,21 @@ impl Feed {
         scope: &Value,
         after: Option<&str>,
     ) -> Result<Self> {
+        let mut feed = Self::connect(url, cookie, init, PATIENCE)?;
+        feed.cursor = after.map(str::to_owned);
+        let query = "subscription($scope: ScopeInput, $after: Cursor) { changes(scope: $scope, after: $after) {
+            cursor at verb side summary(lang: EN) leftView subject { id } cooperation { id } position commandId } }";
+        feed.subscribe(query, &json!({ "scope": scope, "after": after }))?;
+        Ok(feed)
+    }
+
+    /// A connection on which nothing is subscribed to yet.
+    pub(crate) fn connect(
+        url: &str,
+        cookie: &str,
+        init: &Value,
+        patience: Duration,
+    ) -> Result<Self> {
         let host = url.strip_prefix("http://").context("an http address")?;
         let mut request = format!("ws://{host}/graphql").into_client_request()?;
         let headers = request.headers_mut();
@@ -54,20 +69,21 @@ impl Feed {
             headers.insert("cookie", HeaderValue::from_str(cookie)?);
         }
         let stream = TcpStream::connect(host)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(patience))?;
         let (socket, _) =
             tungstenite::client(request, stream).map_err(|error| anyhow::anyhow!("{error}"))?;
-        let mut feed = Self { socket, cursor: after.map(str::to_owned) };
+        let mut feed = Self { socket, cursor: None };
         feed.send(init)?;
         let ack = feed.receive()?;
         if ack["type"] != "connection_ack" {
             bail!("expected connection_ack, got {ack}");
         }
-        let query = "subscription($scope: ScopeInput, $after: Cursor) { changes(scope: $scope, after: $after) {
-            cursor at verb side summary(lang: EN) leftView subject { id } cooperation { id } position commandId } }";
-        let payload = json!({ "query": query, "variables": { "scope": scope, "after": after } });
-        feed.send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))?;
         Ok(feed)
+    }
+
+    pub(crate) fn subscribe(&mut self, query: &str, variables: &Value) -> Result<()> {
+        let payload = json!({ "query": query, "variables": variables });
+        self.send(&json!({ "id": "1", "type": "subscribe", "payload": payload }))
     }
 
     /// The next change.

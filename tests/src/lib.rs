@@ -4,7 +4,9 @@
 mod feed;
 mod node;
 mod person;
+mod visit;
 
 pub use feed::Feed;
 pub use node::{Node, binary};
 pub use person::{Answer, Person};
+pub use visit::Visit;

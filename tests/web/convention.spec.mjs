@@ -1,6 +1,6 @@
 // Two people of two towns bring a convention into force, one at a desk, one on a phone; each sees the other's steps at once.
 import { test, expect } from '@playwright/test';
-import { findings } from './findings.mjs';
+import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 
 const TITLE = `Convention des deux rives ${Date.now().toString(36)}`;

@@ -1,6 +1,6 @@
 // Every page in three languages and two widths: no accessibility finding, nothing that overflows, nothing untranslated.
 import { test, expect } from '@playwright/test';
-import { findings } from './findings.mjs';
+import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 import { mailTo } from './ways.mjs';
 import { ADMINISTRATOR } from '../conformance/demo.mjs';

@@ -13,7 +13,6 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::archiving::Archiving;
-use crate::config::Config;
 use crate::node::Node;
 use crate::{forget, housekeeping, metrics};
 
@@ -29,14 +28,14 @@ impl Duties {
     /// Begins what the configuration asks for; all of it ends by itself once `stopping` says so.
     ///
     /// # Errors
-    /// When the cluster cannot be joined.
+    /// When the cluster does not give leases.
     pub(crate) async fn begin(
         node: &mut Node,
         archiving: Option<Archiving>,
         address: SocketAddr,
         stopping: watch::Receiver<bool>,
     ) -> anyhow::Result<Self> {
-        let leases = leases(&node.config, address).await?;
+        let leases = leases(node.cluster.as_ref(), address).await?;
         let cut = watch::Sender::new(false);
         let mut duties = Self { running: JoinSet::new(), leases, stopping, cut };
         duties.housekeeping(node);
@@ -107,10 +106,8 @@ impl Duties {
     }
 }
 
-async fn leases(config: &Config, address: SocketAddr) -> anyhow::Result<Option<Leases>> {
-    let Some(nats) = &config.nats else { return Ok(None) };
-    let cluster = Cluster::join(&nats.options()?).await;
-    let cluster = cluster.context("cannot join the other nodes of the cluster")?;
+async fn leases(cluster: Option<&Cluster>, address: SocketAddr) -> anyhow::Result<Option<Leases>> {
+    let Some(cluster) = cluster else { return Ok(None) };
     let machine = rustix::system::uname();
     let node = format!("{} {address}", machine.nodename().to_string_lossy());
     let leases = cluster.leases(&node, Terms::default()).await;

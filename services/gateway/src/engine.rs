@@ -46,6 +46,34 @@ pub trait Engine: Send + Sync + 'static {
         request: Request,
         asker: &Asker,
     ) -> Result<Subscription, Vec<ServerError>>;
+
+    /// Makes `asker` present as a subscription asks for; `None` when it is one to something else.
+    async fn attend(
+        &self,
+        _request: &Request,
+        _asker: &Asker,
+    ) -> Option<Result<Arc<dyn Attendance>, Vec<ServerError>>> {
+        None
+    }
+}
+
+/// Somebody's open page, as a subscription to who is here; they are here as long as it lives, and a grace longer.
+#[async_trait]
+pub trait Attendance: Send + Sync + 'static {
+    /// Who is here, as `asker` may know it now: the payload of `next`, JSON.
+    ///
+    /// # Errors
+    /// When they may not know it any more: one final answer.
+    async fn list(&self, asker: &Asker) -> Result<String, Vec<ServerError>>;
+
+    /// Moves when the list may have changed.
+    fn bell(&self) -> watch::Receiver<u64>;
+
+    /// Whoever else watches looks again: what this person is has changed.
+    fn ring(&self);
+
+    /// Ends it without grace.
+    fn leave(&self);
 }
 
 /// A subscription that was found in order.

@@ -18,6 +18,7 @@ pub mod live;
 pub mod metrics;
 pub mod node;
 pub mod post;
+pub mod presence;
 pub mod recorder;
 mod seating;
 pub mod server;

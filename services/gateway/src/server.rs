@@ -43,6 +43,7 @@ pub async fn serve(
     crate::files::enough_for(&node.config.limits);
     let serving = crate::http::serve(listener, routes, Arc::clone(&front), stopping.clone());
     node.world.post.listening(address);
+    node.share_presence().await?;
     let duties = Duties::begin(&mut node, archiving, address, stopping).await?;
     // Before it says that it serves: whoever hears that may ask it to stop at once.
     let signals = Signals::heard().context("cannot listen for signals")?;

@@ -34,6 +34,7 @@ mod sessions;
 mod sharing;
 mod site;
 mod store;
+mod telling;
 mod throttle;
 mod tokens;
 mod totp;

@@ -20,6 +20,20 @@ pub struct Seat {
     pub role: Role,
 }
 
+impl Seat {
+    /// Of several seats of one person in the same place, the one with the most rights.
+    #[must_use]
+    pub fn strongest(seats: &[Self], of: SeatOf) -> Option<Self> {
+        let rights = |seat: &&Self| {
+            domain::access::TABLE
+                .iter()
+                .find(|(role, _)| *role == seat.role)
+                .map_or(0, |(_, acts)| acts.len())
+        };
+        seats.iter().filter(|seat| seat.of == of).max_by_key(rights).copied()
+    }
+}
+
 /// How somebody came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Via {
@@ -106,15 +120,8 @@ impl Viewer {
         Author { person: Some(self.person), seat: None, of: SeatOf::Platform, role: Role::Reader }
     }
 
-    /// Of several seats in the same place, the one with the most rights.
     fn strongest(&self, of: SeatOf) -> Option<Seat> {
-        let rights = |seat: &&Seat| {
-            domain::access::TABLE
-                .iter()
-                .find(|(role, _)| *role == seat.role)
-                .map_or(0, |(_, acts)| acts.len())
-        };
-        self.seats.iter().filter(|seat| seat.of == of).max_by_key(rights).copied()
+        Seat::strongest(&self.seats, of)
     }
 
     fn only(&self) -> Result<Option<Seat>, Refusal> {

@@ -23,7 +23,7 @@ use futures_util::TryStreamExt as _;
 use tokio::io::AsyncReadExt as _;
 use uuid::Uuid;
 
-use crate::Cluster;
+use crate::{Cluster, failed};
 
 /// How long it is tried to publish a change before its outcome is unknown.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -323,10 +323,4 @@ fn is_moved(error: &PublishError) -> bool {
 fn misplaced(wanted: u64, found: u64) -> LogError {
     let what = format!("a change for {wanted} was put at {found}");
     LogError::Medium { doing: "publish a change".into(), source: what.into() }
-}
-
-/// Turns an error of the client's into ours.
-fn failed<E: std::error::Error + Send + Sync + 'static>(doing: &str) -> impl FnOnce(E) -> LogError {
-    let doing = doing.to_owned();
-    move |source| LogError::Medium { doing, source: Box::new(source) }
 }

@@ -3,9 +3,11 @@
 
 mod changes;
 mod lease;
+mod notices;
 
 pub use changes::{Changes, End, Next, Outcome};
 pub use lease::{Lease, Leases, Terms};
+pub use notices::{Heard, Notices, Rhythm, Seal};
 
 use async_nats::Client;
 use async_nats::jetstream::{self, Context};
@@ -33,4 +35,10 @@ impl Cluster {
         let context = jetstream::new(client.clone());
         Ok(Self { client, context, name: options.log.clone(), replicas: options.replicas })
     }
+}
+
+/// Turns an error of the client's into ours.
+fn failed<E: std::error::Error + Send + Sync + 'static>(doing: &str) -> impl Fn(E) -> LogError {
+    let doing = doing.to_owned();
+    move |source| LogError::Medium { doing: doing.clone(), source: Box::new(source) }
 }

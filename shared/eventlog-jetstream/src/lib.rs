@@ -15,6 +15,8 @@ mod pulse;
 #[cfg(feature = "servers")]
 pub mod servers;
 mod shared;
+#[cfg(feature = "servers")]
+pub mod wire;
 
 use std::error::Error;
 use std::sync::Arc;

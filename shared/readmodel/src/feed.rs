@@ -16,7 +16,7 @@ use crate::sql::{Key, Sql, json_column, moment};
 mod merge;
 mod scope;
 
-pub use scope::{scopes_in_force, scopes_of};
+pub use scope::{groups_over, scopes_in_force, scopes_of};
 
 use scope::Matcher;
 
@@ -217,6 +217,16 @@ pub fn narrowed(
     }
     sql.push(") ORDER BY a.seq");
     sql.rows(conn, |row| Ok((row.get(2)?, read_cooperation(row, 0)?)))
+}
+
+/// Cooperations to which something happened after `after` and up to `through`, each once.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn touched(conn: &Connection, (after, through): (Seq, Seq)) -> Result<Vec<Uuid>, ReadError> {
+    let mut sql = Sql::new("SELECT DISTINCT a.cooperation FROM activity a WHERE a.seq > ");
+    sql.bind(after).push(" AND a.seq <= ").bind(through).push(" AND a.cooperation IS NOT NULL");
+    sql.rows(conn, |row| Ok(row.get::<_, Key>(0)?.0))
 }
 
 /// Sequence number of the newest event that was taken in; 0 when there is none.

@@ -288,7 +288,7 @@ pub(crate) async fn page_of(
     after: Option<CursorText>,
 ) -> Result<ChangePage> {
     let from = match after {
-        Some(cursor) => From::After(cursor.read(view.applied())?.seq()),
+        Some(cursor) => From::After(view.place(&cursor).await?.seq()),
         None => From::After(0),
     };
     page(view, scope, from, first).await

@@ -1,4 +1,4 @@
-//! The subscription `changes`: what the live feed must know of it before it runs, and the resolver that yields its items.
+//! The subscriptions: what the transport must know of them before they run, and the resolvers that yield their items.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
 };
 use async_graphql::{
-    Context, InputType, Name, Request, ServerError, Subscription as Subscribe, Value, Variables,
+    Context, ID, InputType, Name, Request, ServerError, Subscription as Subscribe, Value, Variables,
 };
 use futures_util::stream::{self, Stream};
 use readmodel::FeedScope;
@@ -16,6 +16,7 @@ use super::change::{Change, ChangeItem};
 use super::cursor::{Cursor, CursorText};
 use super::fault::Result;
 use super::inputs::ScopeInput;
+use super::presence::{HereNow, PresenceView};
 use super::scope::feed_scope;
 use super::view::View;
 use super::world::{Asker, World};
@@ -46,7 +47,7 @@ const PERSONAL: &[&str] = &[
     "displayName",
 ];
 
-/// The subscription.
+/// The subscriptions.
 #[derive(Default)]
 pub struct Subscription;
 
@@ -68,6 +69,23 @@ impl Subscription {
             items.into_iter().map(|item| Change::new(view.clone(), item)).collect();
         Ok(stream::iter(changes))
     }
+
+    /// Who has the page of `cooperation` open: each list whole, again whenever it has changed, at most twice a second. Whoever
+    /// subscribes is here themselves as long as they do, at `focus` if they name a place within (64 characters at most). For
+    /// people who hold a seat in a party; whoever coordinates a group that looks at it is shown to them and sees themselves.
+    /// A lost connection counts for ten seconds more. Not for API tokens.
+    async fn presence(
+        &self,
+        ctx: &Context<'_>,
+        cooperation: ID,
+        focus: Option<String>,
+    ) -> Result<impl Stream<Item = Result<PresenceView>> + use<>> {
+        // Read by `presence_request`.
+        drop(focus);
+        let here = ctx.data::<HereNow>()?;
+        let seen = PresenceView::seen(ctx, &cooperation, here).await?;
+        Ok(stream::iter([Ok(seen)]))
+    }
 }
 
 /// Reads the scope and the cursor of a subscription.
@@ -81,11 +99,9 @@ pub fn live_request(
 ) -> Result<LiveSubscription, ServerError> {
     let document = &parser::parse_query(&request.query)?;
     let operation = operation(document, request.operation_name.as_deref())?;
-    let alone = operation.selection_set.node.items.len() == 1;
-    let field =
-        changes(document, &operation.selection_set.node).filter(|_| alone).ok_or_else(|| {
-            ServerError::new("a subscription asks for the field `changes`, once", None)
-        })?;
+    let field = root(document, operation, "changes").ok_or_else(|| {
+        ServerError::new("a subscription asks for the field `changes` or `presence`, once", None)
+    })?;
     let variables = Arguments { operation, variables: &request.variables };
     let scope: Option<ScopeInput> = variables.read(field, "scope")?;
     let after: Option<CursorText> = variables.read(field, "after")?;
@@ -100,7 +116,7 @@ pub fn live_request(
     Ok(LiveSubscription { scope, after, key_without_after: key(request, asker, names.as_deref()) })
 }
 
-fn operation<'d>(
+pub(super) fn operation<'d>(
     document: &'d ExecutableDocument,
     name: Option<&str>,
 ) -> Result<&'d OperationDefinition, ServerError> {
@@ -115,18 +131,34 @@ fn operation<'d>(
         .ok_or_else(|| ServerError::new("name the operation to run in `operationName`", None))
 }
 
-/// The field `changes` of a selection, in a fragment or not.
-fn changes<'d>(document: &'d ExecutableDocument, set: &'d SelectionSet) -> Option<&'d Field> {
+/// The root field of a subscription that asks for this field and nothing else.
+pub(super) fn root<'d>(
+    document: &'d ExecutableDocument,
+    operation: &'d OperationDefinition,
+    name: &str,
+) -> Option<&'d Field> {
+    let set = &operation.selection_set.node;
+    named(document, set, name).filter(|_| set.items.len() == 1)
+}
+
+/// The field of this name in a selection, in a fragment or not.
+fn named<'d>(
+    document: &'d ExecutableDocument,
+    set: &'d SelectionSet,
+    name: &str,
+) -> Option<&'d Field> {
     set.items.iter().find_map(|selection| match &selection.node {
-        Selection::Field(field) if field.node.name.node == "changes" => Some(&field.node),
+        Selection::Field(field) if field.node.name.node == name => Some(&field.node),
         Selection::Field(_) => None,
-        Selection::InlineFragment(fragment) => changes(document, &fragment.node.selection_set.node),
+        Selection::InlineFragment(fragment) => {
+            named(document, &fragment.node.selection_set.node, name)
+        }
         Selection::FragmentSpread(spread) => {
             let fragment = document.fragments.get(&spread.node.fragment_name.node)?;
             // Fragments that spread themselves are refused by the validation; a direct one would loop here.
             let direct = fragment.node.selection_set.node.items.iter();
             direct.into_iter().find_map(|inner| match &inner.node {
-                Selection::Field(field) if field.node.name.node == "changes" => Some(&field.node),
+                Selection::Field(field) if field.node.name.node == name => Some(&field.node),
                 Selection::Field(_)
                 | Selection::InlineFragment(_)
                 | Selection::FragmentSpread(_) => None,
@@ -135,14 +167,19 @@ fn changes<'d>(document: &'d ExecutableDocument, set: &'d SelectionSet) -> Optio
     })
 }
 
-struct Arguments<'d> {
-    operation: &'d OperationDefinition,
-    variables: &'d Variables,
+/// The arguments of a subscription's field.
+pub(super) struct Arguments<'d> {
+    pub(super) operation: &'d OperationDefinition,
+    pub(super) variables: &'d Variables,
 }
 
 impl Arguments<'_> {
     /// An argument with its variables filled in.
-    fn read<T: InputType>(&self, field: &Field, name: &str) -> Result<Option<T>, ServerError> {
+    pub(super) fn read<T: InputType>(
+        &self,
+        field: &Field,
+        name: &str,
+    ) -> Result<Option<T>, ServerError> {
         let Some(argument) = field.get_argument(name) else {
             return Ok(None);
         };

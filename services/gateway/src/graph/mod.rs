@@ -36,6 +36,7 @@ pub mod node;
 pub mod organisation;
 pub mod partnership;
 pub mod possibility;
+pub mod presence;
 pub mod privacy;
 pub mod providers;
 pub mod queries;
@@ -60,6 +61,7 @@ pub use absent::absent_is_null;
 pub use change::{ChangeItem, departure};
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
+pub use presence::{HereNow, PresenceRequest, presence_request};
 pub use scope::known_groups;
 
 use std::sync::Arc;

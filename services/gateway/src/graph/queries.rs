@@ -277,8 +277,8 @@ impl ListQuery {
             (Some(_), Some(_)) => {
                 return Err(coded("use `after` or `before`, not both", "BAD_PAGE"));
             }
-            (Some(after), None) => From::After(after.read(view.applied())?.seq()),
-            (None, Some(before)) => From::Before(before.read(view.applied())?.seq()),
+            (Some(after), None) => From::After(view.place(&after).await?.seq()),
+            (None, Some(before)) => From::Before(view.place(&before).await?.seq()),
             (None, None) => From::Latest,
         };
         change::page(&view, scope, from, first).await

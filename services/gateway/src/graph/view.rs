@@ -1,6 +1,7 @@
 //! The record as one request looks at it: now or as it stood at a moment, with the asker's rights and language.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
@@ -16,10 +17,12 @@ use jiff::{Timestamp, tz::TimeZone};
 use readmodel::feed::scopes_in_force;
 use readmodel::{ReadError, ReadModel};
 use rusqlite::Connection;
+use tokio::time::timeout;
 
 use super::committee::Committee;
 use super::convention::Convention;
 use super::cooperation::{Common, Cooperation};
+use super::cursor::{Cursor, CursorText};
 use super::enums;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault, fault_of};
@@ -41,6 +44,8 @@ struct Inner {
     lang: Lang,
     now: Timestamp,
     past: bool,
+    /// How long a cursor is waited for that may be another node's.
+    patience: Duration,
     rows: DataLoader<Rows, HashMapCache>,
 }
 
@@ -65,14 +70,15 @@ impl View {
         let world = world(ctx)?;
         let eyes = eyes(&world.model, viewer).await?;
         let lang = asker(ctx)?.lang;
-        Ok(Self::new((*world.model).clone(), viewer.cloned(), eyes, lang, world.clock.now(), false))
+        let (model, now) = ((*world.model).clone(), world.clock.now());
+        Ok(Self::new(model, viewer.cloned(), eyes, lang, now, Some(world.patience)))
     }
 
     /// The same asker, looking at `model`, the record as it stood at `moment`.
     #[must_use]
     pub fn at(&self, model: ReadModel, moment: Timestamp) -> Self {
         let Inner { viewer, eyes, lang, .. } = &*self.0;
-        Self::new(model, viewer.clone(), eyes.clone(), *lang, moment, true)
+        Self::new(model, viewer.clone(), eyes.clone(), *lang, moment, None)
     }
 
     fn new(
@@ -81,8 +87,10 @@ impl View {
         eyes: readmodel::Viewer,
         lang: Lang,
         now: Timestamp,
-        past: bool,
+        patience: Option<Duration>,
     ) -> Self {
+        // The record of a moment does not go on: nothing is waited for.
+        let (past, patience) = (patience.is_none(), patience.unwrap_or_default());
         let rows = Rows { model: model.clone(), eyes: eyes.clone() };
         let rows = DataLoader::with_cache(
             rows,
@@ -90,7 +98,7 @@ impl View {
             NextTurn,
             HashMapCache::default(),
         );
-        Self(Arc::new(Inner { model, viewer, eyes, lang, now, past, rows }))
+        Self(Arc::new(Inner { model, viewer, eyes, lang, now, past, patience, rows }))
     }
 
     /// Runs a query on a thread that may block.
@@ -161,6 +169,19 @@ impl View {
     #[must_use]
     pub fn applied(&self) -> Position {
         *self.0.model.applied().borrow()
+    }
+
+    /// The place that a cursor means. One that another node gave may be ahead of this one: it is waited for, within reason.
+    ///
+    /// # Errors
+    /// `CURSOR_UNKNOWN` when it is none, or this node does not get that far in time.
+    pub(crate) async fn place(&self, cursor: &CursorText) -> Result<Cursor> {
+        if let Ok(Cursor { position, .. }) = cursor.0.parse() {
+            let reached = self.0.model.reached(position);
+            // What was not reached in time is told by the reading.
+            timeout(self.0.patience, reached).await.unwrap_or_default();
+        }
+        cursor.read(self.applied())
     }
 
     /// The day of the look, UTC.

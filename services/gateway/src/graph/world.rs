@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use commands::Clock;
 use domain::{Lang, PersonId};
@@ -42,6 +43,8 @@ pub struct World {
     pub post: Post,
     /// The time.
     pub clock: Clock,
+    /// How long a cursor is waited for that may be another node's: nothing where there is only this one.
+    pub patience: Duration,
     /// What was refused lately.
     pub refusals: Refusals,
     /// True on a node that was started with `--demo`.

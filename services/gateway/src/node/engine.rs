@@ -1,7 +1,6 @@
 //! The real engine behind the transport: the GraphQL schema over a node.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_graphql::{Pos, Request, Response, ServerError};
 use async_trait::async_trait;
@@ -12,11 +11,13 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::Node;
+use super::attendance::Attended;
 use super::source::FeedSource;
-use crate::engine::{Engine, Subscription};
+use crate::engine::{Attendance, Engine, Subscription};
 use crate::graph::cursor::{self, Cursor};
 use crate::graph::world::{Asker, World};
 use crate::graph::{self, Api, ApiLimits, LiveItems, LiveSubscription};
+use crate::presence::Presence;
 
 /// The API of a node.
 pub struct NodeEngine {
@@ -25,12 +26,8 @@ pub struct NodeEngine {
     weighing: Api,
     limits: ApiLimits,
     world: Arc<World>,
-    /// How long a cursor is waited for that may be another node's.
-    patience: Duration,
+    presence: Presence,
 }
-
-/// How far a node of a cluster may be behind another that a watcher comes from, in time.
-const BEHIND: Duration = Duration::from_secs(10);
 
 impl NodeEngine {
     /// The API over `node`.
@@ -47,7 +44,7 @@ impl NodeEngine {
             weighing: graph::weighing_api(Arc::clone(&world), &limits),
             limits,
             world,
-            patience: node.config.nats.as_ref().map_or(Duration::ZERO, |_| BEHIND),
+            presence: node.presence.clone(),
         }
     }
 
@@ -71,7 +68,7 @@ impl NodeEngine {
                 }
             }
         };
-        match timeout(self.patience, reached).await {
+        match timeout(self.world.patience, reached).await {
             Ok(read) => read,
             Err(_) => read(),
         }
@@ -130,5 +127,20 @@ impl Engine for NodeEngine {
         let now = || Cursor::end_of(*self.applied().borrow());
         let after = live.after.unwrap_or_else(now).seq();
         Ok(Subscription { key: live.key_without_after, after, source: Arc::new(source) })
+    }
+
+    async fn attend(
+        &self,
+        request: &Request,
+        asker: &Asker,
+    ) -> Option<Result<Arc<dyn Attendance>, Vec<ServerError>>> {
+        let wish = match graph::presence_request(request) {
+            Ok(None) => return None,
+            Ok(Some(wish)) => wish,
+            Err(error) => return Some(Err(vec![error])),
+        };
+        let api = self.api.clone();
+        let attended = Attended::begin(api, &self.presence, request, wish, asker).await;
+        Some(attended.map(|attended| Arc::new(attended) as Arc<dyn Attendance>))
     }
 }

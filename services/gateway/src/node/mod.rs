@@ -1,5 +1,6 @@
 //! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
 
+mod attendance;
 mod engine;
 mod log;
 mod people;
@@ -13,8 +14,10 @@ pub use people::people;
 pub use state::{origin, people_path, projections};
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use cluster::Cluster;
 use commands::Clock;
 use courier::Carrier;
 use eventlog::{EventLog, Position};
@@ -25,6 +28,10 @@ use crate::graph::refusals::Refusals;
 use crate::graph::world::World;
 use crate::metrics::Measured;
 use crate::post::Post;
+use crate::presence::{self, Presence};
+
+/// How far a node of a cluster may be behind another that somebody comes from, in time.
+const BEHIND: Duration = Duration::from_secs(10);
 
 /// What a folder is for; the two never mix, because demo accounts have a known password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +53,10 @@ pub struct Node {
     pub world: Arc<World>,
     /// The configuration.
     pub config: Config,
+    /// Who is here.
+    pub(crate) presence: Presence,
+    /// The other nodes, where there may be some.
+    pub(crate) cluster: Option<Cluster>,
     log: Arc<dyn EventLog>,
     runner: Runner,
     /// Carries mails, until the node serves and the courier takes it.
@@ -68,11 +79,13 @@ impl Node {
         let runner = Runner::start(model.clone(), Arc::clone(&log), state::projections())
             .await
             .context("cannot start the read model")?;
-        let identity = people::open(&config, &log, clock.clone()).await?;
+        let cluster = people::join(&config).await?;
+        let identity = people::open(&config, cluster.as_ref(), &log, clock.clone()).await?;
         identity.keep_sessions(config.privacy.session_days);
         identity.serve_at(config.public_url.as_deref()).context("cannot use `public_url`")?;
         let (post, carrier) = Post::open(&config, purpose)?;
         let model = Arc::new(model);
+        let presence = Presence::begin(Some((*model).clone()));
         let providers = state::providers(&config, Arc::clone(&identity))?;
         let world = World {
             directory: Arc::new(directory::commands::Directory::new(
@@ -95,10 +108,21 @@ impl Node {
             providers: Arc::new(providers),
             post,
             clock,
+            patience: config.nats.as_ref().map_or(Duration::ZERO, |_| BEHIND),
             refusals: Refusals::default(),
             demo: purpose == Purpose::Demo,
         };
-        Ok(Self { world: Arc::new(world), config, log, runner, carrier })
+        Ok(Self { world: Arc::new(world), config, presence, cluster, log, runner, carrier })
+    }
+
+    /// Tells the other nodes who is here, and hears it from them.
+    ///
+    /// # Errors
+    /// When the connection to the cluster is closed.
+    pub(crate) async fn share_presence(&self) -> anyhow::Result<()> {
+        let Some(cluster) = &self.cluster else { return Ok(()) };
+        let shared = presence::share(&self.presence, cluster, &self.world.identity).await;
+        shared.context("cannot listen to the other nodes of the cluster")
     }
 
     /// Waits until the read model shows everything in the log.

@@ -24,10 +24,11 @@ const RECORD: &str = "people";
 /// When the file or its key cannot be used, or the other nodes' people are others.
 pub(super) async fn open(
     config: &Config,
+    cluster: Option<&Cluster>,
     log: &Arc<dyn EventLog>,
     clock: Clock,
 ) -> anyhow::Result<Arc<Identity>> {
-    let (path, shared) = (people_path(&config.data_dir), Box::pin(shared(config)).await?);
+    let (path, shared) = (people_path(&config.data_dir), Box::pin(shared(config, cluster)).await?);
     let key = people_key(config)?;
     let opened = match shared {
         None => Identity::open(&path, key, log, clock),
@@ -41,16 +42,26 @@ pub(super) async fn open(
 /// # Errors
 /// As for a node that serves.
 pub async fn people(config: &Config) -> anyhow::Result<Arc<Identity>> {
-    let (path, shared) = (people_path(&config.data_dir), Box::pin(shared(config)).await?);
+    let cluster = join(config).await?;
+    let shared = Box::pin(shared(config, cluster.as_ref())).await?;
+    let path = people_path(&config.data_dir);
     let opened = Identity::open_detached(&path, people_key(config)?, Clock::system(), shared);
     opened.context("cannot open the store of people")
 }
 
-async fn shared(config: &Config) -> anyhow::Result<Option<Arc<dyn Shared>>> {
+/// The connection to the other nodes, where there may be some: one for all that they share besides the log.
+pub(super) async fn join(config: &Config) -> anyhow::Result<Option<Cluster>> {
     let Some(nats) = &config.nats else { return Ok(None) };
-    let options = nats.options()?;
-    let cluster = Cluster::join(&options).await.context("cannot join the cluster")?;
-    let changes = Changes::open(&cluster, &options, RECORD).await;
+    let cluster = Cluster::join(&nats.options()?).await;
+    Ok(Some(cluster.context("cannot join the other nodes of the cluster")?))
+}
+
+async fn shared(
+    config: &Config,
+    cluster: Option<&Cluster>,
+) -> anyhow::Result<Option<Arc<dyn Shared>>> {
+    let (Some(nats), Some(cluster)) = (&config.nats, cluster) else { return Ok(None) };
+    let changes = Changes::open(cluster, &nats.options()?, RECORD).await;
     let record = Record::new(changes.context("cannot share people on the cluster")?).await?;
     Ok(Some(Arc::new(record)))
 }

@@ -1,5 +1,6 @@
 //! GraphQL over WebSocket: the sub-protocol graphql-transport-ws, owned here for its memory, limits and close codes.
 
+mod attending;
 mod connection;
 mod operation;
 mod protocol;

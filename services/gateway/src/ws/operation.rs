@@ -13,6 +13,7 @@ use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::attending::Attending;
 use crate::cache::rights_key;
 use crate::document::Prepared;
 use crate::engine::Subscription;
@@ -60,8 +61,8 @@ fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
         Err(error) => failed(&json!([error])),
         Ok(found) if found.kind == OperationType::Subscription => {
             // Boxed, so that nothing is left of the beginning once the watching goes on.
-            let begin = Box::pin(Watching::begin(Arc::clone(front), asker, params, found));
-            begin.into_stream().flat_map(flattened).boxed()
+            let begun = Box::pin(begin(Arc::clone(front), asker, params, found));
+            begun.into_stream().flat_map(flattened).boxed()
         }
         Ok(found) => {
             once(Arc::clone(front), asker, found).into_stream().flat_map(stream::iter).boxed()
@@ -69,11 +70,27 @@ fn prepared(front: &Arc<Front>, asker: &Asker, params: Params) -> Events {
     }
 }
 
-fn flattened(begun: Result<Watching, Vec<ServerError>>) -> Events {
-    match begun {
-        Ok(watching) => stream::unfold(Some(watching), Watching::step).boxed(),
-        Err(errors) => failed(&json!(errors)),
+fn flattened(begun: Result<Events, Vec<ServerError>>) -> Events {
+    begun.unwrap_or_else(|errors| failed(&json!(errors)))
+}
+
+/// Begins a subscription: to who is here, or to changes.
+async fn begin(
+    front: Arc<Front>,
+    mut asker: Asker,
+    params: Params,
+    found: Prepared,
+) -> Result<Events, Vec<ServerError>> {
+    // Heard from before the rights are read: a change that comes in between is not missed.
+    let rights = front.engine.rights();
+    if refreshed(&front, &mut asker).is_err() {
+        return Err(vec![ServerError::new("the session is over; sign in again", None)]);
     }
+    if let Some(attended) = front.engine.attend(&found.request, &asker).await {
+        return Ok(Attending::events(front, asker, rights, attended?));
+    }
+    let watching = Watching::begin(front, asker, params, found, rights).await?;
+    Ok(stream::unfold(Some(watching), Watching::step).boxed())
 }
 
 fn failed(errors: &Value) -> Events {
@@ -107,10 +124,10 @@ async fn once(front: Arc<Front>, mut asker: Asker, found: Prepared) -> Vec<Event
 }
 
 /// The session is over, or cannot be asked for; the cause is in the log then.
-struct Over;
+pub(super) struct Over;
 
 /// Reads the viewer again; true when what they may see or how they are spoken to has changed.
-fn refreshed(front: &Front, asker: &mut Asker) -> Result<bool, Over> {
+pub(super) fn refreshed(front: &Front, asker: &mut Asker) -> Result<bool, Over> {
     let Some(token) = asker.session.clone() else {
         return Ok(false);
     };
@@ -138,15 +155,11 @@ struct Watching {
 impl Watching {
     async fn begin(
         front: Arc<Front>,
-        mut asker: Asker,
+        asker: Asker,
         params: Params,
         found: Prepared,
+        rights: watch::Receiver<u64>,
     ) -> Result<Self, Vec<ServerError>> {
-        // Heard from before the rights are read: a change that comes in between is not missed.
-        let rights = front.engine.rights();
-        if refreshed(&front, &mut asker).is_err() {
-            return Err(vec![ServerError::new("the session is over; sign in again", None)]);
-        }
         let (subscription, key) = open(&front, &asker, found).await?;
         let follower = front.live.follow(&key, &subscription.source, subscription.after);
         Ok(Self { front, asker, params, rights, follower, departed: VecDeque::new() })

@@ -1,17 +1,16 @@
 //! Leases on real servers: one node at a time works, whoever is killed, stopped or cut off.
 
 mod holder;
-mod proxy;
 
 use std::time::Duration;
 
 use cluster::{Cluster, Terms};
 use eventlog_jetstream::Options;
 use eventlog_jetstream::servers::{Servers, program};
+use eventlog_jetstream::wire::Wire;
 use rustix::process::Signal;
 
 use crate::holder::{Journal, Process, work};
-use crate::proxy::Proxy;
 
 const TERMS: Terms = Terms {
     expiry: Duration::from_secs(4),
@@ -25,8 +24,8 @@ async fn server() -> Option<Servers> {
     Some(Servers::start(&program()?, 1, "always").await)
 }
 
-fn behind(proxy: &Proxy, options: &Options) -> Options {
-    Options { servers: vec![proxy.url()], ..options.clone() }
+fn behind(wire: &Wire, options: &Options) -> Options {
+    Options { servers: vec![wire.url()], ..options.clone() }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -98,14 +97,14 @@ async fn a_holder_that_is_cut_off_stops_before_another_begins() {
     let Some(servers) = server().await else { return };
     let journal = Journal::new();
     let direct = servers.options("main");
-    let proxy = Proxy::to(&direct.servers[0]).await;
-    let far = Process::start("far", &behind(&proxy, &direct), &journal);
+    let wire = Wire::to(&direct.servers[0]).await;
+    let far = Process::start("far", &behind(&wire, &direct), &journal);
     assert_eq!(journal.more(SOME).await, "far");
     let near = Process::start("near", &direct, &journal);
-    proxy.cut();
+    wire.cut();
     assert_eq!(journal.next_than("far").await, "near");
     journal.more(SOME).await;
-    proxy.mend();
+    wire.mend();
     drop(near);
     assert_eq!(journal.next_than("near").await, "far", "it comes back by itself");
     journal.more(SOME).await;

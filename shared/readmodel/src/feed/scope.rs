@@ -1,13 +1,15 @@
 //! From a feed's window to a tree of tags, with groups replaced by their scopes.
 
 use domain::GroupId;
-use domain::access::Sight;
+use domain::access::{Sight, Visibility};
 use domain::group::Scope;
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use super::FeedScope;
 use crate::ReadError;
 use crate::organisation::with_merged;
+use crate::sight::{in_scope, level};
 use crate::sql::{Key, Sql, json_column};
 
 /// Tags combined.
@@ -104,6 +106,29 @@ pub fn scopes_in_force(conn: &Connection, groups: &[GroupId]) -> Result<Vec<Scop
     );
     sql.list(groups.iter().map(|id| Key(id.0)));
     sql.rows(conn, |row| json_column(row, 0, "scope"))
+}
+
+/// Which of these groups look at a cooperation that those who run them may see.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn groups_over(
+    conn: &Connection,
+    cooperation: Uuid,
+    groups: &[GroupId],
+) -> Result<Vec<GroupId>, ReadError> {
+    let mut over = Vec::new();
+    for &group in groups {
+        for scope in scopes_in_force(conn, &[group])? {
+            let mut sql = Sql::new("SELECT 1 FROM cooperation c WHERE c.id = ");
+            sql.bind(Key(cooperation))
+                .push(&format!(" AND c.visibility >= {} AND ", level(Visibility::Group)));
+            sql.append(&in_scope(&scope, "c.id"));
+            let found: Vec<i64> = sql.rows(conn, |row| Ok(row.get(0)?))?;
+            over.extend((!found.is_empty()).then_some(group));
+        }
+    }
+    Ok(over)
 }
 
 /// The scopes of groups that exist, in no particular order.

@@ -1,5 +1,7 @@
 //! The feed: pages, cursors, and the items of a live execution.
 
+use std::time::Duration;
+
 use async_graphql::{Request, Response, Variables};
 use domain::Lang;
 use domain::organisation::Kind;
@@ -52,6 +54,25 @@ async fn a_cursor_that_was_never_given_out_is_told_apart() {
         let code = response.errors[0].extensions.as_ref().and_then(|e| e.get("code").cloned());
         assert_eq!(code, Some("CURSOR_UNKNOWN".into()), "{cursor}: {:?}", response.errors);
     }
+}
+
+#[tokio::test]
+async fn a_query_that_comes_from_a_node_further_on_waits_until_this_one_is_there() {
+    let node = Node::behind(Duration::from_mins(1)).await;
+    let town = node.town("Aubenas", "FR", Kind::Commune).await;
+    let reader = node.stranger();
+    let head = reader.ask("{ head }", json!({})).await["head"].take();
+    assert_eq!(head, "v1.1.63");
+    let asked = reader.ask(FEED, json!({ "after": "v1.2.0" }));
+    let history = "query($id: ID!) { node(id: $id) { ... on Organisation { history(after: \"v1.2.63\") { endCursor } } } }";
+    let history = reader.ask(history, json!({ "id": organisation(town) }));
+    // Both are asked before there is a second commit.
+    let (page, history, _) = tokio::join!(asked, history, async {
+        tokio::task::yield_now().await;
+        node.town("Bamako", "ML", Kind::ForeignLocalAuthority).await
+    });
+    assert_eq!(page["feed"]["endCursor"], "v1.2.0", "{page}");
+    assert_eq!(history["node"]["history"]["endCursor"], "v1.2.63", "{history}");
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ const JUMELAGE: &str = "jumelage { id stage charter { hash number } sides { numb
      waiting { kind mine text } possibilities { act refusal { rule { id } } } }";
 
 /// Two towns and an officer of each.
-async fn shores(node: &Node) -> (Person<'_>, Person<'_>, Value) {
+pub(super) async fn shores(node: &Node) -> (Person<'_>, Person<'_>, Value) {
     let here = node.town("Saint-Étienne", "FR", Kind::Commune).await;
     let there = node.town("Mopti", "ML", Kind::ForeignLocalAuthority).await;
     let french = node.officer("fr@example.org", here, Lang::Fr).await;
@@ -34,7 +34,7 @@ pub(super) fn proposal(parties: &Value) -> Value {
     })
 }
 
-async fn propose(person: &Person<'_>, parties: &Value) -> Value {
+pub(super) async fn propose(person: &Person<'_>, parties: &Value) -> Value {
     person
         .does(
             "proposeJumelage",

@@ -6,6 +6,7 @@ mod convention;
 mod factors;
 mod feed;
 mod journey;
+mod presence;
 mod privacy;
 mod register;
 mod rights;
@@ -13,6 +14,7 @@ mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{Request, Variables};
 use commands::{Clock, Outcome};
@@ -45,6 +47,11 @@ struct Node {
 
 impl Node {
     async fn new() -> Self {
+        Self::behind(Duration::ZERO).await
+    }
+
+    /// One that may be as long behind another of its cluster.
+    async fn behind(patience: Duration) -> Self {
         let log: Arc<dyn EventLog> = Arc::new(MemoryLog::default());
         let clock = Clock::system();
         let model = ReadModel::in_memory().expect("SQLite starts");
@@ -74,6 +81,7 @@ impl Node {
             model,
             clock,
             post: Post::open(&Config::default(), Purpose::Demo).expect("a demonstration").0,
+            patience,
             refusals: super::refusals::Refusals::default(),
             demo: false,
         });

@@ -79,7 +79,7 @@ async fn scene(node: &Node) -> Scene {
     }
 }
 
-async fn group_for(node: &Node, country: &str) -> GroupId {
+pub(super) async fn group_for(node: &Node, country: &str) -> GroupId {
     let (id, command) = (GroupId(Uuid::now_v7()), CommandId(Uuid::now_v7()));
     let scope = group::Scope { countries: vec![country.to_owned()], themes: Vec::new() };
     let name = vec![domain::LocalText { lang: "fr".into(), text: country.to_owned() }];

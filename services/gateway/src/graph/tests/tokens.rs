@@ -11,7 +11,7 @@ const CREATE: &str = "mutation($input: CreateApiTokenInput!) { createApiToken(in
 
 impl Person<'_> {
     /// A programme with a token of this person's only seat.
-    async fn programme(&self, scope: &str) -> Person<'_> {
+    pub(super) async fn programme(&self, scope: &str) -> Person<'_> {
         let input = json!({ "name": "mirror", "scope": scope, "days": 30 });
         let made = self.ask(CREATE, json!({ "input": input })).await["createApiToken"].take();
         assert_eq!(made["refusals"], json!([]));

@@ -48,6 +48,10 @@ fn fr(privacy: &Privacy) -> Vec<String> {
             "Vos sessions : leur début, leur dernier usage et le nom du navigateur, pour que vous voyiez où vous êtes \
              connecté. Une session inutilisée pendant {session_days} jours est supprimée."
         ),
+        "Votre présence : tant que la page d’une coopération est ouverte, et dix secondes de plus, les autres parties voient \
+         qu’une personne de votre institution ou de votre groupe y est, avec sa fonction et sans son nom. Rien n’en est \
+         enregistré."
+            .to_owned(),
         "Les actes : ce que fait une institution reste dans son histoire, avec le siège qui a agi, sans nom ni adresse. Le \
          texte que vous écrivez au nom de l’institution y reste aussi : n’y nommez personne."
             .to_owned(),
@@ -82,6 +86,9 @@ fn en(privacy: &Privacy) -> Vec<String> {
             "Your sessions: when they began, when they were last used and what the browser calls itself, so that you see \
              where you are signed in. A session that is not used for {session_days} days is deleted."
         ),
+        "Your presence: while the page of a cooperation is open, and ten seconds longer, the other parties see that somebody \
+         of your institution or group is there, by function and without a name. Nothing of it is recorded."
+            .to_owned(),
         "Acts: what an institution does stays in its history with the seat that acted, without name or address. What you \
          write in the institution’s name stays too: name nobody there."
             .to_owned(),
@@ -116,6 +123,9 @@ fn es(privacy: &Privacy) -> Vec<String> {
             "Sus sesiones: su inicio, su último uso y el nombre del navegador, para que vea dónde tiene una sesión abierta. \
              Una sesión que no se usa durante {session_days} días se elimina."
         ),
+        "Su presencia: mientras la página de una cooperación está abierta, y diez segundos más, las otras partes ven que \
+         alguien de su institución o de su grupo está en ella, con su función y sin su nombre. No se registra nada de ello."
+            .to_owned(),
         "Los actos: lo que hace una institución permanece en su historia con el puesto que actuó, sin nombre ni dirección. \
          El texto que escribe en nombre de la institución también permanece: no nombre a nadie en él."
             .to_owned(),

@@ -3,8 +3,8 @@ import type { ChangeLineFragment, ScopeInput } from '$lib/gql/generated/graphql'
 import { HeadDocument } from '$lib/gql/generated/graphql';
 import { query } from '$lib/gql/client';
 import { i18n } from '$lib/i18n.svelte';
-import { Resume, recoveryFor } from './resume';
-import type { Socket, Stream } from './socket';
+import { Resume, isRefusal, recoveryFor } from './resume';
+import type { HereList, Socket, Stream } from './socket';
 
 /** `idle`: not asked for yet; `catching`: connected again, fetching what was missed. */
 export type LiveState = 'idle' | 'connecting' | 'live' | 'catching' | 'offline';
@@ -23,6 +23,12 @@ interface Channel {
 	stream: Stream | null;
 }
 
+interface Attendance {
+	cooperation: string;
+	onList: (list: HereList | null) => void;
+	stream: Stream | null;
+}
+
 class Live {
 	state = $state<LiveState>('idle');
 	/** The last moment at which the server was heard. */
@@ -31,6 +37,7 @@ class Live {
 	latest = $state<ChangeLineFragment | null>(null);
 
 	#channels = new Map<string, Channel>();
+	#attendances = new Set<Attendance>();
 	#socket: Promise<Socket> | null = null;
 	#cursor: string | null = null;
 	#wasLive = false;
@@ -56,17 +63,29 @@ class Live {
 		return () => this.#leave(key, opened, watcher);
 	}
 
+	/** Is here on a cooperation's page and hears who is, or null when that is not known; the returned function ends it. */
+	attend(cooperation: string, onList: Attendance['onList']): () => void {
+		const attendance: Attendance = { cooperation, onList, stream: null };
+		this.#attendances.add(attendance);
+		void this.#enter(attendance);
+		return () => {
+			this.#attendances.delete(attendance);
+			attendance.stream?.end();
+		};
+	}
+
 	/** Ends every subscription and opens it anew: the person or the language changed. */
 	async renew(): Promise<void> {
 		const socket = this.#socket;
 		this.#socket = null;
 		this.#wasLive = false;
-		for (const channel of this.#channels.values()) {
-			channel.stream?.drop();
-			channel.stream = null;
+		for (const open of [...this.#channels.values(), ...this.#attendances]) {
+			open.stream?.drop();
+			open.stream = null;
 		}
 		(await socket)?.dispose();
 		for (const channel of this.#channels.values()) void this.#open(channel);
+		for (const attendance of this.#attendances) void this.#enter(attendance);
 	}
 
 	#leave(key: string, channel: Channel, watcher: Watcher): void {
@@ -114,6 +133,24 @@ class Live {
 				failed: (error) => void this.#recover(channel, error)
 			}
 		);
+	}
+
+	async #enter(attendance: Attendance): Promise<void> {
+		const connecting = this.#connect();
+		const socket = await connecting;
+		if (!this.#attendances.has(attendance) || attendance.stream) return;
+		if (connecting !== this.#socket) return this.#enter(attendance);
+		attendance.stream = socket.attend(attendance.cooperation, i18n.apiLang, {
+			next: (list) => {
+				this.heardAt = new Date();
+				attendance.onList(list);
+			},
+			failed: (error) => {
+				attendance.stream = null;
+				attendance.onList(null);
+				if (!isRefusal(error)) setTimeout(() => void this.#enter(attendance), 3_000);
+			}
+		});
 	}
 
 	#deliver(channel: Channel, change: ChangeLineFragment): void {

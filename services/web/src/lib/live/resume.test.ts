@@ -1,6 +1,6 @@
 // What a live subscription remembers, and what it does after an error.
 import { describe, expect, it } from 'vitest';
-import { Resume, backOff, recoveryFor } from './resume';
+import { Resume, backOff, isRefusal, recoveryFor } from './resume';
 
 const change = (position: number) => ({ cursor: `v1.${position}.0`, position });
 
@@ -51,6 +51,15 @@ describe('the recovery from an error', () => {
 		expect(recoveryFor([{ message: 'x', extensions: { code: 'INTERNAL' } }])).toBe('retry');
 		expect(recoveryFor(new Error('closed'))).toBe('retry');
 		expect(recoveryFor(null)).toBe('retry');
+	});
+});
+
+describe('a refusal', () => {
+	it('is told from a fault, which is worth another try', () => {
+		expect(isRefusal([{ message: '', extensions: { code: 'FORBIDDEN' } }])).toBe(true);
+		expect(isRefusal([{ message: '', extensions: { code: 'TOO_MANY' } }])).toBe(true);
+		expect(isRefusal([{ message: '', extensions: { code: 'INTERRUPTED' } }])).toBe(false);
+		expect(isRefusal(null)).toBe(false);
 	});
 });
 

@@ -50,14 +50,19 @@ interface ErrorLike {
 	extensions?: Record<string, unknown> | undefined;
 }
 
+function codesOf(error: unknown): unknown[] {
+	const errors: readonly unknown[] = Array.isArray(error) ? error : [error];
+	return errors.map((one) => (one as ErrorLike | null | undefined)?.extensions?.code);
+}
+
 /** Reads a subscription's final error. */
 export function recoveryFor(error: unknown): Recovery {
-	const errors: readonly unknown[] = Array.isArray(error) ? error : [error];
-	const unknown = errors.some((one) => {
-		const extensions = (one as ErrorLike | null | undefined)?.extensions;
-		return extensions?.code === 'CURSOR_UNKNOWN';
-	});
-	return unknown ? 'restart' : 'retry';
+	return codesOf(error).includes('CURSOR_UNKNOWN') ? 'restart' : 'retry';
+}
+
+/** True when another try would be answered alike: it would only keep the link busy. */
+export function isRefusal(error: unknown): boolean {
+	return codesOf(error).some((code) => code === 'FORBIDDEN' || code === 'TOO_MANY');
 }
 
 /** How long to wait before try number `attempt` (from 0), in ms: doubling, bounded, spread by `dice` in 0..1. */

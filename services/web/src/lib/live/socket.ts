@@ -2,8 +2,10 @@
 import { createClient, type Client } from 'graphql-ws';
 import {
 	ChangesDocument,
+	PresenceDocument,
 	type ChangeLineFragment,
 	type ChangesSubscription,
+	type PresenceSubscription,
 	type ScopeInput
 } from '$lib/gql/generated/graphql';
 import { backOff } from './resume';
@@ -29,13 +31,22 @@ export interface StreamRequest {
 	after: () => string;
 }
 
-export interface StreamEvents {
-	next: (change: ChangeLineFragment) => void;
+/** Who has a page open; each list is whole. */
+export type HereList = PresenceSubscription['presence'];
+
+export interface StreamEvents<T> {
+	next: (item: T) => void;
 	failed: (error: unknown) => void;
 }
 
 export interface Socket {
-	subscribe: (request: StreamRequest, events: StreamEvents) => Stream;
+	subscribe: (request: StreamRequest, events: StreamEvents<ChangeLineFragment>) => Stream;
+	/** Is here on a cooperation's page, and hears who is. */
+	attend: (
+		cooperation: string,
+		lang: StreamRequest['lang'],
+		events: StreamEvents<HereList>
+	) => Stream;
 	dispose: () => void;
 }
 
@@ -111,21 +122,18 @@ export function openSocket(events: SocketEvents): Socket {
 	};
 	addEventListener('offline', offline);
 
-	const subscribe = (request: StreamRequest, stream: StreamEvents): Stream => {
-		const variables = {
-			scope: request.scope,
-			lang: request.lang,
-			// graphql-ws serialises the payload at every connection: the getter gives the cursor of that moment.
-			get after() {
-				return request.after();
-			}
-		};
+	const open = <D, T>(
+		query: string,
+		variables: Record<string, unknown>,
+		read: (data: D) => T,
+		stream: StreamEvents<T>
+	): Stream => {
 		let ended = false;
-		const end = client.subscribe<ChangesSubscription>(
-			{ query: ChangesDocument.toString(), variables },
+		const end = client.subscribe<D>(
+			{ query, variables },
 			{
 				next: (message) => {
-					if (message.data) stream.next(message.data.changes);
+					if (message.data) stream.next(read(message.data));
 					else if (message.errors) stream.failed(message.errors);
 				},
 				error: (error) => {
@@ -148,8 +156,28 @@ export function openSocket(events: SocketEvents): Socket {
 		};
 	};
 
+	const subscribe: Socket['subscribe'] = (request, stream) => {
+		const variables = {
+			scope: request.scope,
+			lang: request.lang,
+			// graphql-ws serialises the payload at every connection: the getter gives the cursor of that moment.
+			get after() {
+				return request.after();
+			}
+		};
+		const query = ChangesDocument.toString();
+		return open(query, variables, (data: ChangesSubscription) => data.changes, stream);
+	};
+
+	const attend: Socket['attend'] = (cooperation, lang, stream) => {
+		const query = PresenceDocument.toString();
+		const read = (data: PresenceSubscription) => data.presence;
+		return open(query, { cooperation, lang }, read, stream);
+	};
+
 	return {
 		subscribe,
+		attend,
 		dispose: () => {
 			inUse = false;
 			removeEventListener('offline', offline);

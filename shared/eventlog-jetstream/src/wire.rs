@@ -1,4 +1,4 @@
-//! A wire that can be cut without a word: what is sent over it neither arrives nor fails.
+//! A wire for tests that can be cut without a word: what is sent over it neither arrives nor fails.
 
 use std::net::Ipv4Addr;
 
@@ -8,15 +8,19 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub(crate) struct Proxy {
+/// A way to a server, which ends with it.
+pub struct Wire {
     port: u16,
     cut: watch::Sender<bool>,
-    /// Ends with it.
     _carrying: JoinSet<()>,
 }
 
-impl Proxy {
-    pub(crate) async fn to(url: &str) -> Self {
+impl Wire {
+    /// The way to the server at `url`.
+    ///
+    /// # Panics
+    /// When there is no free port.
+    pub async fn to(url: &str) -> Self {
         let to = url.strip_prefix("nats://").expect("an address of a server").to_owned();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let port = listener.local_addr().expect("it is bound").port();
@@ -35,15 +39,19 @@ impl Proxy {
         Self { port, cut, _carrying: carrying }
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// Where a client finds it.
+    #[must_use]
+    pub fn url(&self) -> String {
         format!("nats://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) fn cut(&self) {
+    /// Nothing gets through from now on, and nobody is told.
+    pub fn cut(&self) {
         self.cut.send_replace(true);
     }
 
-    pub(crate) fn mend(&self) {
+    /// Everything gets through again, also what waited.
+    pub fn mend(&self) {
         self.cut.send_replace(false);
     }
 }

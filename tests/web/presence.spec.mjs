@@ -1,0 +1,90 @@
+// Two people on two sides of a cooperation: each sees in words that the other is here, and that they have left.
+import { test, expect } from '@playwright/test';
+import { findings } from './axe.mjs';
+import { calm, open, read } from './people.mjs';
+
+const SHOTS = '../artifacts/browser';
+/** Somebody counts as here for ten seconds after their last page was closed. */
+const GONE = { timeout: 60_000 };
+
+/** The cooperation that both have a seat in, and that no other test opens. */
+async function shared({ page }) {
+  const query = '{ cooperations(first: 5, filter: { mine: true, stages: [DORMANT] }) { nodes { id title } } }';
+  const answer = await page.request.post('/graphql', { data: { query } });
+  const { data } = await answer.json();
+  return data.cooperations.nodes.find((one) => one.title.includes('Tamale')).id;
+}
+
+/** The lists that a page is sent over each of its connections, as they come. */
+function lists(page) {
+  const heard = [];
+  page.on('websocket', (socket) => {
+    const lists = [];
+    heard.push(lists);
+    socket.on('framereceived', ({ payload }) => {
+      const { presence } = JSON.parse(payload).payload?.data ?? {};
+      if (presence) lists.push(JSON.stringify(presence));
+    });
+  });
+  return heard;
+}
+
+const line = ({ page }) => page.locator('p.here');
+const says = ({ say }, other, self) =>
+  `${say('here_now')} ${other} (${say('role_OFFICER')}), ${self} (${say('here_you')})`;
+
+async function sound({ page }) {
+  expect(await findings(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(1);
+  await expect(page.locator('[aria-live] p.here, p.here[aria-live]')).toHaveCount(0);
+}
+
+test('two people on two sides see each other come and go', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const here = await open(browser, { lang: 'fr', email: 'officer@marseille.example' });
+  const there = await open(browser, { lang: 'en', email: 'officer@tamale.example', width: 390, height: 844 });
+  const path = `/cooperations/${await shared(here)}`;
+  const heard = lists(here.page);
+
+  await here.page.goto(path);
+  await expect.poll(() => heard.flat().length).toBeGreaterThan(0);
+  await expect(line(here)).toHaveText('');
+  const top = await here.page.locator('section.now').boundingBox();
+
+  await there.page.goto(path);
+  await expect(line(here)).toHaveText(says(here, 'Tamale', 'Marseille'));
+  await expect(line(there)).toHaveText(says(there, 'Marseille', 'Tamale'));
+  expect(await here.page.locator('section.now').boundingBox()).toEqual(top);
+  await sound(here);
+  await sound(there);
+  await here.page.screenshot({ path: `${SHOTS}/here-fr.png` });
+  await there.page.screenshot({ path: `${SHOTS}/here-phone-en.png` });
+  await there.page.emulateMedia({ colorScheme: 'dark' });
+  await there.page.getByRole('button', { name: there.say('nav_menu') }).click();
+  await read(there, 'es');
+  await expect(line(there)).toHaveText(says(there, await named(there), 'Tamale'));
+  await sound(there);
+  await there.page.screenshot({ path: `${SHOTS}/here-phone-es-dark.png` });
+  // Its language changed, and its connection with it.
+  await expect(line(here)).toHaveText(says(here, 'Tamale', 'Marseille'));
+  await there.page.reload();
+  await expect(line(there)).not.toHaveText('');
+  await expect(line(here)).toHaveText(says(here, 'Tamale', 'Marseille'));
+
+  await here.context.setOffline(true);
+  await expect(line(here), 'what is not known is not said').toHaveText('');
+  await here.context.setOffline(false);
+  await expect(line(here)).toHaveText(says(here, 'Tamale', 'Marseille'), GONE);
+
+  await there.page.goto('/register');
+  await expect(line(here)).toHaveText('', GONE);
+  expect(await here.page.locator('section.now').boundingBox()).toEqual(top);
+  const repeated = heard.flatMap((lists) => lists.filter((list, at) => list === lists[at - 1]));
+  expect(repeated, 'a link is not kept busy with what is known').toEqual([]);
+  calm(here, there);
+});
+
+/** The other town's name as this page writes it. */
+async function named({ page }) {
+  return page.locator('.shore h3').filter({ hasNotText: 'Tamale' }).first().innerText();
+}
