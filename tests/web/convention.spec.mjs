@@ -69,7 +69,7 @@ test('a convention from its first version to force on both shores', async ({ bro
 
   await test.step('a change under a consent voids it, and both see it', async () => {
     await act(here, 'CONSENT');
-    await expect(there.page.getByText(there.say('conv_consented'))).toHaveCount(1);
+    await expect(there.page.getByText(there.say('conv_not_consented'))).toHaveCount(1);
     await act(there, 'NAME_VERSION', async (form) => {
       await form.getByLabel(there.say('conv_version_name')).fill('Con las escuelas');
       await form.locator('textarea').nth(1).fill('Artículo primero. Las partes y sus escuelas intercambian sobre el agua.');

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// The service of conventions.
 pub struct Conventions {
-    conventions: Aggregate<convention::State>,
+    texts: Aggregate<convention::State>,
     twinnings: Aggregate<jumelage::State>,
     partnerships: Aggregate<partnership::State>,
     records: Records,
@@ -32,7 +32,7 @@ impl Conventions {
     #[must_use]
     pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
         Self {
-            conventions: Aggregate::new(Arc::clone(log), clock.clone(), fold),
+            texts: Aggregate::new(Arc::clone(log), clock.clone(), fold),
             twinnings: Aggregate::new(Arc::clone(log), clock.clone(), fold_twinning),
             partnerships: Aggregate::new(Arc::clone(log), clock.clone(), fold_partnership),
             records: Records::new(log, clock),
@@ -80,7 +80,7 @@ impl Conventions {
         known: &Known,
     ) -> Result<Outcome, Fault> {
         let ask = Ask { author: *author, command_id, stream: stream(&Subject::Convention(id)) };
-        self.conventions
+        self.texts
             .run(
                 ask,
                 |state, context| {
@@ -144,7 +144,7 @@ impl Conventions {
     }
 
     async fn state(&self, id: ConventionId) -> Result<Arc<convention::State>, Fault> {
-        let (_, state) = self.conventions.load(&stream(&Subject::Convention(id))).await?;
+        let (_, state) = self.texts.load(&stream(&Subject::Convention(id))).await?;
         Ok(state)
     }
 
@@ -171,28 +171,34 @@ impl Conventions {
         match cooperation {
             Some(Cooperation::Jumelage(id)) => {
                 let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(id))).await?;
-                use jumelage::Stage as S;
-                let open = match jumelage::stage(&state) {
-                    Some(S::Proposed | S::ContentAgreed | S::Decided | S::Active | S::Dormant) => {
-                        true
-                    }
-                    Some(S::Ended | S::Annulled | S::Declined | S::Withdrawn) | None => false,
-                };
+                let open = jumelage::stage(&state).is_some_and(twinning_goes_on);
                 let (parties, themes) = (state.parties.clone(), state.themes.clone());
                 Ok(Home { parties, themes, open })
             }
             Some(Cooperation::Partnership(id)) => {
                 let (_, state) = self.partnerships.load(&stream(&Subject::Partnership(id))).await?;
-                use partnership::Stage as S;
-                let open = match partnership::stage(&state) {
-                    Some(S::Proposed | S::Accepted | S::Active | S::Dormant) => true,
-                    Some(S::Ended | S::Annulled | S::Declined | S::Withdrawn) | None => false,
-                };
+                let open = partnership::stage(&state).is_some_and(partnership_goes_on);
                 let (parties, themes) = (state.parties.clone(), state.themes.clone());
                 Ok(Home { parties, themes, open })
             }
             None => Ok(Home { parties: Vec::new(), themes: Vec::new(), open: false }),
         }
+    }
+}
+
+fn twinning_goes_on(stage: jumelage::Stage) -> bool {
+    use jumelage::Stage as S;
+    match stage {
+        S::Proposed | S::ContentAgreed | S::Decided | S::Active | S::Dormant => true,
+        S::Ended | S::Annulled | S::Declined | S::Withdrawn => false,
+    }
+}
+
+fn partnership_goes_on(stage: partnership::Stage) -> bool {
+    use partnership::Stage as S;
+    match stage {
+        S::Proposed | S::Accepted | S::Active | S::Dormant => true,
+        S::Ended | S::Annulled | S::Declined | S::Withdrawn => false,
     }
 }
 
