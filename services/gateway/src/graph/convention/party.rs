@@ -101,6 +101,10 @@ pub struct LegalityObservation {
 }
 
 /// A party of a convention with its path.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "an answer of the API: each field says one thing"
+)]
 #[derive(SimpleObject)]
 pub struct ConventionParty {
     pub organisation: Organisation,

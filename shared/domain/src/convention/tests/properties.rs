@@ -17,12 +17,12 @@ const STEPS: [Step; 7] = [
     Step::Registration,
 ];
 
-fn chosen(state: &State, choice: u8, town: OrganisationId, stale: bool) -> Command {
-    let words = if stale { "Other words" } else { "Article 1" };
+fn chosen(state: &State, choice: u8, town: OrganisationId, old: bool) -> Command {
+    let words = if old { "Other words" } else { "Article 1" };
     match choice {
         0 => opening(three()),
         1 => naming(state, whole(&format!("{words} {}", state.earlier.len()))),
-        2..=4 if stale => Command::Consent { hash: hash_of(&whole("never named")) },
+        2..=4 if old => Command::Consent { hash: hash_of(&whole("never named")) },
         2..=4 => consent(state),
         5 => Command::WithdrawConsent { reason: why() },
         6..=8 => vote(town),
