@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use super::operation::{Event, Events, Over, refreshed};
+use super::operation::{Event, Events, refreshed};
 use crate::engine::Attendance;
 use crate::graph::world::Asker;
 use crate::http::Front;
@@ -117,18 +117,14 @@ impl Attending {
 
     /// Reads the person's rights again; true when they have changed: then the others look again as well.
     fn refreshed(&mut self) -> Result<bool, Event> {
-        match refreshed(&self.front, &mut self.asker) {
-            Ok(changed) => {
-                if changed {
-                    self.attendance.ring();
-                }
-                Ok(changed)
-            }
-            Err(Over) => {
-                self.attendance.leave();
-                Err(Event::SessionOver)
-            }
+        let Ok(changed) = refreshed(&self.front, &mut self.asker) else {
+            self.attendance.leave();
+            return Err(Event::SessionOver);
+        };
+        if changed {
+            self.attendance.ring();
         }
+        Ok(changed)
     }
 }
 
