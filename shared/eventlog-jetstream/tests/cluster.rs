@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_nats::HeaderMap;
 use eventlog::contract::{commit, stream};
 use eventlog::transfer::Adopter;
 use eventlog::{CommandId, EventLog, LogError, MemoryLog, Position, verify};
@@ -244,9 +243,9 @@ async fn what_no_node_has_published_stops_the_log_with_its_position() {
     let log = open(&servers.options("main"), memory()).await.expect("opens");
     fill(&log, 3).await;
     let client = async_nats::connect(servers.urls()).await.expect("connects");
-    let foreign = client.publish_with_headers("rives.main.a.1", HeaderMap::new(), "hello".into());
-    foreign.await.expect("sent");
-    client.flush().await.expect("flushed");
+    // With the stream's own answer: else it could come to stand behind the append that follows.
+    let foreign = async_nats::jetstream::new(client).publish("rives.main.a.1", "hello".into());
+    foreign.await.expect("sent").await.expect("kept");
     let stopped = tokio::time::timeout(Duration::from_secs(30), async {
         loop {
             match log.append(commit(&stream("a/9"), 99), Position(0)).await {
