@@ -244,7 +244,8 @@ async fn what_no_node_has_published_stops_the_log_with_its_position() {
     fill(&log, 3).await;
     let client = async_nats::connect(servers.urls()).await.expect("connects");
     // With the stream's own answer: else it could come to stand behind the append that follows.
-    let foreign = async_nats::jetstream::new(client).publish("rives.main.a.1", "hello".into());
+    let context = async_nats::jetstream::new(client);
+    let foreign = context.publish("rives.main.a.1", "hello".into());
     foreign.await.expect("sent").await.expect("kept");
     let stopped = tokio::time::timeout(Duration::from_secs(30), async {
         loop {
