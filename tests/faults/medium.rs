@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use rives_tests::Node;
@@ -345,11 +346,26 @@ fn a_node_whose_disk_is_full_stops_with_a_word_to_the_operator_and_serves_again_
         }
         ensure!(kept.len() < 20_000, "the disk never fills");
     };
-    let ended = node.ended()?;
-    ensure!(!ended.success(), "it ended with {ended}");
-    ensure!(node.said().contains("make room on the disk"), "{}", node.said());
+    // Which of the two finds no room first is the file system's affair: the log, then the node stops, or the read model,
+    // then acts are kept and shown later.
+    let shown_later = refused.contains("PROJECTION_BEHIND");
+    if !shown_later {
+        let ended = node.ended().with_context(|| refused.clone())?;
+        ensure!(!ended.success(), "it ended with {ended}");
+    }
+    ensure!(node.said().contains("make room on the disk"), "{refused}: {}", node.said());
     fs::remove_file(ballast)?;
-    node.run()?;
+    if !shown_later || !node.runs()? {
+        node.run()?;
+    }
+    let (last, _) = kept.last().context("something was kept")?;
+    let end = Instant::now() + Duration::from_secs(60);
+    while let Err(error) = person.act("recordOrganisation", last.clone(), "") {
+        ensure!(Instant::now() < end, "it does not serve again: {error:#}");
+        if !node.runs()? {
+            node.run()?;
+        }
+    }
     for (input, cursor) in kept.iter().rev().take(20) {
         let again = person.act("recordOrganisation", input.clone(), "")?.done();
         ensure!(again["repeated"] == true && again["cursor"] == *cursor, "lost: {input}");

@@ -251,6 +251,15 @@ impl Node {
         ended(&mut self.child.take().context("not running")?)
     }
 
+    /// Whether the process is still there.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn runs(&mut self) -> Result<bool> {
+        let child = self.child.as_mut().context("not running")?;
+        Ok(child.try_wait()?.is_none())
+    }
+
     /// Runs the binary once on this node's folder and in its environment: whether it succeeded, and all it said.
     ///
     /// # Errors

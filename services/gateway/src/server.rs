@@ -183,6 +183,9 @@ impl Readiness for State {
                     done.0, head.0
                 ));
             }
+            Phase::Waiting { why } => {
+                waits.push(format!("the read model cannot be written: {why}"));
+            }
             Phase::Stopped { why } => waits.push(format!("the read model stopped: {why}")),
             Phase::Closed => waits.push("the read model is closed".to_owned()),
         }

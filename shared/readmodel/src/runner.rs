@@ -41,7 +41,12 @@ pub enum Phase {
         /// The log's head.
         head: Position,
     },
-    /// Stopped by a fault of the log or of the disk; the node must be restarted.
+    /// The file cannot be written at present: the disk is full or fails. It is tried again by and by.
+    Waiting {
+        /// Why, and what to do.
+        why: String,
+    },
+    /// Stopped by a fault of the log; the node must be restarted.
     Stopped {
         /// Why, with its causes.
         why: String,

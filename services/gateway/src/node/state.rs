@@ -122,7 +122,7 @@ pub(super) fn stopped(status: &Status) -> Option<String> {
     match &status.phase {
         Phase::Stopped { why } => Some(why.clone()),
         Phase::Closed => Some("it was closed".to_owned()),
-        Phase::Following | Phase::Rebuilding { .. } => None,
+        Phase::Following | Phase::Rebuilding { .. } | Phase::Waiting { .. } => None,
     }
 }
 

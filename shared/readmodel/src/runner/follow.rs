@@ -1,6 +1,7 @@
 //! The loop: read and decode the next batch while the present one is written, wait for the doorbell, rebuild if need be.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use eventlog::{EventLog, Position, Recorded};
 use rusqlite::Connection;
@@ -9,11 +10,13 @@ use tokio::sync::watch;
 use super::build::{self, Standing};
 use super::writer::Writer;
 use super::{BATCH, Phase, Projections, Status};
-use crate::error::is_damage;
+use crate::error::{is_damage, is_medium};
 use crate::{Decoded, ReadError, ReadModel, RunnerError, pool};
 
 /// A log longer than this is taken into an empty file the fast way: beside, with its indices last.
 const LONG: u64 = 20_000;
+/// How long it is waited when the disk is full or fails, before it is tried again.
+const AGAIN: Duration = Duration::from_secs(5);
 
 pub(crate) struct Follower {
     model: ReadModel,
@@ -93,10 +96,27 @@ impl Follower {
                     tracing::error!(%error, "the read model's file is damaged: rebuild");
                     self.rebuild = true;
                 }
+                Err(RunnerError::Sql(error)) if is_medium(&error) && !self.in_memory() => {
+                    if !self.later(&error).await {
+                        return Ok(());
+                    }
+                }
                 Ok(Next::Damaged) if !self.in_memory() => self.rebuild = true,
                 Ok(Next::Damaged | Next::Rang | Next::Stop) => return Ok(()),
                 Err(error) => return Err(error),
             }
+        }
+    }
+
+    /// Waits until it is worth another try; false when told to stop. The log has everything, so nothing is lost meanwhile.
+    async fn later(&mut self, error: &rusqlite::Error) -> bool {
+        let why = format!("{error}: make room on the disk or mend it, the rest follows by itself");
+        tracing::error!(%why, "the read model cannot be written");
+        self.status.send_modify(|status| status.phase = Phase::Waiting { why });
+        tokio::select! {
+            biased;
+            _ = self.stop.wait_for(|stop| *stop) => false,
+            () = tokio::time::sleep(AGAIN) => true,
         }
     }
 
