@@ -1,7 +1,7 @@
 // Every page in three languages and two widths: no accessibility finding, nothing that overflows, nothing untranslated.
 import { test, expect } from '@playwright/test';
 import { findings } from './axe.mjs';
-import { calm, open } from './people.mjs';
+import { calm, open, readsIn } from './people.mjs';
 import { mailTo } from './ways.mjs';
 import { ADMINISTRATOR } from '../conformance/demo.mjs';
 
@@ -108,16 +108,6 @@ async function invitation(officer, visitor) {
   );
   expect(invite.refusals).toEqual([]);
   return mailTo(visitor.page, email, '/invitation#');
-}
-
-/** The administrator's account keeps its language, which other tests rely on; this window alone reads another one. */
-async function readsIn(person, lang) {
-  await person.page.route('**/graphql', async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replaceAll('"lang":"EN"', `"lang":"${lang.toUpperCase()}"`);
-    await route.fulfill({ response, body });
-  });
-  person.lang = lang;
 }
 
 for (const lang of ['fr', 'en', 'es']) {

@@ -69,3 +69,14 @@ export async function act(person, name, fill = async () => {}) {
 export function calm(...people) {
   for (const person of people) expect(person.failures).toEqual([]);
 }
+
+/** A window of somebody with an English account reads another language from its next page on; the account keeps its own, on which other tests rely. */
+export async function readsIn(person, lang) {
+  await person.page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll('"lang":"EN"', `"lang":"${lang.toUpperCase()}"`);
+    await route.fulfill({ response, body });
+  });
+  person.say = words(lang);
+  person.lang = lang;
+}
