@@ -1,7 +1,7 @@
 //! Somebody who watches the live feed over graphql-transport-ws.
 
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -132,7 +132,13 @@ impl Feed {
     /// # Errors
     /// When nothing comes in time or the connection ends.
     pub fn receive(&mut self) -> Result<Value> {
+        // Signs of life keep the connection open: they are no reason to wait for ever.
+        let patience = self.socket.get_ref().read_timeout()?;
+        let end = patience.map(|patience| Instant::now() + patience);
         loop {
+            if end.is_some_and(|end| Instant::now() > end) {
+                bail!("nothing but signs of life came in {patience:?}");
+            }
             match self.socket.read().context("waiting for a frame")? {
                 Message::Text(text) => {
                     let frame: Value = serde_json::from_str(&text)?;
