@@ -359,7 +359,7 @@ fn a_node_whose_disk_is_full_stops_with_a_word_to_the_operator_and_serves_again_
         node.run()?;
     }
     let (last, _) = kept.last().context("something was kept")?;
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     while let Err(error) = person.act("recordOrganisation", last.clone(), "") {
         ensure!(Instant::now() < end, "it does not serve again: {error:#}");
         if !node.runs()? {
