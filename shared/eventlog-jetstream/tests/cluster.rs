@@ -145,6 +145,10 @@ async fn a_log_moves_into_the_cluster_and_out_again_with_the_same_chain() {
     assert_eq!(adopter.reached(), there);
     assert_eq!(verify(&log, |_| ()).await.expect("whole"), there);
     let node = open(&servers.options("moved"), memory()).await.expect("opens");
+    // The server that it asks may be a moment behind the others.
+    let mut head = node.head();
+    let complete = head.wait_for(|head| head.0 >= there.commits);
+    tokio::time::timeout(Duration::from_secs(30), complete).await.expect("in time").expect("runs");
     assert_eq!(verify(&node, |_| ()).await.expect("whole"), there);
 }
 
