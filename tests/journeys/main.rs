@@ -3,6 +3,7 @@
 mod bucket;
 mod claims;
 mod cluster;
+mod digest;
 mod forgotten;
 mod import;
 mod invitation;

@@ -59,6 +59,7 @@ mod tests {
                 to: "a@town.example".to_owned(),
                 subject: number.to_string(),
                 text: String::new(),
+                leave: None,
                 tries: 0,
                 created: Timestamp::UNIX_EPOCH,
                 until: Timestamp::UNIX_EPOCH,

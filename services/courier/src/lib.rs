@@ -11,7 +11,7 @@ mod rounds;
 mod smtp;
 
 pub use drawer::{Drawer, Kept};
-pub use letters::{Invitation, Offer, invitation, sign_in};
+pub use letters::{About, Digest, Invitation, Offer, digest, invitation, sign_in};
 pub use rounds::{Event, run};
 pub use smtp::{Encryption, Failure, Settings, SettingsError, Smtp};
 

@@ -125,17 +125,23 @@ impl Smtp {
         let unfit =
             |what: &str| Failure { why: format!("{what} is unfit for a mail"), for_good: true };
         let to = mail.to.parse().map(|address| Mailbox::new(None, address));
-        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
+        let header = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
         let mut message = Message::builder()
             .from(self.from.clone())
             .to(to.map_err(|_| unfit("the address"))?)
             .subject(mail.subject.clone())
             .date(SystemTime::from(mail.created))
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
-            .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
+            .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
             .header(ContentType::TEXT_PLAIN);
         if let Some(reply_to) = &self.reply_to {
             message = message.reply_to(reply_to.clone());
+        }
+        if let Some(leave) = &mail.leave {
+            // RFC 8058: the reader's program ends these mails with one POST, without opening a page.
+            message = message.raw_header(header("List-Unsubscribe", format!("<{leave}>")));
+            let way = "List-Unsubscribe=One-Click".to_owned();
+            message = message.raw_header(header("List-Unsubscribe-Post", way));
         }
         message.body(mail.text.clone()).map_err(|_| unfit("the text"))
     }
@@ -210,6 +216,7 @@ mod tests {
             to: to.to_owned(),
             subject: "Invitation à agir\r\nBcc: everybody@town.example".to_owned(),
             text: "Bonjour,\n\nhttps://rives.example/invitation#token\n".to_owned(),
+            leave: None,
             tries: 0,
             created: Timestamp::UNIX_EPOCH,
             until: Timestamp::MAX,
@@ -229,6 +236,20 @@ mod tests {
         assert!(text.contains("Auto-Submitted: auto-generated"), "{text}");
         assert!(text.contains("Reply-To: help@node.example"), "{text}");
         assert!(!text.contains("\nBcc:"), "{text}");
+    }
+
+    #[test]
+    fn a_mail_that_comes_again_and_again_tells_programs_how_to_end_it() {
+        let smtp = Smtp::new(&settings()).expect("good settings");
+        let leave = Some(format!("https://rives.example/unsubscribe?token={}", "t".repeat(75)));
+        let message = smtp.message(&Mail { leave: leave.clone(), ..mail("a@town.example") });
+        let text = message.expect("a good mail").formatted();
+        let text = String::from_utf8(text).expect("a mail is ASCII").replace("\r\n ", " ");
+        let address = leave.expect("there is one");
+        assert!(text.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{text}");
+        assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{text}");
+        let usual = smtp.message(&mail("a@town.example")).expect("a good mail").formatted();
+        assert!(!String::from_utf8(usual).expect("a mail is ASCII").contains("List-Unsubscribe"));
     }
 
     #[test]

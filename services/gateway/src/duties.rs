@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::archiving::Archiving;
+use crate::digests::Digests;
 use crate::node::Node;
 use crate::{forget, housekeeping, metrics};
 
@@ -40,6 +41,7 @@ impl Duties {
         let mut duties = Self { running: JoinSet::new(), leases, stopping, cut };
         duties.housekeeping(node);
         duties.forgetting(node);
+        duties.digests(node);
         duties.courier(node);
         duties.archiving(archiving);
         Ok(duties)
@@ -57,6 +59,19 @@ impl Duties {
         let stopping = self.stopping.clone();
         let begin = move || forget::run(Arc::clone(&world), privacy.clone(), stopping.clone());
         self.run("forgetting", self.cut.subscribe(), begin);
+    }
+
+    /// One that was cut off is written at the next look: noting how far it tells and putting it into the outbox are one.
+    fn digests(&mut self, node: &Node) {
+        if !node.world.post.is_open() {
+            return;
+        }
+        let (world, stopping) = (Arc::clone(&node.world), self.stopping.clone());
+        let begin = move || {
+            let (digests, stopping) = (Digests::new(Arc::clone(&world)), stopping.clone());
+            async move { digests.run(stopping).await }
+        };
+        self.run("digests", self.cut.subscribe(), begin);
     }
 
     /// A mail that is cut off is sent again, recognisably, by whoever is the courier next.

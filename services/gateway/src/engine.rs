@@ -1,6 +1,7 @@
 //! What the transport needs of the API behind it; the node gives the real one, tests a small one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{Request, Response, ServerError};
 use async_trait::async_trait;
@@ -36,6 +37,11 @@ pub trait Engine: Send + Sync + 'static {
 
     /// The last position of the log whose seats are known: what is delivered waits for those before it.
     fn followed(&self) -> watch::Receiver<Position>;
+
+    /// How far behind others this node may be: what it does not know is waited for this long before it is called unknown.
+    fn patience(&self) -> Duration {
+        Duration::ZERO
+    }
 
     /// Checks a subscription and opens it for `asker`; the request carries a parsed document.
     ///

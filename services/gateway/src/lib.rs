@@ -6,6 +6,7 @@ pub mod cache;
 pub mod cli;
 pub mod config;
 mod demo;
+pub mod digests;
 pub mod document;
 mod duties;
 pub mod engine;

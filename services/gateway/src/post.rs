@@ -94,7 +94,30 @@ impl Post {
         self.page("sign-in/link", secret)
     }
 
+    /// The page of a cooperation.
+    #[must_use]
+    pub fn cooperation(&self, id: &str) -> String {
+        format!("{}/cooperations/{id}", self.address())
+    }
+
+    /// The page of the feed.
+    #[must_use]
+    pub fn feed(&self) -> String {
+        format!("{}/feed", self.address())
+    }
+
+    /// The address that ends somebody's digests. Not a fragment: programs that read mail post to it, and the token is good
+    /// for nothing else.
+    #[must_use]
+    pub fn leave(&self, token: &str) -> String {
+        format!("{}/unsubscribe?letter={token}", self.address())
+    }
+
     fn page(&self, path: &str, secret: &str) -> String {
-        format!("{}/{path}#{secret}", self.address.get().map_or("", String::as_str))
+        format!("{}/{path}#{secret}", self.address())
+    }
+
+    fn address(&self) -> &str {
+        self.address.get().map_or("", String::as_str)
     }
 }

@@ -15,7 +15,8 @@ use crate::{Identity, IdentityError, Vault};
 const KEPT_BACK: &[&str] =
     &["password", "token", "secret", "digest", "hash", "code", "credential", "nonce", "verifier"];
 /// The same though their names do not say so: a mail that waits carries its link, for instance.
-const KEPT_BACK_HERE: &[&str] = &["outbox.text", "passkey.sealed", "provider_link.found_by"];
+const KEPT_BACK_HERE: &[&str] =
+    &["outbox.text", "outbox.leave", "passkey.sealed", "provider_link.found_by"];
 
 impl Identity {
     /// Everything that is kept about a person; `None` when there is no such person. Whoever asks is noted.

@@ -8,6 +8,7 @@
 mod account;
 mod bells;
 mod copy;
+mod digest;
 mod erase;
 mod error;
 mod export;
@@ -49,6 +50,7 @@ mod tests;
 
 pub use account::Change;
 pub use copy::{copy, rewind};
+pub use digest::{Digest, Rhythm};
 pub use error::IdentityError;
 pub use follows::Followed;
 pub use invitations::{Accepting, Invitation, InvitationState, NewInvitation};

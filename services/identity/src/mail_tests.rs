@@ -38,7 +38,7 @@ fn world() -> World {
 
 /// A letter whose text is its secret.
 fn letter(secret: &str) -> Letter {
-    Letter { subject: "link".to_owned(), text: secret.to_owned() }
+    Letter { subject: "link".to_owned(), text: secret.to_owned(), leave: None }
 }
 
 impl World {

@@ -11,6 +11,7 @@ use crate::{Identity, IdentityError, Vault};
 const EMAIL: &str = "outbox.email";
 const SUBJECT: &str = "outbox.subject";
 const TEXT: &str = "outbox.text";
+const LEAVE: &str = "outbox.leave";
 /// How long a node has to bring a mail that it took, before another one may: longer than any mail server is waited for.
 const CARRIED: SignedDuration = SignedDuration::from_mins(10);
 
@@ -21,6 +22,8 @@ pub struct Letter {
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// For one that comes again and again: the address that ends it, for the reader's program (RFC 8058).
+    pub leave: Option<String>,
 }
 
 /// A mail that is due.
@@ -34,6 +37,8 @@ pub struct Mail {
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// The address that ends mails of its kind.
+    pub leave: Option<String>,
     /// How often it was tried in vain.
     pub tries: u32,
     /// When it was written.
@@ -53,8 +58,8 @@ pub(crate) fn put(
     let id = Uuid::new_v4();
     let row = id.as_bytes();
     store.execute(
-        "INSERT INTO outbox (id, email, email_digest, subject, text, tries, created_ms, next_ms, until_ms)
-         VALUES (?1,?2,?3,?4,?5,0,?6,?6,?7)",
+        "INSERT INTO outbox (id, email, email_digest, subject, text, tries, created_ms, next_ms, until_ms, leave)
+         VALUES (?1,?2,?3,?4,?5,0,?6,?6,?7,?8)",
         params![
             id,
             vault.seal_text(EMAIL, row, to),
@@ -62,7 +67,8 @@ pub(crate) fn put(
             vault.seal_text(SUBJECT, row, &letter.subject),
             vault.seal_text(TEXT, row, &letter.text),
             now_ms,
-            until_ms
+            until_ms,
+            letter.leave.as_ref().map(|leave| vault.seal_text(LEAVE, row, leave)),
         ],
     )?;
     Ok(())
@@ -87,7 +93,7 @@ impl Identity {
     pub fn due_mails(&self, limit: usize) -> Result<Vec<Mail>, IdentityError> {
         let store = self.store.read();
         let mut statement = store.prepare_cached(
-            "SELECT id, email, subject, text, tries, created_ms, until_ms FROM outbox WHERE next_ms <= ?1
+            "SELECT id, email, subject, text, tries, created_ms, until_ms, leave FROM outbox WHERE next_ms <= ?1
              ORDER BY next_ms, rowid LIMIT ?2",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -95,14 +101,18 @@ impl Identity {
         let mut mails = Vec::new();
         while let Some(row) = rows.next()? {
             let id: Uuid = row.get(0)?;
+            let vault = &self.store.vault;
             let open = |place, column| -> Result<String, IdentityError> {
-                self.store.vault.open_text(place, id.as_bytes(), &row.get::<_, Vec<u8>>(column)?)
+                vault.open_text(place, id.as_bytes(), &row.get::<_, Vec<u8>>(column)?)
             };
+            let leave: Option<Vec<u8>> = row.get(7)?;
+            let leave = leave.map(|sealed| vault.open_text(LEAVE, id.as_bytes(), &sealed));
             mails.push(Mail {
                 id,
                 to: open(EMAIL, 1)?,
                 subject: open(SUBJECT, 2)?,
                 text: open(TEXT, 3)?,
+                leave: leave.transpose()?,
                 tries: row.get(4)?,
                 created: moment(row.get(5)?),
                 until: moment(row.get(6)?),

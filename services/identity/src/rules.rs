@@ -14,6 +14,11 @@ pub(crate) fn throttled(minutes: u64, path: &str) -> Refusal {
     refusal(rules::H_TRIES, path, vec![minutes.to_string()])
 }
 
+/// A time zone that is none.
+pub(crate) fn zone() -> Refusal {
+    refusal(rules::H_ZONE, "zone", Vec::new())
+}
+
 /// A new password that is too easy or too long.
 pub(crate) fn password(least: usize) -> Refusal {
     refusal(rules::H_PASSWORD, "new", vec![least.to_string()])

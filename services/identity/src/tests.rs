@@ -2,6 +2,7 @@
 
 mod codes;
 mod device;
+mod digest;
 mod follows;
 mod forgetting;
 mod passkeys;

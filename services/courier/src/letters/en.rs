@@ -3,6 +3,7 @@
 use identity::Letter;
 use jiff::civil::Date;
 
+use super::digest::Words;
 use super::{Invitation, Offer};
 
 const MONTHS: [&str; 12] = [
@@ -49,6 +50,7 @@ pub(super) fn invitation(invitation: &Invitation<'_>, note: &str) -> Letter {
              and your address is deleted after that date.\n\n\
              This message is sent automatically by Rives.\n"
         ),
+        leave: None,
     }
 }
 
@@ -62,5 +64,25 @@ pub(super) fn sign_in(link: &str, minutes: u64) -> Letter {
              pass it on to anybody.\n\n\
              This message is sent automatically by Rives.\n"
         ),
+        leave: None,
+    }
+}
+
+/// The words around a digest.
+pub(super) fn digest(news: usize, more: usize) -> Words {
+    let pieces = |count: usize, more: &str| match count {
+        1 => format!("1 {more}piece of news"),
+        _ => format!("{count} {more}pieces of news"),
+    };
+    Words {
+        subject: format!("Rives: {}", pieces(news, "")),
+        opening: "Good day,\n\nHere is what happened in your cooperations and in the feeds you follow.\n",
+        waiting: "WAITS FOR YOU",
+        elsewhere: "OTHER NEWS",
+        more: format!("And {}:", pieces(more, "more ")),
+        all: "All of it on one page:",
+        closing: "This message is sent automatically by Rives because you chose it on your account’s page. To receive no \
+                  more, open this address:",
+        day,
     }
 }

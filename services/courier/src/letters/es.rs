@@ -3,6 +3,7 @@
 use identity::Letter;
 use jiff::civil::Date;
 
+use super::digest::Words;
 use super::{Invitation, Offer};
 
 const MONTHS: [&str; 12] = [
@@ -49,6 +50,7 @@ pub(super) fn invitation(invitation: &Invitation<'_>, note: &str) -> Letter {
              borra después de esa fecha.\n\n\
              Este mensaje se envía automáticamente desde Rives.\n"
         ),
+        leave: None,
     }
 }
 
@@ -62,5 +64,22 @@ pub(super) fn sign_in(link: &str, minutes: u64) -> Letter {
              nadie.\n\n\
              Este mensaje se envía automáticamente desde Rives.\n"
         ),
+        leave: None,
+    }
+}
+
+/// The words around a digest.
+pub(super) fn digest(news: usize, more: usize) -> Words {
+    let plural = |count: usize| if count == 1 { "novedad" } else { "novedades" };
+    Words {
+        subject: format!("Rives: {news} {}", plural(news)),
+        opening: "Buenos días:\n\nEsto es lo que ha pasado en sus cooperaciones y en los hilos que sigue.\n",
+        waiting: "LE ESPERA",
+        elsewhere: "OTRAS NOVEDADES",
+        more: format!("Y {more} {} más:", plural(more)),
+        all: "Todo en una página:",
+        closing: "Rives envía este mensaje automáticamente porque usted lo eligió en la página de su cuenta. Para no recibir \
+                  más, abra esta dirección:",
+        day,
     }
 }

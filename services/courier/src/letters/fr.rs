@@ -3,6 +3,7 @@
 use identity::Letter;
 use jiff::civil::Date;
 
+use super::digest::Words;
 use super::{Invitation, Offer};
 
 const MONTHS: [&str; 12] = [
@@ -50,6 +51,7 @@ pub(super) fn invitation(invitation: &Invitation<'_>, note: &str) -> Letter {
              passe, et votre adresse est effacée après l’échéance.\n\n\
              Ce message est envoyé automatiquement par Rives.\n"
         ),
+        leave: None,
     }
 }
 
@@ -63,5 +65,22 @@ pub(super) fn sign_in(link: &str, minutes: u64) -> Letter {
              Ne le transmettez à personne.\n\n\
              Ce message est envoyé automatiquement par Rives.\n"
         ),
+        leave: None,
+    }
+}
+
+/// The words around a digest.
+pub(super) fn digest(news: usize, more: usize) -> Words {
+    let s = |count: usize| if count > 1 { "s" } else { "" };
+    Words {
+        subject: format!("Rives : {news} nouvelle{}", s(news)),
+        opening: "Bonjour,\n\nVoici ce qui s’est passé dans vos coopérations et dans les fils que vous suivez.\n",
+        waiting: "VOUS ATTEND",
+        elsewhere: "AUTRES NOUVELLES",
+        more: format!("Et {more} autre{0} nouvelle{0} :", s(more)),
+        all: "Le tout sur une page :",
+        closing: "Ce message est envoyé automatiquement par Rives parce que vous l’avez choisi sur la page de votre compte. \
+                  Pour ne plus en recevoir, ouvrez cette adresse :",
+        day,
     }
 }

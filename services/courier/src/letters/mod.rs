@@ -1,8 +1,11 @@
 //! The platform's letters: plain text in the reader's language, saying who, what for, until when and what to do else.
 
+mod digest;
 mod en;
 mod es;
 mod fr;
+
+pub use digest::{About, Digest, digest};
 
 use domain::Lang;
 use identity::Letter;
@@ -108,7 +111,7 @@ mod tests {
             (Lang::Es, "5 de diciembre de 2026", "no esperaba"),
         ] {
             for offer in [Offer::Seat, Offer::Claim] {
-                let Letter { subject, text } = written(lang, offer);
+                let Letter { subject, text, .. } = written(lang, offer);
                 for part in [
                     "Valmont (officer)",
                     "Ville-du-Fleuve",

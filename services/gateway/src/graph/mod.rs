@@ -18,6 +18,7 @@ pub mod convention;
 pub mod cooperation;
 pub mod cost;
 pub mod cursor;
+pub mod digest;
 pub mod enums;
 pub mod exchange;
 pub mod factors;
@@ -73,10 +74,10 @@ use factors::FactorQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
-    AdminMutation, CommitteeMutation, ConventionMutation, DirectoryMutation, ExchangeMutation,
-    FactorMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
-    LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
-    SessionMutation, TokenMutation,
+    AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
+    ExchangeMutation, FactorMutation, FollowMutation, GroupMutation, InvitationMutation,
+    JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation,
+    SeatMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -109,6 +110,7 @@ pub struct Mutation(
     ExchangeMutation,
     FactorMutation,
     FollowMutation,
+    DigestMutation,
     GroupMutation,
     InvitationMutation,
     JumelageMutation,

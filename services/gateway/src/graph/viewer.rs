@@ -8,6 +8,7 @@ use identity::Viewer;
 use readmodel::cooperation::waiting_for;
 
 use super::cursor::CursorText;
+use super::digest::{self, Digest};
 use super::enums::{Lang, Role};
 use super::factors::{AccountChange, Passkey};
 use super::fault::{Result, fault};
@@ -112,6 +113,11 @@ impl ViewerView {
     /// The feeds they follow, by the names they gave them.
     async fn following(&self, ctx: &Context<'_>) -> Result<Vec<FollowedScope>> {
         follows::mine(ctx, &self.viewer)
+    }
+
+    /// The mails of what happened that they asked for.
+    async fn digest(&self, ctx: &Context<'_>) -> Result<Digest> {
+        digest::of(ctx, self.viewer.person)
     }
 
     /// What waits for them, oldest first.

@@ -7,6 +7,7 @@ mod gate;
 mod graphql;
 mod headers;
 mod health;
+mod leave;
 mod listen;
 mod oidc;
 mod origin;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware;
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use identity::oidc::Providers;
 use tokio::sync::{Semaphore, watch};
 
@@ -109,6 +110,7 @@ pub fn router(rooms: Rooms) -> Router {
     let mut routes = Router::new()
         .route("/graphql", any(entry))
         .route("/register.csv", get(sheet::register))
+        .route(leave::LEAVE, post(leave::leave).get(assets::serve))
         // Everything above counts as a request; pages and health do not.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))
         .route(ALIVE, get(health::alive))

@@ -1,6 +1,7 @@
 //! The real engine behind the transport: the GraphQL schema over a node.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{Pos, Request, Response, ServerError};
 use async_trait::async_trait;
@@ -99,6 +100,10 @@ impl Engine for NodeEngine {
 
     fn followed(&self) -> watch::Receiver<Position> {
         self.world.identity.followed()
+    }
+
+    fn patience(&self) -> Duration {
+        self.world.patience
     }
 
     async fn follow(

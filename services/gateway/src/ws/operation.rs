@@ -4,24 +4,28 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, ServerError};
 use axum::extract::ws::Utf8Bytes;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{FutureExt, StreamExt};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::attending::Attending;
 use crate::cache::rights_key;
 use crate::document::Prepared;
-use crate::engine::Subscription;
+use crate::engine::{Attendance, Subscription};
 use crate::graph::world::{Asker, CookieChange};
 use crate::http::Front;
 use crate::http::params::Params;
 use crate::live::{Ended, Follower, Item, SourceFault};
 use crate::metrics::{self, Open};
+
+/// The least time between two tries of somebody whom this node does not know yet.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// What an operation tells its connection.
 #[derive(Debug)]
@@ -84,13 +88,53 @@ async fn begin(
     // Heard from before the rights are read: a change that comes in between is not missed.
     let rights = front.engine.rights();
     if refreshed(&front, &mut asker).is_err() {
-        return Err(vec![ServerError::new("the session is over; sign in again", None)]);
+        return Err(session_over());
     }
-    if let Some(attended) = front.engine.attend(&found.request, &asker).await {
+    if let Some(attended) = attend(&front, &mut asker, &found.request).await {
         return Ok(Attending::events(front, asker, rights, attended?));
     }
     let watching = Watching::begin(front, asker, params, found, rights).await?;
     Ok(stream::unfold(Some(watching), Watching::step).boxed())
+}
+
+/// Makes the asker present. A node that is behind the others may not know the cooperation yet, or the seat: who would be
+/// refused for it waits until it does, within reason.
+async fn attend(
+    front: &Front,
+    asker: &mut Asker,
+    request: &Request,
+) -> Option<Result<Arc<dyn Attendance>, Vec<ServerError>>> {
+    let (mut applied, mut rights) = (front.engine.applied(), front.engine.rights());
+    let end = Instant::now() + front.engine.patience();
+    loop {
+        applied.borrow_and_update();
+        rights.borrow_and_update();
+        let attended = front.engine.attend(request, asker).await?;
+        if !attended.as_ref().is_err_and(|errors| is_forbidden(errors)) || Instant::now() >= end {
+            return Some(attended);
+        }
+        sleep(AGAIN).await;
+        let moved = async {
+            tokio::select! {
+                _ = applied.changed() => {}
+                _ = rights.changed() => {}
+            }
+        };
+        // When nothing moves in time the next answer is the last one.
+        timeout_at(end, moved).await.unwrap_or_default();
+        if refreshed(front, asker).is_err() {
+            return Some(Err(session_over()));
+        }
+    }
+}
+
+fn is_forbidden(errors: &[ServerError]) -> bool {
+    let code = |error: &ServerError| error.extensions.as_ref()?.get("code").cloned();
+    errors.iter().filter_map(code).any(|code| code == "FORBIDDEN".into())
+}
+
+fn session_over() -> Vec<ServerError> {
+    vec![ServerError::new("the session is over; sign in again", None)]
 }
 
 fn failed(errors: &Value) -> Events {

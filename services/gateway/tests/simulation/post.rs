@@ -123,6 +123,7 @@ fn invite(identity: &Identity, number: u64) -> Result<(), String> {
     let write = |secret: &str, _: Timestamp| Letter {
         subject: "invitation".to_owned(),
         text: secret.to_owned(),
+        leave: None,
     };
     identity.invite(&new, write).map(drop).map_err(|error| error.to_string())
 }

@@ -133,7 +133,8 @@ async fn a_mail_that_one_node_writes_rings_at_the_other_and_is_carried_by_one() 
     person(&here, "a@town.example");
     let mut bell = there.outbox();
     bell.mark_unchanged();
-    let letter = |_, _: &str| Letter { subject: "Link".to_owned(), text: "#secret".to_owned() };
+    let letter =
+        |_, _: &str| Letter { subject: "Link".to_owned(), text: "#secret".to_owned(), leave: None };
     here.request_link("a@town.example", &VISIT, letter).expect("works").expect("may ask");
     tokio::time::timeout(Duration::from_secs(30), bell.changed())
         .await

@@ -24,6 +24,12 @@ pub const H_INVITATION: RuleId = RuleId("H-INVITATION");
 /// An invitation names one place.
 pub const H_INVITATION_PLACE: RuleId = RuleId("H-INVITATION-PLACE");
 
+/// A time zone that is not known.
+pub const H_ZONE: RuleId = RuleId("H-ZONE");
+
+/// The address of a digest's letter, cut short or altered.
+pub const H_LEAVE: RuleId = RuleId("H-LEAVE");
+
 /// The rows.
 pub const MAIL: &[Rule] = &[
     row(
@@ -129,6 +135,36 @@ pub const MAIL: &[Rule] = &[
             "Indiquez soit une organisation, soit un groupe.",
             "Name either an organisation or a group.",
             "Indique una organización o un grupo.",
+        ),
+    ),
+    row(
+        H_ZONE,
+        Severity::Block,
+        "house: mails",
+        words(
+            "Ce fuseau horaire n’est pas connu.",
+            "This time zone is not known.",
+            "No se conoce esta zona horaria.",
+        ),
+        words(
+            "Indiquez un nom de la base IANA, par exemple Europe/Paris ou Africa/Bamako.",
+            "Give a name of the IANA database, such as Europe/Paris or Africa/Bamako.",
+            "Indique un nombre de la base IANA, por ejemplo Europe/Paris o Africa/Bamako.",
+        ),
+    ),
+    row(
+        H_LEAVE,
+        Severity::Block,
+        "house: mails",
+        words(
+            "Cette adresse ne met fin à aucun envoi : elle n’est pas entière.",
+            "This address ends no mails: it is not whole.",
+            "Esta dirección no da fin a ningún envío: no está completa.",
+        ),
+        words(
+            "Ouvrez de nouveau le lien du courriel, ou connectez-vous et choisissez « jamais » sur la page de votre compte.",
+            "Open the link in the mail again, or sign in and choose “never” on your account’s page.",
+            "Abra de nuevo el enlace del correo o entre y elija «nunca» en la página de su cuenta.",
         ),
     ),
 ];

@@ -5,8 +5,25 @@ use domain::context::SeatOf;
 use domain::{Refusal, rules};
 
 use super::{ActingAs, id};
+use crate::graph::digest::DigestRhythm;
 use crate::graph::enums::{Lang, Role};
 use crate::graph::scalars::Uuid;
+
+/// How often to be written to of what happened.
+#[derive(Debug, Clone, InputObject)]
+pub struct ChooseDigestInput {
+    pub rhythm: DigestRhythm,
+    /// The time zone in whose morning it is to come (IANA, such as `Africa/Bamako`).
+    #[graphql(default_with = "\"UTC\".to_owned()")]
+    pub zone: String,
+}
+
+/// What a letter carries to end such letters.
+#[derive(Debug, Clone, InputObject)]
+pub struct EndDigestInput {
+    #[graphql(secret)]
+    pub token: String,
+}
 
 /// Invites somebody to a seat of an organisation or a group, one of them. Whoever may not manage the seats there invites
 /// to ask for one, which somebody must confirm.

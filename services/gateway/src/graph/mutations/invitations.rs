@@ -8,7 +8,7 @@ use domain::{
     Author, PersonId, Refusal, Role, SeatId, group, invitation as written, organisation, rules,
 };
 use eventlog::CommandId;
-use identity::{Accepting, IdentityError, Letter, NewInvitation};
+use identity::{Accepting, IdentityError, NewInvitation};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -115,8 +115,7 @@ async fn invite(desk: &Desk<'_>, input: &InviteInput) -> Result<identity::Invita
             until: until.to_zoned(TimeZone::UTC).date(),
             link: &desk.world.post.invitation(secret),
         };
-        let Letter { subject, text } = courier::invitation(lang, &letter);
-        Letter { subject, text }
+        courier::invitation(lang, &letter)
     });
     made.map_err(|error| match error {
         IdentityError::Reused => Stop::Fault(coded(

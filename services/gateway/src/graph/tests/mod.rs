@@ -3,6 +3,7 @@
 mod admin;
 mod contract;
 mod convention;
+mod digest;
 mod factors;
 mod feed;
 mod journey;
@@ -52,8 +53,16 @@ impl Node {
 
     /// One that may be as long behind another of its cluster.
     async fn behind(patience: Duration) -> Self {
+        Self::of(Clock::system(), patience).await
+    }
+
+    /// One with a clock of its own.
+    async fn at(clock: Clock) -> Self {
+        Self::of(clock, Duration::ZERO).await
+    }
+
+    async fn of(clock: Clock, patience: Duration) -> Self {
         let log: Arc<dyn EventLog> = Arc::new(MemoryLog::default());
-        let clock = Clock::system();
         let model = ReadModel::in_memory().expect("SQLite starts");
         let runner = Runner::start(model.clone(), Arc::clone(&log), projections())
             .await

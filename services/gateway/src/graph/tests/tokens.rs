@@ -72,6 +72,7 @@ async fn no_token_reaches_what_is_a_persons_own() {
         "setLang(input: { lang: FR }) { ...F }",
         "revokeApiToken(input: { token: \"x\" }) { ...F }",
         "unfollowScope(input: { followed: \"x\" }) { ...F }",
+        "chooseDigest(input: { rhythm: DAILY }) { ...F }",
         "adminEndSessions(input: { person: \"x\", reason: \"x\" }) { ...F }",
     ];
     for act in acts {

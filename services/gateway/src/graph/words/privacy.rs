@@ -55,6 +55,9 @@ fn fr(privacy: &Privacy) -> Vec<String> {
         "Les actes : ce que fait une institution reste dans son histoire, avec le siège qui a agi, sans nom ni adresse. Le \
          texte que vous écrivez au nom de l’institution y reste aussi : n’y nommez personne."
             .to_owned(),
+        "Vos nouvelles par courriel, si vous les demandez : le rythme, le fuseau horaire et jusqu’où la dernière lettre a \
+         raconté, jusqu’à ce que vous y mettiez fin."
+            .to_owned(),
         format!(
             "Les invitations : l’adresse de la personne invitée, jusqu’à {invitation_days} jours après leur fin."
         ),
@@ -92,6 +95,8 @@ fn en(privacy: &Privacy) -> Vec<String> {
         "Acts: what an institution does stays in its history with the seat that acted, without name or address. What you \
          write in the institution’s name stays too: name nobody there."
             .to_owned(),
+        "Your news by mail, if you ask for it: how often, your time zone and how far the last letter told, until you end it."
+            .to_owned(),
         format!(
             "Invitations: the address of whoever is invited, until {invitation_days} days after they end."
         ),
@@ -128,6 +133,9 @@ fn es(privacy: &Privacy) -> Vec<String> {
             .to_owned(),
         "Los actos: lo que hace una institución permanece en su historia con el puesto que actuó, sin nombre ni dirección. \
          El texto que escribe en nombre de la institución también permanece: no nombre a nadie en él."
+            .to_owned(),
+        "Sus novedades por correo, si las pide: la frecuencia, la zona horaria y hasta dónde contó la última carta, hasta que \
+         usted les ponga fin."
             .to_owned(),
         format!(
             "Las invitaciones: la dirección de la persona invitada, hasta {invitation_days} días después de su fin."
