@@ -1,14 +1,14 @@
 // The second factor, as a person meets it: an app is added, a code is asked for, a recovery code helps once.
 import { test, expect } from '@playwright/test';
 import { PASSWORD } from '../conformance/demo.mjs';
-import { calm, open } from './people.mjs';
-import { mailTo, oneTimeCode } from './ways.mjs';
+import { calm } from './people.mjs';
+import { newcomer, oneTimeCode } from './ways.mjs';
 
 const SHOTS = '../artifacts/browser/people';
 
 test('an authenticator app is added, asked for at sign-in, and replaced once by a recovery code', async ({ browser }) => {
   test.setTimeout(180_000);
-  const person = await newcomer(browser);
+  const person = await newcomer(browser, 'codes');
   const { page, say } = person;
   await page.goto('/account');
 
@@ -59,27 +59,6 @@ test('an authenticator app is added, asked for at sign-in, and replaced once by 
   });
   calm(person);
 });
-
-/** A person of their own for the test: registered by e-mail, with a first password. */
-async function newcomer(browser) {
-  const person = await open(browser, { lang: 'en' });
-  const { page, say } = person;
-  person.email = `codes.${Date.now().toString(36)}@mairie.example`;
-  await page.goto('/sign-in/new');
-  await page.getByLabel(say('email')).fill(person.email);
-  await page.getByLabel(say('display_name')).fill('Codes');
-  await page.getByRole('button', { name: say('register_send') }).click();
-  await expect(page.getByText(say('link_sent_title'))).toBeVisible();
-  await page.goto(await mailTo(page, person.email, '/sign-in/link#'));
-  await page.locator('main').getByRole('button', { name: say('sign_in') }).click();
-  await expect(page).not.toHaveURL(/sign-in/);
-  await page.goto('/account');
-  await page.getByText(say('password_set')).click();
-  await page.getByLabel(say('password_new')).fill(PASSWORD);
-  await page.getByRole('button', { name: say('save') }).last().click();
-  await expect(page.getByText(say('password_changed'))).toBeVisible();
-  return person;
-}
 
 async function signOut({ page, say }) {
   await page.goto('/account');

@@ -1,6 +1,8 @@
 // Ways of signing in, as tests use them: a virtual authenticator, one-time codes, the mails of the demonstration.
 import { createHmac } from 'node:crypto';
 import { expect } from '@playwright/test';
+import { PASSWORD } from '../conformance/demo.mjs';
+import { open } from './people.mjs';
 
 /** The node by the name that browsers trust for passkeys without https. */
 export function local() {
@@ -44,6 +46,28 @@ export async function mailTo(page, address, start) {
     .toBeTruthy();
   const { pathname, hash } = new URL(found);
   return pathname + hash;
+}
+
+/** A person of their own for a test: registered by e-mail, with a first password. */
+export async function newcomer(browser, name, how = { lang: 'en' }) {
+  const person = await open(browser, how);
+  const { page, say } = person;
+  person.email = `${name}.${Date.now().toString(36)}@mairie.example`;
+  await page.goto('/sign-in/new');
+  await page.getByLabel(say('email')).fill(person.email);
+  await page.getByLabel(say('display_name')).fill(name);
+  await page.getByRole('button', { name: say('register_send') }).click();
+  await expect(page.getByText(say('link_sent_title'))).toBeVisible();
+  await page.goto(await mailTo(page, person.email, '/sign-in/link#'));
+  await page.locator('main').getByRole('button', { name: say('sign_in') }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  await page.goto('/account');
+  await page.getByText(say('password_set')).click();
+  const form = page.locator('form', { has: page.getByLabel(say('password_new')) });
+  await form.getByLabel(say('password_new')).fill(PASSWORD);
+  await form.getByRole('button', { name: say('save') }).click();
+  await expect(page.getByText(say('password_changed'))).toBeVisible();
+  return person;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
