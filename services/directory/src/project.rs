@@ -46,6 +46,7 @@ impl Projection for Directory {
                 | Subject::Exchange(_)
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
+                | Subject::Project(_)
                 | Subject::Group(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),

@@ -38,6 +38,7 @@ pub mod partnership;
 pub mod possibility;
 pub mod presence;
 pub mod privacy;
+pub mod project;
 pub mod providers;
 pub mod queries;
 pub mod reference;
@@ -75,8 +76,9 @@ use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DirectoryMutation, ExchangeMutation,
     FactorMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
-    LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
-    SessionMutation, TokenMutation,
+    LinkMutation, PartnershipMutation, PrivacyMutation, ProjectFollowMutation, ProjectMutation,
+    ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation, SessionMutation,
+    TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -115,6 +117,10 @@ pub struct Mutation(
     LinkMutation,
     PartnershipMutation,
     PrivacyMutation,
+    ProjectProposalMutation,
+    ProjectMutation,
+    ProjectTaskMutation,
+    ProjectFollowMutation,
     ProviderMutation,
     SeatMutation,
     SessionMutation,
