@@ -315,6 +315,7 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Exchange(_)
             | Any::Partnership(_)
             | Any::Convention(_)
+            | Any::Project(_)
             | Any::Group(_) => {}
         }
     }

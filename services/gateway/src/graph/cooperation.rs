@@ -333,6 +333,14 @@ async fn warm(view: &View, ids: Vec<Uuid>) -> Result<()> {
     Ok(())
 }
 
+impl Common {
+    async fn of_projects(&self) -> Result<Vec<Project>> {
+        let rows = self.view.load(ProjectsOf(self.uuid())).await?.unwrap_or_default();
+        let rows = rows.iter().cloned().map(Arc::new);
+        Ok(rows.map(|row| Project::new(self.view.clone(), row)).collect())
+    }
+}
+
 #[Object]
 impl Common {
     pub async fn id(&self) -> ID {
@@ -398,7 +406,7 @@ impl Common {
     pub async fn waiting(&self) -> Result<Vec<WaitingItem>> {
         let rows = self.view.load(WaitingOf(self.uuid())).await?.unwrap_or_default();
         let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
-        items.extend(self.projects().await?.iter().flat_map(Project::late));
+        items.extend(self.of_projects().await?.iter().flat_map(Project::late));
         Ok(items)
     }
 
@@ -464,9 +472,7 @@ impl Common {
 
     /// Its projects, oldest first: those whose work has begun for whoever sees it, proposals for partners and coordinators.
     pub async fn projects(&self) -> Result<Vec<Project>> {
-        let rows = self.view.load(ProjectsOf(self.uuid())).await?.unwrap_or_default();
-        let rows = rows.iter().cloned().map(Arc::new);
-        Ok(rows.map(|row| Project::new(self.view.clone(), row)).collect())
+        self.of_projects().await
     }
 
     pub async fn ending(&self) -> Option<Ending> {

@@ -3,7 +3,7 @@
 use async_graphql::Object;
 use domain::cooperation::{Cooperation as CooperationId, Side};
 use domain::project::Task;
-use domain::{ConventionId, OrganisationId, ProjectId};
+use domain::{OrganisationId, ProjectId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use partnership::query::{ProjectRow, late_tasks};

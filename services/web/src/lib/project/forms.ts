@@ -25,7 +25,14 @@ import { m } from '$lib/paraglide/messages';
 import { today } from './today';
 import { describedValues, describeFields, intoDescription } from './describe';
 import type { ProjectNode } from './types';
-import { allLevels, allStages, levelWord, projectActWord, projectStageWord, riskKindWord } from './words';
+import {
+	allLevels,
+	allStages,
+	levelWord,
+	projectActWord,
+	projectStageWord,
+	riskKindWord
+} from './words';
 
 type Input = Record<string, unknown>;
 
@@ -167,7 +174,9 @@ function indicatorForm(node: ProjectNode): Part {
 
 const laterStages = (node: ProjectNode): Option[] =>
 	allStages
-		.filter((stage) => ['IDENTIFIED', 'FORMULATED', 'SUBMITTED', 'APPROVED', 'EVALUATED'].includes(stage))
+		.filter((stage) =>
+			['IDENTIFIED', 'FORMULATED', 'SUBMITTED', 'APPROVED', 'EVALUATED'].includes(stage)
+		)
 		.filter((stage) => allStages.indexOf(stage) > allStages.indexOf(node.stage))
 		.filter((stage) => (stage === 'EVALUATED') === (node.startedOn !== null))
 		.map((value) => ({ value, label: projectStageWord(value) }));
@@ -240,7 +249,13 @@ function part(node: ProjectNode, act: ProjectAct): Part {
 			return {
 				document: actDocument(SetMilestoneDocument),
 				fields: [
-					{ key: 'title', type: 'texts', multiline: false, label: m.proj_milestone(), required: true },
+					{
+						key: 'title',
+						type: 'texts',
+						multiline: false,
+						label: m.proj_milestone(),
+						required: true
+					},
 					day('due', m.proj_due())
 				]
 			};
@@ -260,7 +275,13 @@ function part(node: ProjectNode, act: ProjectAct): Part {
 						})),
 						required: true
 					},
-					{ key: 'text', type: 'texts', multiline: false, label: m.proj_risk_text(), required: true },
+					{
+						key: 'text',
+						type: 'texts',
+						multiline: false,
+						label: m.proj_risk_text(),
+						required: true
+					},
 					...levels(),
 					answer()
 				]

@@ -95,7 +95,11 @@ export const taskSpec = (node: ProjectNode, task: TaskNode, act: TaskAct): ActSp
 });
 
 /** Reaching or moving a milestone. */
-export function milestoneSpec(node: ProjectNode, one: MilestoneNode, act: 'reach' | 'move'): ActSpec {
+export function milestoneSpec(
+	node: ProjectNode,
+	one: MilestoneNode,
+	act: 'reach' | 'move'
+): ActSpec {
 	const word = act === 'reach' ? m.proj_milestone_reach() : m.proj_milestone_move();
 	const common = {
 		title: `${word} – ${one.title}`,
@@ -134,7 +138,13 @@ function reading(indicator: IndicatorNode): FieldSpec[] {
 			required: true
 		},
 		...(indicator.bySex ? sexes : []),
-		{ key: 'source', type: 'text', label: m.proj_source(), hint: m.proj_source_hint(), required: true }
+		{
+			key: 'source',
+			type: 'text',
+			label: m.proj_source(),
+			hint: m.proj_source_hint(),
+			required: true
+		}
 	];
 }
 

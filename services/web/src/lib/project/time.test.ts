@@ -6,7 +6,11 @@ const task = (starts: string | null, due: string) => ({ starts, due });
 
 describe('the scale of a calendar', () => {
 	it('spans whole months around all days and today', () => {
-		const scale = scaleOf([task('2026-03-09', '2026-04-02')], [{ due: '2026-05-20' }], '2026-02-28');
+		const scale = scaleOf(
+			[task('2026-03-09', '2026-04-02')],
+			[{ due: '2026-05-20' }],
+			'2026-02-28'
+		);
 		expect(scale.months.map((month) => month.day)).toEqual([
 			'2026-02-01',
 			'2026-03-01',
