@@ -88,10 +88,8 @@ fn refused<'a>(project: &'a Value, act: &str) -> Option<&'a Value> {
 }
 
 async fn seen(person: &Person<'_>, id: &Value) -> Value {
-    let document = format!(
-        "query($id: ID!) {{ node(id: $id) {{ ... on Project {{ {} }} }} }}",
-        PROJECT.trim_start_matches("project { ").trim_end_matches(" }")
-    );
+    let parts = PROJECT.strip_prefix("project").expect("a selection of a project");
+    let document = format!("query($id: ID!) {{ node(id: $id) {{ ... on Project {parts} }} }}");
     person.ask(&document, json!({ "id": id })).await["node"].take()
 }
 

@@ -17,7 +17,7 @@ import {
 import { actDocument, type ActSpec, type FieldSpec } from '$lib/cooperation/forms/spec';
 import type { TaskState } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';
-import { answer, because, before, day, levels, party, seatsOf } from './forms';
+import { answer, because, before, day, levels, party, seatsOf } from './fields';
 import { today } from './today';
 import type {
 	IndicatorNode,
