@@ -115,7 +115,7 @@ test('a project from its proposal to figures on both shores', async ({ browser }
     await expect(there.page.getByRole('cell', { name: '4', exact: true })).toBeVisible();
     const form = await measure(there, '5');
     await form.locator('button[type=submit]').click();
-    await expect(form.locator('.field').filter({ has: there.page.locator('input[type=date]') }).getByText(/ya tiene una medición/)).toBeVisible();
+    await expect(form.locator('.field').filter({ has: there.page.locator('input[type=date]') }).getByText(/ya tiene una medición/).first()).toBeVisible();
     await form.getByRole('button', { name: there.say('cancel') }).click();
   });
 

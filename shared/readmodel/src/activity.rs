@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
-use domain::{Event, OrganisationId, committee, convention, exchange, group, organisation, project};
+use domain::{
+    Event, OrganisationId, committee, convention, exchange, group, organisation, project,
+};
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 

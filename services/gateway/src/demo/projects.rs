@@ -56,7 +56,8 @@ impl Scene<'_> {
         let cooperation = Cooperation::Jumelage(jumelage_of(HERE.id(), THERE.id()));
         let propose = Command::Propose { cooperation, parties: Vec::new(), draft: Box::new(draft) };
         self.does(HERE, WHAT, propose).await?;
-        for (town, what) in [(THERE, "Valparaíso consents to it"), (HERE, "Saint-Étienne does too")] {
+        for (town, what) in [(THERE, "Valparaíso consents to it"), (HERE, "Saint-Étienne does too")]
+        {
             self.does(town, what, Command::Consent { hash: hash.clone() }).await?;
         }
         self.does(THERE, "it starts", Command::Start { on: self.day(-60.days())? }).await
@@ -81,7 +82,13 @@ impl Scene<'_> {
     }
 
     /// A task of `town`, from and until so many days ago.
-    fn plan(&self, town: Town, title: (&str, &str), from: i64, until: i64) -> anyhow::Result<TaskPlan> {
+    fn plan(
+        &self,
+        town: Town,
+        title: (&str, &str),
+        from: i64,
+        until: i64,
+    ) -> anyhow::Result<TaskPlan> {
         Ok(TaskPlan {
             title: texts(title.0, title.1),
             party: town.id(),
@@ -137,12 +144,18 @@ fn draft(starts: Date, ends: Date) -> Draft {
         brings: format!("{brings} {MARK}"),
     };
     Draft {
-        title: texts("Moins de fuites dans les quartiers en pente", "Menos fugas en los barrios en pendiente"),
+        title: texts(
+            "Moins de fuites dans les quartiers en pente",
+            "Menos fugas en los barrios en pendiente",
+        ),
         summary: texts(
             "Les deux services des eaux cherchent et réparent les fuites, et apprennent l’un de l’autre.",
             "Los dos servicios de agua buscan y reparan las fugas, y aprenden el uno del otro.",
         ),
-        objective: texts("Une eau sûre pour les quartiers hauts", "Agua segura para los barrios altos"),
+        objective: texts(
+            "Une eau sûre pour les quartiers hauts",
+            "Agua segura para los barrios altos",
+        ),
         specific: vec![texts("Former les équipes", "Formar los equipos")],
         results: vec![texts("120 fuites réparées", "120 fugas reparadas")],
         benefits: vec![

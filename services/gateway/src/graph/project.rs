@@ -302,8 +302,7 @@ impl Project {
     /// What happened to it, oldest first.
     #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
     async fn history(&self, first: Option<i32>, after: Option<CursorText>) -> Result<ChangePage> {
-        let scope =
-            readmodel::FeedScope { subjects: vec![self.row.id.0], ..Default::default() };
+        let scope = readmodel::FeedScope { subjects: vec![self.row.id.0], ..Default::default() };
         page_of(&self.view, scope, first, after).await
     }
 }

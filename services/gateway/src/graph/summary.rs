@@ -138,13 +138,17 @@ async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) 
     let told: Option<Vec<domain::LocalText>> = value(change, "named");
     let told = told.as_deref().and_then(|texts| in_lang(texts, lang)).map(str::to_owned);
     let ids = ["task", "milestone", "risk", "indicator"].into_iter();
-    let known = ids.filter_map(|key| value(change, key)).find_map(|id| project.part_called(id, lang));
+    let known =
+        ids.filter_map(|key| value(change, key)).find_map(|id| project.part_called(id, lang));
     parts.maybe("named", told.or(known));
     Ok(())
 }
 
 fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
-    for key in ["reason", "function", "status", "starts", "ends", "step", "version", "stage", "measured", "item"] {
+    for key in [
+        "reason", "function", "status", "starts", "ends", "step", "version", "stage", "measured",
+        "item",
+    ] {
         parts.maybe(key, said(change, key, lang));
     }
     parts.maybe("voted", said(change, "outcome", lang));

@@ -126,9 +126,8 @@ impl WaitingItem {
 /// The late tasks of the viewer's organisations, oldest first.
 pub(crate) async fn late(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
     let (mine, today) = (view.mine().to_vec(), view.today());
-    let found = view
-        .read(move |conn, eyes| late_tasks(conn, &eyes.sight, &mine, today, limit))
-        .await?;
+    let found =
+        view.read(move |conn, eyes| late_tasks(conn, &eyes.sight, &mine, today, limit)).await?;
     let mut items = Vec::with_capacity(found.len());
     for one in found {
         let row: Option<std::sync::Arc<ProjectRow>> = view.load(ProjectId(one.project.0)).await?;

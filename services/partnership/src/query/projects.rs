@@ -32,9 +32,7 @@ pub struct ProjectRow {
 fn seen(columns: &str, more: &str, sight: &Sight) -> Sql {
     let mut sql = Sql::new(&format!("SELECT {columns}, "));
     sql.append(&sees_drafts_of(sight, "c.id"));
-    sql.push(&format!(
-        " FROM project t JOIN cooperation c ON c.id = t.cooperation {more} WHERE "
-    ));
+    sql.push(&format!(" FROM project t JOIN cooperation c ON c.id = t.cooperation {more} WHERE "));
     sql.append(&sees_cooperation(sight, "c")).push(" AND (t.public OR ");
     sql.append(&sees_drafts_of(sight, "c.id")).push(")");
     sql

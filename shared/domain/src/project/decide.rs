@@ -6,7 +6,7 @@ mod tasks;
 use jiff::civil::Date;
 
 use super::command::{Command, Draft, Known};
-use super::order::{Act, AT_WORK, BEFORE, at, may};
+use super::order::{AT_WORK, Act, BEFORE, at, may};
 use super::state::{State, silent, stage};
 use super::text::written;
 use super::{Event, Stage};

@@ -170,8 +170,7 @@ pub(super) fn may(
 /// True while the present description is not the one that all consented to.
 pub(super) fn pending(state: &State) -> bool {
     let hash = |one: &super::Description| one.hash.clone();
-    state.present.as_ref().map(hash) != state.agreed.as_ref().map(hash)
-        || !silent(state).is_empty()
+    state.present.as_ref().map(hash) != state.agreed.as_ref().map(hash) || !silent(state).is_empty()
 }
 
 fn consents(
@@ -222,10 +221,7 @@ pub(super) fn at(now: Stage, stages: &[Stage]) -> Result<(), Refusal> {
 }
 
 /// The side that acts on something of an open project.
-pub(super) fn works(
-    state: &State,
-    organisation: Option<OrganisationId>,
-) -> Result<Side, Refusal> {
+pub(super) fn works(state: &State, organisation: Option<OrganisationId>) -> Result<Side, Refusal> {
     let now = stage(state).ok_or_else(|| refuse(rules::C_NOTHING))?;
     let side = acting_side(state.parties(), organisation)?;
     at(now, OPEN)?;

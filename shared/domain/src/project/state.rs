@@ -294,6 +294,35 @@ fn followed(state: &mut State, event: &Event) {
         Event::RiskSettled { risk, end, .. } => {
             change_risk(state, *risk, |known| known.ended = Some(*end));
         }
+        Event::IndicatorDefined { .. }
+        | Event::IndicatorDropped { .. }
+        | Event::IndicatorMeasured { .. }
+        | Event::MeasurementCorrected { .. } => of_indicators(state, event),
+        Event::Proposed { .. }
+        | Event::DescriptionRevised { .. }
+        | Event::Consented { .. }
+        | Event::ConsentWithdrawn { .. }
+        | Event::DescriptionAgreed { .. }
+        | Event::StageReached { .. }
+        | Event::Started { .. }
+        | Event::Closed { .. }
+        | Event::Abandoned { .. }
+        | Event::TaskPlanned { .. }
+        | Event::TaskRescheduled { .. }
+        | Event::TaskAssigned { .. }
+        | Event::TaskOrdered { .. }
+        | Event::TaskBegun { .. }
+        | Event::TaskDone { .. }
+        | Event::TaskDropped { .. }
+        | Event::TaskReopened { .. }
+        | Event::ItemAdded { .. }
+        | Event::ItemTicked { .. } => {}
+    }
+}
+
+/// Only events of indicators say something here.
+fn of_indicators(state: &mut State, event: &Event) {
+    match event {
         Event::IndicatorDefined { indicator, plan, .. } => state.indicators.push(Indicator {
             id: *indicator,
             plan: plan.clone(),
@@ -331,6 +360,12 @@ fn followed(state: &mut State, event: &Event) {
         | Event::TaskDropped { .. }
         | Event::TaskReopened { .. }
         | Event::ItemAdded { .. }
-        | Event::ItemTicked { .. } => {}
+        | Event::ItemTicked { .. }
+        | Event::MilestoneSet { .. }
+        | Event::MilestoneMoved { .. }
+        | Event::MilestoneReached { .. }
+        | Event::RiskNoted { .. }
+        | Event::RiskReassessed { .. }
+        | Event::RiskSettled { .. } => {}
     }
 }

@@ -18,10 +18,8 @@ pub fn hash_of(draft: &Draft) -> TextHash {
     let markers: Vec<_> =
         draft.markers.iter().map(|one| format!("{:?} {}", one.marker, one.level)).collect();
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let form = Canonical::of("project")
-        .texts(&draft.title)
-        .texts(&draft.summary)
-        .texts(&draft.objective);
+    let form =
+        Canonical::of("project").texts(&draft.title).texts(&draft.summary).texts(&draft.objective);
     let form = lists(lists(form, &draft.specific), &draft.results);
     form.set(benefits.iter().map(String::as_str))
         .part(&day(draft.starts))

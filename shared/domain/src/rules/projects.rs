@@ -10,7 +10,8 @@ const WORK: &str = "Manual Europe – Latin America, L3911-3921; Rives: how a jo
 /// The path of a project; stages in between may be left out.
 const CYCLE: &str = "Manual Europe – Latin America, L6165-6169";
 /// Evaluation is more than accounting: results against where one began.
-const OUTCOME: &str = "Manual Europe – Latin America, L2412-2418; Rives: how a joint project is run";
+const OUTCOME: &str =
+    "Manual Europe – Latin America, L2412-2418; Rives: how a joint project is run";
 /// A project that chases money serves nobody's priority.
 const PRIORITY: &str = "Manual Europe – Latin America, L820-828, L6104-6108";
 /// The policy markers of aid declarations.

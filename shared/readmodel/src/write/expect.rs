@@ -1,7 +1,7 @@
 //! Writing what waits: on a cooperation itself or on one of its conventions or projects, each expectation since when it was first there.
 
-use domain::cooperation::{Side, Waiting};
 use domain::OrganisationId;
+use domain::cooperation::{Side, Waiting};
 use rusqlite::{Transaction, params};
 use uuid::Uuid;
 

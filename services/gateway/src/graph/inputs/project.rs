@@ -4,7 +4,9 @@ use async_graphql::{ID, InputObject};
 use domain::cooperation::{Cooperation, Sdg, Side, TextHash};
 use domain::partnership::Benefit;
 use domain::project::{self, Command, Draft, IndicatorPlan, Marking, Reading, TaskPlan};
-use domain::{IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId, rules};
+use domain::{
+    IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId, rules,
+};
 
 use super::{ActingAs, BenefitInput, LocalTextInput, id, texts, themes};
 use crate::graph::enums::{ProjectMarker, ProjectStage, RiskEnd, RiskKind, RiskLevel};

@@ -54,8 +54,10 @@ impl ProjectDescription {
             expects: benefit.expects.clone(),
             brings: benefit.brings.clone(),
         });
-        let marking =
-            |one: &domain::project::Marking| ProjectMarking { marker: one.marker.into(), level: one.level };
+        let marking = |one: &domain::project::Marking| ProjectMarking {
+            marker: one.marker.into(),
+            level: one.level,
+        };
         Self {
             hash: one.hash.0.clone(),
             title: texts(&one.title),

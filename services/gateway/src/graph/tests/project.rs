@@ -106,7 +106,8 @@ async fn two_towns_agree_on_a_project_and_work_on_it() {
     let agreed = consents(malian, &proposed).await;
     assert_eq!(agreed["waiting"][0]["text"], "Project “Water”: the start of the work is recorded");
     let started =
-        does(french, "startProject", json!({ "project": proposed["id"], "on": "2026-01-05" })).await;
+        does(french, "startProject", json!({ "project": proposed["id"], "on": "2026-01-05" }))
+            .await;
     assert_eq!((&started["stage"], kinds(&started).len()), (&json!("RUNNING"), 0));
 
     let plan = json!({
@@ -157,7 +158,8 @@ async fn a_figure_for_a_day_is_given_once_and_corrected_by_name() {
     let twice = shores.malian.tries("measureIndicator", "MeasureIndicatorInput", "", reading("90"));
     let refusal = twice.await["refusals"][0].take();
     assert_eq!(refusal["rule"]["id"], "PJ-MEASURED-TWICE");
-    let words = shores.malian.is_refused("measureIndicator", "MeasureIndicatorInput", reading("no"));
+    let words =
+        shores.malian.is_refused("measureIndicator", "MeasureIndicatorInput", reading("no"));
     assert_eq!(words.await, "PJ-VALUE");
     let mut correction = reading("90.50");
     correction["replaces"] = measured["indicators"][0]["measurements"][0]["id"].clone();
@@ -209,7 +211,8 @@ async fn a_project_is_read_as_it_stood() {
     let shores = shores(&node).await;
     let project = shores.running().await;
     let document = "query($id: ID!, $at: DateTime!) { node(id: $id, asOf: $at) { ... on Project { stage canWork possibilities { act } } } }";
-    let past = shores.french.ask(document, json!({ "id": project["id"], "at": "2999-01-01T00:00:00Z" }));
+    let past =
+        shores.french.ask(document, json!({ "id": project["id"], "at": "2999-01-01T00:00:00Z" }));
     let past = past.await["node"].take();
     assert_eq!(past, json!({ "stage": "RUNNING", "canWork": false, "possibilities": [] }));
     let before = json!({ "id": project["id"], "at": "2001-01-01T00:00:00Z" });

@@ -70,8 +70,7 @@ async fn scene(node: &Node) -> Scene {
         "cooperation": open["id"], "description": super::project::description("Un réseau"),
     });
     let result = "project { id }";
-    let mut proposed =
-        french.does("proposeProject", "ProposeProjectInput", result, proposal).await;
+    let mut proposed = french.does("proposeProject", "ProposeProjectInput", result, proposal).await;
     Scene {
         project: proposed["project"]["id"].take(),
         here,

@@ -34,9 +34,9 @@ impl Ask<'_> {
                 check_past(on, self.context.today, "on")?;
                 Ok(Event::MilestoneReached { by, milestone, on })
             }
-            Command::NoteRisk { .. } | Command::ReassessRisk { .. } | Command::SettleRisk { .. } => {
-                self.on_risk(by, command)
-            }
+            Command::NoteRisk { .. }
+            | Command::ReassessRisk { .. }
+            | Command::SettleRisk { .. } => self.on_risk(by, command),
             Command::DefineIndicator { plan } => self.define(by, *plan),
             Command::DropIndicator { indicator, reason } => {
                 self.indicator(indicator)?;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::command::Command;
-use super::super::order::{Act, AT_WORK, own_task, task_at, task_of, works};
+use super::super::order::{AT_WORK, Act, own_task, task_at, task_of, works};
 use super::super::text::check_party;
 use super::super::work::{TaskPlan, TaskState, cycle};
 use super::super::{Event, in_force, limits as own};

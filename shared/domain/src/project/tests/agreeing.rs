@@ -28,7 +28,10 @@ fn the_work_does_not_begin_before_every_side_has_consented() {
     let command = consent(&story.state);
     story.done(LOIRE, command);
     let refusal = story.try_at(start, &by(LOIRE)).expect_err("one is silent");
-    assert_eq!((refusal.rule, refusal.detail), (PJ_AGREE_FIRST, vec!["Ville-du-Fleuve".to_owned()]));
+    assert_eq!(
+        (refusal.rule, refusal.detail),
+        (PJ_AGREE_FIRST, vec!["Ville-du-Fleuve".to_owned()])
+    );
 }
 
 #[test]
@@ -91,7 +94,9 @@ fn stages_may_be_left_out_and_are_not_gone_back_to() {
     let reach = |stage| Command::ReachStage { stage, on: today(), reason: why() };
     assert_eq!(story.remarks(LOIRE, &reach(Stage::Submitted)), [PJ_SUBMITTED]);
     story.done(LOIRE, reach(Stage::Submitted));
-    for stage in [Stage::Idea, Stage::Formulated, Stage::Submitted, Stage::Running, Stage::Evaluated] {
+    for stage in
+        [Stage::Idea, Stage::Formulated, Stage::Submitted, Stage::Running, Stage::Evaluated]
+    {
         assert_eq!(story.refused(NIGER, reach(stage)), PJ_STAGE_ORDER, "{stage:?}");
     }
     for town in [LOIRE, NIGER] {
@@ -108,7 +113,8 @@ fn stages_may_be_left_out_and_are_not_gone_back_to() {
 #[test]
 fn a_project_ends_with_its_lessons() {
     let mut story = Story::running(&two());
-    let close = |lessons: &str| Command::Close { on: today(), reason: why(), lessons: lessons.to_owned() };
+    let close =
+        |lessons: &str| Command::Close { on: today(), reason: why(), lessons: lessons.to_owned() };
     assert_eq!(story.refused(LOIRE, close(" ")), C_LESSONS);
     story.done(NIGER, close("Commencer plus petit"));
     assert_eq!(stage(&story.state), Some(Stage::Closed));
@@ -151,8 +157,7 @@ fn a_side_that_says_nothing_of_what_it_brings_is_remarked_and_so_is_a_project_wi
     assert_eq!(story.remarks(LOIRE, &proposal(two())).last(), Some(&R_28));
     let mut aimless = draft("Un réseau");
     aimless.themes.clear();
-    let command =
-        Command::Revise { based_on: hash("x"), draft: Box::new(aimless), reason: why() };
+    let command = Command::Revise { based_on: hash("x"), draft: Box::new(aimless), reason: why() };
     assert_eq!(story.remarks(LOIRE, &command), [R_28, PJ_PRIORITY]);
 }
 
@@ -173,7 +178,8 @@ fn the_order_of_results_is_part_of_what_is_consented_to_that_of_languages_is_not
 fn a_marker_is_given_once_from_nought_to_two() {
     let story = Story::of(&two());
     let marked = |markers: &[(Marker, u8)]| {
-        let markers = markers.iter().map(|(marker, level)| Marking { marker: *marker, level: *level });
+        let markers =
+            markers.iter().map(|(marker, level)| Marking { marker: *marker, level: *level });
         let draft = Draft { markers: markers.collect(), ..draft("Marked") };
         let command = Command::Revise {
             based_on: present_hash(&story.state),

@@ -16,7 +16,10 @@ fn an_indicator_measured_twice_for_a_day_is_refused_whoever_measures() {
     let again = measure(indicator, date(2025, 6, 1), "110");
     let refusal = story.try_at(again, &numbered(NIGER, 900)).expect_err("measured already");
     assert_eq!(refusal.rule, PJ_MEASURED_TWICE);
-    assert_eq!((refusal.path.as_deref(), refusal.detail), (Some("on"), vec!["2025-06-01".to_owned()]));
+    assert_eq!(
+        (refusal.path.as_deref(), refusal.detail),
+        (Some("on"), vec!["2025-06-01".to_owned()])
+    );
     story.done(NIGER, measure(indicator, date(2025, 6, 2), "110"));
 }
 
@@ -39,7 +42,10 @@ fn a_correction_names_what_it_replaces_which_stays_and_no_longer_counts() {
     story.done(NIGER, correct(old, date(2025, 6, 1), "90"));
     let known = story.state.indicator(indicator).expect("it is there");
     assert_eq!(known.measurements.len(), 3);
-    assert_eq!(known.on(date(2025, 6, 1)).map(|one| number(one.reading.value)), Some("90".to_owned()));
+    assert_eq!(
+        known.on(date(2025, 6, 1)).map(|one| number(one.reading.value)),
+        Some("90".to_owned())
+    );
     assert_eq!(latest(known).map(|one| one.reading.on), Some(date(2025, 6, 8)));
     assert_eq!(story.refused(NIGER, correct(old, date(2025, 6, 1), "80")), PJ_UNKNOWN);
 }

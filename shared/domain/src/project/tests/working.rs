@@ -49,12 +49,10 @@ fn a_task_is_late_the_day_after_it_was_due_until_it_is_done_or_dropped() {
     let late_on = |story: &Story, day| late(&story.state, day).tasks.len();
     assert_eq!(late_on(&story, date(2025, 6, 10)), 0);
     assert_eq!(late_on(&story, date(2025, 6, 11)), 1);
-    story.done(LOIRE, Command::RescheduleTask {
-        task: id,
-        starts: None,
-        due: date(2025, 6, 20),
-        reason: why(),
-    });
+    story.done(
+        LOIRE,
+        Command::RescheduleTask { task: id, starts: None, due: date(2025, 6, 20), reason: why() },
+    );
     assert_eq!(late_on(&story, date(2025, 6, 20)), 0);
     assert_eq!(late_on(&story, date(2025, 6, 21)), 1);
     story.done(NIGER, Command::FinishTask { task: id, on: None });

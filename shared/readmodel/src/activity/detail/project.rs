@@ -53,13 +53,15 @@ pub(super) fn of(event: &E) -> Told {
             told(json!({ "indicator": indicator, "reason": reason })).by(*by)
         }
         E::IndicatorMeasured { by, indicator, reading, .. } => {
-            told(json!({ "indicator": indicator, "measured": reading.value })).by(*by).on(reading.on)
+            told(json!({ "indicator": indicator, "measured": reading.value }))
+                .by(*by)
+                .on(reading.on)
         }
-        E::MeasurementCorrected { by, indicator, reading, reason, .. } => told(
-            json!({ "indicator": indicator, "measured": reading.value, "reason": reason }),
-        )
-        .by(*by)
-        .on(reading.on),
+        E::MeasurementCorrected { by, indicator, reading, reason, .. } => {
+            told(json!({ "indicator": indicator, "measured": reading.value, "reason": reason }))
+                .by(*by)
+                .on(reading.on)
+        }
     }
 }
 
