@@ -13,7 +13,7 @@ use crate::homes::{Homes, stream};
 
 /// The service of projects.
 pub struct Projects {
-    projects: Aggregate<project::State>,
+    work: Aggregate<project::State>,
     homes: Homes,
     records: Records,
 }
@@ -23,7 +23,7 @@ impl Projects {
     #[must_use]
     pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
         Self {
-            projects: Aggregate::new(Arc::clone(log), clock.clone(), fold),
+            work: Aggregate::new(Arc::clone(log), clock.clone(), fold),
             homes: Homes::new(log, clock),
             records: Records::new(log, clock),
         }
@@ -50,7 +50,7 @@ impl Projects {
             Err(Stop::Fault(fault)) => return Err(fault),
         };
         let ask = Ask { author: *author, command_id, stream: stream(&Subject::Project(id)) };
-        self.projects
+        self.work
             .run(
                 ask,
                 |state, context| {
@@ -67,7 +67,7 @@ impl Projects {
         let (of, known) = if let Command::Propose { cooperation, .. } = &command {
             (Some(*cooperation), None)
         } else {
-            let (_, state) = self.projects.load(&stream(&Subject::Project(id))).await?;
+            let (_, state) = self.work.load(&stream(&Subject::Project(id))).await?;
             let cooperation = state.opening.as_ref().map(|opening| opening.cooperation);
             (cooperation, Some(state.parties().to_vec()))
         };

@@ -137,13 +137,9 @@ pub(super) fn may(
             at(now, BEFORE)?;
             starts(state, given, today)
         }
-        Act::Revise => {
-            at(now, OPEN)?;
-            binds(state.parties(), organisation)
-        }
         Act::ReachStage => at(now, &OPEN[..6]),
         Act::Close => at(now, AT_WORK),
-        Act::Abandon => {
+        Act::Revise | Act::Abandon => {
             at(now, OPEN)?;
             binds(state.parties(), organisation)
         }

@@ -133,11 +133,11 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         }
         Event::Closed { by, on, reason, lessons } => {
             state.stage = Stage::Closed;
-            state.closing = closing(*by, Some(*on), reason, Some(lessons));
+            state.closing = Some(closing(*by, Some(*on), reason, Some(lessons)));
         }
         Event::Abandoned { by, reason, lessons } => {
             state.stage = Stage::Abandoned;
-            state.closing = closing(*by, None, reason, lessons.as_ref());
+            state.closing = Some(closing(*by, None, reason, lessons.as_ref()));
         }
         Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
@@ -163,8 +163,8 @@ pub fn evolve(mut state: State, event: &Event) -> State {
     state
 }
 
-fn closing(by: Side, on: Option<Date>, reason: &str, lessons: Option<&String>) -> Option<Closing> {
-    Some(Closing { by, on, reason: reason.to_owned(), lessons: lessons.cloned() })
+fn closing(by: Side, on: Option<Date>, reason: &str, lessons: Option<&String>) -> Closing {
+    Closing { by, on, reason: reason.to_owned(), lessons: lessons.cloned() }
 }
 
 fn change_task(state: &mut State, id: TaskId, change: impl FnOnce(&mut Task)) {

@@ -7,7 +7,15 @@ use domain::{ProjectId, Refusal};
 use super::ProjectPayload;
 use super::desk::{Attempt, Desk};
 use crate::graph::fault::Result;
-use crate::graph::inputs::*;
+use crate::graph::inputs::{
+    AbandonProjectInput, ActingAs, AddChecklistItemInput, AssignTaskInput, BeginTaskInput,
+    CloseProjectInput, ConsentToProjectInput, CorrectMeasurementInput, DefineIndicatorInput,
+    DropIndicatorInput, DropTaskInput, FinishTaskInput, MeasureIndicatorInput, MoveMilestoneInput,
+    NoteRiskInput, OrderTaskInput, PlanTaskInput, ProposeProjectInput, ReachMilestoneInput,
+    ReachProjectStageInput, ReassessRiskInput, ReopenTaskInput, RescheduleTaskInput,
+    ReviseProjectInput, SetMilestoneInput, SettleRiskInput, StartProjectInput,
+    TickChecklistItemInput, WithdrawProjectConsentInput, id, unknown,
+};
 use crate::graph::scalars::Uuid;
 
 /// Proposals of projects.

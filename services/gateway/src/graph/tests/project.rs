@@ -124,8 +124,8 @@ async fn two_towns_agree_on_a_project_and_work_on_it() {
     let waits = malian.ask(mine, json!({})).await["viewer"]["waiting"].take();
     assert_eq!(waits[0]["text"], "Project “Water”: Mopti is late with a task: Relever le réseau");
     assert_eq!(waits[0]["project"]["id"], proposed["id"]);
-    let none = french.ask(mine, json!({})).await["viewer"]["waiting"].take();
-    assert_eq!(none.as_array().map(Vec::len), Some(0));
+    let nothing = french.ask(mine, json!({})).await["viewer"]["waiting"].take();
+    assert_eq!(nothing.as_array().map(Vec::len), Some(0));
 
     does(malian, "beginTask", task.clone()).await;
     let ticked = json!({
