@@ -31,7 +31,7 @@ async function ownPaths(page) {
   const data = await ask(page, `{
     viewer { seats { organisation { id } } }
     mine: cooperations(first: 1, filter: { stages: [ACTIVE], mine: true }) { nodes { id } }
-    drafting: cooperations(first: 10, filter: { stages: [ACTIVE], mine: true }) { nodes { conventions { id } } }
+    drafting: cooperations(first: 10, filter: { stages: [ACTIVE], mine: true }) { nodes { conventions { id } projects { id } } }
     active: cooperations(first: 1, filter: { stages: [ACTIVE] }) { nodes { id } }
     proposed: cooperations(first: 2, filter: { stages: [PROPOSED], mine: true }) { nodes { id } }
     others: organisations(first: 1, filter: { search: "Marseille" }) { nodes { id } }
@@ -44,6 +44,7 @@ async function ownPaths(page) {
     ...[own, ...ids(data.others)].map((id) => `/organisations/${id}`),
     ...active.concat(ids(data.proposed)).map((id) => `/cooperations/${id}`),
     ...data.drafting.nodes.flatMap((node) => node.conventions).slice(0, 1).map(({ id }) => `/conventions/${id}`),
+    ...data.drafting.nodes.flatMap((node) => node.projects).slice(0, 1).map(({ id }) => `/projects/${id}`),
     ...ids(data.countryGroups).map((id) => `/groups/${id}`)
   ];
 }

@@ -46,6 +46,7 @@ impl Projection for Directory {
                 | Subject::Exchange(_)
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
+                | Subject::Project(_)
                 | Subject::Group(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
@@ -314,6 +315,7 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Exchange(_)
             | Any::Partnership(_)
             | Any::Convention(_)
+            | Any::Project(_)
             | Any::Group(_) => {}
         }
     }

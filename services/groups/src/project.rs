@@ -31,6 +31,7 @@ impl Projection for Groups {
                 | Subject::Exchange(_)
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
+                | Subject::Project(_)
                 | Subject::Territory(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),

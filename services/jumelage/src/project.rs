@@ -49,6 +49,7 @@ impl Projection for Jumelages {
                 Subject::Organisation(_)
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
+                | Subject::Project(_)
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),

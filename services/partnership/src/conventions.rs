@@ -4,27 +4,21 @@ use std::sync::Arc;
 
 use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop};
 use domain::access::{Action, allows};
-use domain::codec::{Subject, stream_of};
+use domain::codec::Subject;
 use domain::convention::{self, Command, Known, Stage};
-use domain::cooperation::{Cooperation, Party, PartyRole, Side, Theme, side_of, sides};
+use domain::cooperation::{Party, PartyRole, Side, side_of, sides};
 use domain::rules::CV_ASSOCIATION;
-use domain::{Author, ConventionId, Event, OrganisationId, Refusal, Role, jumelage, partnership};
-use eventlog::{CommandId, EventLog, StreamId};
+use domain::{Author, ConventionId, Event, OrganisationId, Refusal, Role};
+use eventlog::{CommandId, EventLog};
 use uuid::Uuid;
+
+use crate::homes::{Home, Homes, stream};
 
 /// The service of conventions.
 pub struct Conventions {
     texts: Aggregate<convention::State>,
-    twinnings: Aggregate<jumelage::State>,
-    partnerships: Aggregate<partnership::State>,
+    homes: Homes,
     records: Records,
-}
-
-/// A cooperation as a convention needs to know it.
-struct Home {
-    parties: Vec<Party>,
-    themes: Vec<Theme>,
-    open: bool,
 }
 
 impl Conventions {
@@ -33,8 +27,7 @@ impl Conventions {
     pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
         Self {
             texts: Aggregate::new(Arc::clone(log), clock.clone(), fold),
-            twinnings: Aggregate::new(Arc::clone(log), clock.clone(), fold_twinning),
-            partnerships: Aggregate::new(Arc::clone(log), clock.clone(), fold_partnership),
+            homes: Homes::new(log, clock),
             records: Records::new(log, clock),
         }
     }
@@ -119,13 +112,13 @@ impl Conventions {
         let mut known = Known::default();
         let (parties, home) = match &mut command {
             Command::Open { kind, cooperation, parties, amends, .. } => {
-                let home = self.home(*cooperation).await?;
+                let home = self.homes.of(*cooperation).await?;
                 *parties = parties_of(*kind, &home, author, association).map_err(Stop::Refused)?;
                 known.amended = self.in_force(*amends).await?;
                 (parties.clone(), home)
             }
             Command::RecordExisting { kind, cooperation, parties, .. } => {
-                let home = self.home(*cooperation).await?;
+                let home = self.homes.of(*cooperation).await?;
                 *parties = parties_of(*kind, &home, author, association).map_err(Stop::Refused)?;
                 (parties.clone(), home)
             }
@@ -135,7 +128,7 @@ impl Conventions {
                     known.amendment = self.amendment_since(*by, id).await?;
                 }
                 let cooperation = state.opening.as_ref().and_then(|known| known.cooperation);
-                (state.parties().to_vec(), self.home(cooperation).await?)
+                (state.parties().to_vec(), self.homes.of(cooperation).await?)
             }
         };
         known.facts = self.records.facts(&parties).await?;
@@ -165,40 +158,6 @@ impl Conventions {
         let state = self.state(by).await?;
         let amends = state.opening.as_ref().is_some_and(|opening| opening.amends == Some(id));
         Ok(state.in_force.flatten().filter(|_| amends))
-    }
-
-    async fn home(&self, cooperation: Option<Cooperation>) -> Result<Home, Fault> {
-        match cooperation {
-            Some(Cooperation::Jumelage(id)) => {
-                let (_, state) = self.twinnings.load(&stream(&Subject::Jumelage(id))).await?;
-                let open = jumelage::stage(&state).is_some_and(twinning_goes_on);
-                let (parties, themes) = (state.parties.clone(), state.themes.clone());
-                Ok(Home { parties, themes, open })
-            }
-            Some(Cooperation::Partnership(id)) => {
-                let (_, state) = self.partnerships.load(&stream(&Subject::Partnership(id))).await?;
-                let open = partnership::stage(&state).is_some_and(partnership_goes_on);
-                let (parties, themes) = (state.parties.clone(), state.themes.clone());
-                Ok(Home { parties, themes, open })
-            }
-            None => Ok(Home { parties: Vec::new(), themes: Vec::new(), open: false }),
-        }
-    }
-}
-
-fn twinning_goes_on(stage: jumelage::Stage) -> bool {
-    use jumelage::Stage as S;
-    match stage {
-        S::Proposed | S::ContentAgreed | S::Decided | S::Active | S::Dormant => true,
-        S::Ended | S::Annulled | S::Declined | S::Withdrawn => false,
-    }
-}
-
-fn partnership_goes_on(stage: partnership::Stage) -> bool {
-    use partnership::Stage as S;
-    match stage {
-        S::Proposed | S::Accepted | S::Active | S::Dormant => true,
-        S::Ended | S::Annulled | S::Declined | S::Withdrawn => false,
     }
 }
 
@@ -269,18 +228,6 @@ pub fn action_of(act: convention::Act) -> Action {
     }
 }
 
-fn stream(subject: &Subject) -> StreamId {
-    StreamId(stream_of(subject).into())
-}
-
 fn fold(state: convention::State, event: &Event) -> convention::State {
     if let Event::Convention(event) = event { convention::evolve(state, event) } else { state }
-}
-
-fn fold_twinning(state: jumelage::State, event: &Event) -> jumelage::State {
-    if let Event::Jumelage(event) = event { jumelage::evolve(state, event) } else { state }
-}
-
-fn fold_partnership(state: partnership::State, event: &Event) -> partnership::State {
-    if let Event::Partnership(event) = event { partnership::evolve(state, event) } else { state }
 }

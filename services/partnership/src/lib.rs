@@ -2,5 +2,7 @@
 
 pub mod commands;
 pub mod conventions;
+mod homes;
 pub mod project;
+pub mod projects;
 pub mod query;

@@ -1,11 +1,13 @@
 //! Typed answers of the service: what a partnership's page shows beyond the row of a cooperation.
 
 mod conventions;
+mod projects;
 
 use std::collections::HashMap;
 
 pub use crate::project::Words;
 pub use conventions::*;
+pub use projects::*;
 
 use domain::access::Sight;
 use domain::{PartnershipId, partnership};

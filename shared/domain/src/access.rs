@@ -41,6 +41,8 @@ pub enum Action {
     RegisterSignature,
     /// Plan, move, cancel, record exchanges.
     RunExchange,
+    /// Plan and do the work of a project: tasks, milestones, risks, indicators.
+    RunProject,
     /// Form and change a committee.
     RunCommittee,
     /// Record the annulment by a State.
@@ -57,7 +59,7 @@ pub enum Action {
 
 impl Action {
     /// Every right, in the order of the printed table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::RequestClaim,
         Self::SettleClaim,
         Self::RecordOrganisation,
@@ -72,6 +74,7 @@ impl Action {
         Self::RecordDecision,
         Self::RegisterSignature,
         Self::RunExchange,
+        Self::RunProject,
         Self::RunCommittee,
         Self::RecordAnnulment,
         Self::RunGroup,
@@ -96,6 +99,7 @@ const RUNS_COOPERATION: &[Action] = &[
     Action::RecordDecision,
     Action::RegisterSignature,
     Action::RunExchange,
+    Action::RunProject,
     Action::RunCommittee,
     Action::RecordAnnulment,
     Action::JoinGroup,
@@ -117,7 +121,10 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (Role::Executive, RUNS_COOPERATION),
     (Role::CouncilSecretary, &[Action::RequestClaim, Action::RecordDecision]),
     (Role::Officer, RUNS_COOPERATION),
-    (Role::Contributor, &[Action::RequestClaim, Action::Remark, Action::RunExchange]),
+    (
+        Role::Contributor,
+        &[Action::RequestClaim, Action::Remark, Action::RunExchange, Action::RunProject],
+    ),
     (Role::CommitteeMember, &[Action::RequestClaim, Action::RunExchange]),
     (Role::Reader, &[Action::RequestClaim]),
     (

@@ -17,7 +17,7 @@ mod samples;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use samples::convention_samples;
+pub(crate) use samples::{convention_samples, project_samples};
 pub use stream::{Subject, stream_of, subject_of};
 
 use serde::Serialize;
@@ -169,6 +169,35 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("partnership.started", 1),
     ("partnership.terms_revised", 1),
     ("partnership.withdrawn", 1),
+    ("project.abandoned", 1),
+    ("project.closed", 1),
+    ("project.consent_withdrawn", 1),
+    ("project.consented", 1),
+    ("project.description_agreed", 1),
+    ("project.description_revised", 1),
+    ("project.indicator_defined", 1),
+    ("project.indicator_dropped", 1),
+    ("project.indicator_measured", 1),
+    ("project.item_added", 1),
+    ("project.item_ticked", 1),
+    ("project.measurement_corrected", 1),
+    ("project.milestone_moved", 1),
+    ("project.milestone_reached", 1),
+    ("project.milestone_set", 1),
+    ("project.proposed", 1),
+    ("project.risk_noted", 1),
+    ("project.risk_reassessed", 1),
+    ("project.risk_settled", 1),
+    ("project.stage_reached", 1),
+    ("project.started", 1),
+    ("project.task_assigned", 1),
+    ("project.task_begun", 1),
+    ("project.task_done", 1),
+    ("project.task_dropped", 1),
+    ("project.task_ordered", 1),
+    ("project.task_planned", 1),
+    ("project.task_reopened", 1),
+    ("project.task_rescheduled", 1),
     ("territory.fact_recorded", 1),
     ("territory.fact_withdrawn", 1),
 ];
@@ -190,6 +219,7 @@ pub fn encode(event: &Event) -> Encoded {
         Event::Exchange(event) => untagged("exchange", event),
         Event::Partnership(event) => untagged("partnership", event),
         Event::Convention(event) => untagged("convention", event),
+        Event::Project(event) => untagged("project", event),
         Event::Group(event) => untagged("group", event),
         Event::Territory(event) => untagged("territory", event),
     }
@@ -215,6 +245,7 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "exchange" => tagged(variant, payload).map(Event::Exchange),
         "partnership" => tagged(variant, payload).map(Event::Partnership),
         "convention" => tagged(variant, payload).map(Event::Convention),
+        "project" => tagged(variant, payload).map(Event::Project),
         "group" => tagged(variant, payload).map(Event::Group),
         "territory" => tagged(variant, payload).map(Event::Territory),
         _ => return Err(unknown()),

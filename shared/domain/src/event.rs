@@ -15,6 +15,8 @@ pub enum Event {
     Partnership(crate::partnership::Event),
     /// Of a convention.
     Convention(crate::convention::Event),
+    /// Of a project.
+    Project(crate::project::Event),
     /// Of a country group.
     Group(crate::group::Event),
     /// Of the country register.

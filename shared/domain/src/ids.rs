@@ -42,6 +42,18 @@ id! {
     ExchangeId = "exchange";
     /// A convention.
     ConventionId = "convention";
+    /// A project of a cooperation.
+    ProjectId = "project";
+    /// A task of a project.
+    TaskId = "task";
+    /// A milestone of a project.
+    MilestoneId = "milestone";
+    /// A risk or an assumption of a project.
+    RiskId = "risk";
+    /// An indicator of a project.
+    IndicatorId = "indicator";
+    /// A measurement of an indicator.
+    MeasurementId = "measurement";
     /// A country group.
     GroupId = "group";
     /// A person; who that is stays in the identity store and never enters the log.

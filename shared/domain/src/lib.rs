@@ -17,6 +17,7 @@ pub mod invitation;
 pub mod jumelage;
 pub mod organisation;
 pub mod partnership;
+pub mod project;
 pub mod reference;
 pub mod refusal;
 pub mod rules;

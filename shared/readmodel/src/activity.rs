@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
-use domain::{Event, OrganisationId, committee, convention, exchange, group, organisation};
+use domain::{
+    Event, OrganisationId, committee, convention, exchange, group, organisation, project,
+};
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
@@ -163,8 +165,10 @@ fn visibility(event: &Event, place: i64) -> i64 {
             | domain::partnership::Event::RemarkShared { .. },
         ) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
+        Event::Project(event) if is_within(event) => DRAFT,
         Event::Organisation(_)
         | Event::Convention(_)
+        | Event::Project(_)
         | Event::Jumelage(_)
         | Event::Committee(_)
         | Event::Exchange(_)
@@ -199,6 +203,20 @@ fn is_of_force(event: &convention::Event) -> bool {
     }
 }
 
+/// True for what partners weigh among themselves, also while the work goes on: risks, and revisions before all consented.
+fn is_within(event: &project::Event) -> bool {
+    use project::Event as E;
+    matches!(
+        event,
+        E::RiskNoted { .. }
+            | E::RiskReassessed { .. }
+            | E::RiskSettled { .. }
+            | E::DescriptionRevised { .. }
+            | E::Consented { .. }
+            | E::ConsentWithdrawn { .. }
+    )
+}
+
 /// Tags that only this event has: the themes of an exchange, the record that stays, the scope and members of a group.
 fn own_tags(event: &Event) -> Vec<String> {
     let themes = |themes: &[domain::cooperation::Theme]| -> Vec<String> {
@@ -230,6 +248,7 @@ fn own_tags(event: &Event) -> Vec<String> {
         | Event::Partnership(_)
         | Event::Group(_)
         | Event::Convention(_)
+        | Event::Project(_)
         | Event::Territory(_) => Vec::new(),
     }
 }
@@ -242,6 +261,7 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Exchange(id) => of_part(tx, "exchange", id.0),
         Subject::Committee(id) => of_part(tx, "committee", id.0),
         Subject::Convention(id) => of_part(tx, "convention", id.0),
+        Subject::Project(id) => of_project(tx, id.0),
         Subject::Group(id) => Ok(open([format!("s:{id}")])),
         Subject::Territory(code) => {
             Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))
@@ -307,6 +327,17 @@ fn of_part(tx: &Transaction<'_>, table: &str, id: Uuid) -> Result<Place, Project
         }
         None => Ok(Place { visibility: PARTNERS, ..open([]) }),
     }
+}
+
+/// A project is for partners and coordinators until its work begins.
+fn of_project(tx: &Transaction<'_>, id: Uuid) -> Result<Place, ProjectError> {
+    let place = of_part(tx, "project", id)?;
+    let public: Option<bool> = tx
+        .prepare_cached("SELECT public FROM project WHERE id = ?")?
+        .query_row([Key(id)], |row| row.get(0))
+        .optional()?;
+    let within = place.cooperation.is_some() && public == Some(false);
+    Ok(if within { Place { visibility: DRAFT, ..place } } else { place })
 }
 
 fn side_of_council(

@@ -114,14 +114,14 @@ CREATE VIRTUAL TABLE cooperation_search USING fts5 (
 );
 CREATE TABLE waiting (
     cooperation BLOB NOT NULL,
-    -- The convention that it is about; empty: the cooperation itself.
-    convention BLOB NOT NULL,
+    -- The convention or project that it is about; empty: the cooperation itself.
+    part BLOB NOT NULL,
     kind TEXT NOT NULL,
     side INTEGER NOT NULL,
     organisation BLOB NOT NULL,
     who BLOB NOT NULL,
     since INTEGER NOT NULL,
-    PRIMARY KEY (cooperation, convention, kind, side, organisation, who)
+    PRIMARY KEY (cooperation, part, kind, side, organisation, who)
 ) WITHOUT ROWID;
 CREATE INDEX waiting_for ON waiting (who, since);
 CREATE TABLE text_version (
@@ -186,6 +186,26 @@ CREATE TABLE convention_version (
     at INTEGER NOT NULL,
     PRIMARY KEY (convention, number)
 ) WITHOUT ROWID;
+CREATE TABLE project (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    -- 1 once its work has begun: before that it is for partners and coordinators.
+    public INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    proposed_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX project_of ON project (cooperation, n);
+-- Open tasks of projects at work: what is late is found by the day on which somebody looks.
+CREATE TABLE project_task (
+    project BLOB NOT NULL,
+    task BLOB NOT NULL,
+    organisation BLOB NOT NULL,
+    due TEXT NOT NULL,
+    PRIMARY KEY (project, task)
+) WITHOUT ROWID;
+CREATE INDEX project_task_due ON project_task (organisation, due);
 CREATE TABLE committee (
     n INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,

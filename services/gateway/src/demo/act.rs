@@ -6,8 +6,8 @@ use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
     Author, CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId,
-    PartnershipId, committee, convention, exchange, group, jumelage, organisation, partnership,
-    territory,
+    PartnershipId, ProjectId, committee, convention, exchange, group, jumelage, organisation,
+    partnership, project, territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;
@@ -107,6 +107,16 @@ impl<'a> Act<'a> {
         order: convention::Command,
     ) -> anyhow::Result<()> {
         done(what, self.world.conventions.handle(author, command(what), id, order, None).await)
+    }
+
+    pub(super) async fn project(
+        &self,
+        author: &Author,
+        what: &str,
+        id: ProjectId,
+        order: project::Command,
+    ) -> anyhow::Result<()> {
+        done(what, self.world.projects.handle(author, command(what), id, order).await)
     }
 
     pub(super) async fn group(

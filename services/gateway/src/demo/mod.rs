@@ -10,6 +10,7 @@ mod fiction;
 mod groups;
 mod guide;
 mod people;
+mod projects;
 mod register;
 mod territories;
 
@@ -47,5 +48,6 @@ pub(crate) async fn load(world: &Arc<World>, size: Size) -> anyhow::Result<()> {
     groups::found(&act).await?;
     let cast = people::add(&act).await?;
     fiction::play(&act, &cast).await?;
-    conventions::play(&act, &cast).await
+    conventions::play(&act, &cast).await?;
+    projects::play(&act, &cast).await
 }

@@ -199,6 +199,7 @@ impl Change {
             Subject::Exchange(id) => GlobalId::Exchange(id),
             Subject::Partnership(id) => GlobalId::Partnership(id),
             Subject::Convention(id) => GlobalId::Convention(id),
+            Subject::Project(id) => GlobalId::Project(id),
             Subject::Group(id) => GlobalId::Group(id),
             Subject::Territory(_) => return Ok(None),
         };

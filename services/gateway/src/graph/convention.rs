@@ -269,7 +269,8 @@ impl Convention {
     async fn waiting(&self) -> Result<Vec<WaitingItem>> {
         let id = readmodel::cooperation::id_of(self.row.cooperation);
         let found = self.view.load(WaitingOf(id)).await?.unwrap_or_default();
-        let mine = found.iter().filter(|row| row.convention == Some(self.row.id));
+        let part = Some(readmodel::cooperation::Part::Convention(self.row.id));
+        let mine = found.iter().filter(|row| row.part == part);
         Ok(mine.map(|row| WaitingItem::of(&self.view, row)).collect())
     }
 

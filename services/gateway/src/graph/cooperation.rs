@@ -19,10 +19,12 @@ use super::fault::Result;
 use super::ids::cooperation_id;
 use super::jumelage::Jumelage;
 use super::loaders::{
-    CommitteesOf, ConventionsOf, DecisionsOf, ExchangesOf, PartiesOf, RemarksOf, SidesOf, WaitingOf,
+    CommitteesOf, ConventionsOf, DecisionsOf, ExchangesOf, PartiesOf, ProjectsOf, RemarksOf,
+    SidesOf, WaitingOf,
 };
 use super::organisation::Organisation;
 use super::partnership::Partnership;
+use super::project::Project;
 use super::reference::Theme;
 use super::refusal::Possibility;
 use super::scalars::{Date, DateTime, PartialDate};
@@ -60,6 +62,7 @@ use super::words;
     field(name = "remarks", ty = "Vec<Remark>"),
     field(name = "exchanges", ty = "Vec<Exchange>"),
     field(name = "conventions", ty = "Vec<Convention>"),
+    field(name = "projects", ty = "Vec<Project>"),
     field(name = "ending", ty = "Option<Ending>"),
     field(
         name = "cursor",
@@ -330,6 +333,14 @@ async fn warm(view: &View, ids: Vec<Uuid>) -> Result<()> {
     Ok(())
 }
 
+impl Common {
+    async fn of_projects(&self) -> Result<Vec<Project>> {
+        let rows = self.view.load(ProjectsOf(self.uuid())).await?.unwrap_or_default();
+        let rows = rows.iter().cloned().map(Arc::new);
+        Ok(rows.map(|row| Project::new(self.view.clone(), row)).collect())
+    }
+}
+
 #[Object]
 impl Common {
     pub async fn id(&self) -> ID {
@@ -394,7 +405,9 @@ impl Common {
     /// What is expected now, and of whom.
     pub async fn waiting(&self) -> Result<Vec<WaitingItem>> {
         let rows = self.view.load(WaitingOf(self.uuid())).await?.unwrap_or_default();
-        Ok(rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect())
+        let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
+        items.extend(self.of_projects().await?.iter().flat_map(Project::late));
+        Ok(items)
     }
 
     /// What the viewer's side can do now, or why not; empty for others and in the past.
@@ -455,6 +468,11 @@ impl Common {
         let rows = self.view.load(ConventionsOf(self.uuid())).await?.unwrap_or_default();
         let rows = rows.iter().cloned().map(Arc::new);
         Ok(rows.map(|row| Convention::new(self.view.clone(), row)).collect())
+    }
+
+    /// Its projects, oldest first: those whose work has begun for whoever sees it, proposals for partners and coordinators.
+    pub async fn projects(&self) -> Result<Vec<Project>> {
+        self.of_projects().await
     }
 
     pub async fn ending(&self) -> Option<Ending> {

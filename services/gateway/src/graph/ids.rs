@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
-    PersonId,
+    CommitteeId, ConventionId, ExchangeId, GroupId, IndicatorId, JumelageId, MeasurementId,
+    MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 
@@ -23,6 +23,8 @@ pub enum GlobalId {
     Exchange(ExchangeId),
     /// A convention.
     Convention(ConventionId),
+    /// A project.
+    Project(ProjectId),
     /// A country group.
     Group(GroupId),
 }
@@ -40,6 +42,7 @@ impl GlobalId {
             CommitteeId::PREFIX => Some(Self::Committee(uuid.into())),
             ExchangeId::PREFIX => Some(Self::Exchange(uuid.into())),
             ConventionId::PREFIX => Some(Self::Convention(uuid.into())),
+            ProjectId::PREFIX => Some(Self::Project(uuid.into())),
             GroupId::PREFIX => Some(Self::Group(uuid.into())),
             _ => None,
         }
@@ -77,7 +80,13 @@ global!(
     ExchangeId,
     ConventionId,
     GroupId,
-    PersonId
+    PersonId,
+    ProjectId,
+    TaskId,
+    MilestoneId,
+    RiskId,
+    IndicatorId,
+    MeasurementId
 );
 
 /// The global id of a cooperation of either kind.
@@ -99,6 +108,7 @@ pub fn read_cooperation(id: &str) -> Option<Cooperation> {
         | GlobalId::Committee(_)
         | GlobalId::Exchange(_)
         | GlobalId::Convention(_)
+        | GlobalId::Project(_)
         | GlobalId::Group(_) => None,
     }
 }

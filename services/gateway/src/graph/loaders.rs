@@ -12,13 +12,13 @@ use domain::cooperation::{CouncilDecision, Party};
 use domain::partnership::Terms;
 use domain::{
     CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, LocalText, OrganisationId,
-    PartnershipId,
+    PartnershipId, ProjectId,
 };
 use futures_util::future::BoxFuture;
 use groups::query::GroupRow;
 use jiff::Timestamp;
 use jumelage::query::{CommitteeRow, ExchangeRow, JumelageRow};
-use partnership::query::{ConventionRow, ConventionVersionRow, PartnershipRow};
+use partnership::query::{ConventionRow, ConventionVersionRow, PartnershipRow, ProjectRow};
 use readmodel::cooperation::{self, CooperationRow, RemarkRow, SideRow, VersionRow, WaitingRow};
 use readmodel::organisation::{self, OrganisationRow};
 use readmodel::{ReadError, ReadModel};
@@ -101,6 +101,11 @@ lists! {
         let rows = partnership::query::conventions_of(conn, sight, ids)?;
         Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
     };
+    /// The projects of a cooperation, oldest first.
+    ProjectsOf of ProjectRow = |conn, sight, ids| {
+        let rows = partnership::query::projects_of(conn, sight, ids)?;
+        Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
+    };
     /// The versions of a convention, oldest first.
     ConventionVersionsOf of ConventionVersionRow = partnership::query::convention_versions;
 }
@@ -153,6 +158,7 @@ single! {
     CommitteeId => CommitteeRow, jumelage::query::committees, |row| row.id;
     ExchangeId => ExchangeRow, jumelage::query::exchanges, |row| row.id;
     ConventionId => ConventionRow, partnership::query::conventions, |row| row.id;
+    ProjectId => ProjectRow, partnership::query::projects, |row| row.id;
     JumelageId => JumelageRow, jumelage::query::details, |row| row.id;
     PartnershipId => PartnershipRow, partnership::query::details, |row| row.id;
     GroupId => GroupRow, |conn, _, ids| groups::query::by_ids(conn, ids), |row| row.id;

@@ -39,6 +39,7 @@ pub mod partnership;
 pub mod possibility;
 pub mod presence;
 pub mod privacy;
+pub mod project;
 pub mod providers;
 pub mod queries;
 pub mod reference;
@@ -76,8 +77,9 @@ use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
     ExchangeMutation, FactorMutation, FollowMutation, GroupMutation, InvitationMutation,
-    JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation,
-    SeatMutation, SessionMutation, TokenMutation,
+    JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProjectFollowMutation,
+    ProjectMutation, ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation,
+    SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -117,6 +119,10 @@ pub struct Mutation(
     LinkMutation,
     PartnershipMutation,
     PrivacyMutation,
+    ProjectProposalMutation,
+    ProjectMutation,
+    ProjectTaskMutation,
+    ProjectFollowMutation,
     ProviderMutation,
     SeatMutation,
     SessionMutation,

@@ -19,6 +19,7 @@ use super::ids::GlobalId;
 use super::jumelage::Jumelage;
 use super::organisation::Organisation;
 use super::partnership::Partnership;
+use super::project::Project;
 use super::scalars::DateTime;
 use super::view::{View, world};
 
@@ -35,6 +36,7 @@ pub enum Node {
     Committee(Committee),
     Exchange(Exchange),
     Convention(Convention),
+    Project(Project),
     CountryGroup(CountryGroup),
 }
 
@@ -79,6 +81,7 @@ pub(crate) async fn find(view: &View, id: GlobalId) -> Result<Option<Node>> {
         GlobalId::Committee(id) => view.committee(id).await?.map(Node::Committee),
         GlobalId::Exchange(id) => view.exchange(id).await?.map(Node::Exchange),
         GlobalId::Convention(id) => view.convention(id).await?.map(Node::Convention),
+        GlobalId::Project(id) => view.project(id).await?.map(Node::Project),
         GlobalId::Group(id) => view.country_group(id).await?.map(Node::CountryGroup),
     })
 }
@@ -161,6 +164,10 @@ async fn streams(view: &View, id: GlobalId) -> Result<Vec<StreamId>> {
         },
         GlobalId::Convention(id) => match view.convention(id).await? {
             Some(convention) => of_cooperation(view, convention.of_cooperation()).await,
+            None => Ok(Vec::new()),
+        },
+        GlobalId::Project(id) => match view.project(id).await? {
+            Some(project) => of_cooperation(view, project.of_cooperation()).await,
             None => Ok(Vec::new()),
         },
         GlobalId::Organisation(id) => Ok(vec![stream(&Subject::Organisation(id))]),

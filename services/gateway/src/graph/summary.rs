@@ -2,7 +2,7 @@
 
 use domain::codec::Subject;
 use domain::cooperation::{PartialDate, Vote};
-use domain::{Lang, OrganisationId, reference};
+use domain::{Lang, OrganisationId, ProjectId, reference};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -16,6 +16,8 @@ const SHOWN: &[&str] = &[
     "reason",
     "version",
     "step",
+    "stage",
+    "measured",
     "outcome",
     "reference",
     "hash",
@@ -81,6 +83,7 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
         | Subject::Exchange(_)
         | Subject::Partnership(_)
         | Subject::Convention(_)
+        | Subject::Project(_)
         | Subject::Group(_)
         | Subject::Territory(_) => None,
     };
@@ -106,6 +109,7 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
             let convention = change.view.convention(*id).await?;
             parts.maybe("convention", convention.map(|convention| convention.called(lang)));
         }
+        Subject::Project(id) => project(change, *id, lang, parts).await?,
         Subject::Group(id) => {
             let group = change.view.country_group(*id).await?;
             parts.maybe("group", group.map(|group| group.called(lang)));
@@ -125,8 +129,26 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
     Ok(())
 }
 
+/// The project, and the part of it that the change names by its id or by its words.
+async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) -> Result<()> {
+    let Some(project) = change.view.project(id).await? else {
+        return Ok(());
+    };
+    parts.set("project", project.called(lang));
+    let told: Option<Vec<domain::LocalText>> = value(change, "named");
+    let told = told.as_deref().and_then(|texts| in_lang(texts, lang)).map(str::to_owned);
+    let ids = ["task", "milestone", "risk", "indicator"].into_iter();
+    let known =
+        ids.filter_map(|key| value(change, key)).find_map(|id| project.part_called(id, lang));
+    parts.maybe("named", told.or(known));
+    Ok(())
+}
+
 fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
-    for key in ["reason", "function", "status", "starts", "ends", "step", "version"] {
+    for key in [
+        "reason", "function", "status", "starts", "ends", "step", "version", "stage", "measured",
+        "item",
+    ] {
         parts.maybe(key, said(change, key, lang));
     }
     parts.maybe("voted", said(change, "outcome", lang));
@@ -158,6 +180,9 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
             value::<jiff::civil::Date>(change, key).map(|date| words::day(lang, date))
         }
         "step" => domain::term(&format!("step.{}", found.as_str()?), lang).map(str::to_owned),
+        "stage" => value::<domain::project::Stage>(change, key)
+            .and_then(|stage| domain::term(domain::project::stage_term(stage), lang))
+            .map(str::to_owned),
         "themes" => value::<Vec<String>>(change, key).map(|codes| themes(&codes, lang)),
         _ => match found {
             Value::String(text) => Some(text.clone()),

@@ -8,7 +8,8 @@ use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId, PartnershipId,
+    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId,
+    PartnershipId, ProjectId,
 };
 use eventlog::Position;
 use identity::Viewer;
@@ -31,6 +32,7 @@ use super::jumelage::Jumelage;
 use super::loaders::{CooperationKey, NextTurn, Rows};
 use super::organisation::Organisation;
 use super::partnership::Partnership;
+use super::project::Project;
 use super::world::{Asker, World};
 
 /// A shared look at the record; every object carries the one it was found with.
@@ -242,6 +244,11 @@ impl View {
     /// The convention, if it is on record and in sight.
     pub async fn convention(&self, id: ConventionId) -> Result<Option<Convention>> {
         Ok(self.load(id).await?.map(|row| Convention::new(self.clone(), row)))
+    }
+
+    /// The project, if it is on record and in sight.
+    pub async fn project(&self, id: ProjectId) -> Result<Option<Project>> {
+        Ok(self.load(id).await?.map(|row| Project::new(self.clone(), row)))
     }
 
     /// The country group, if it is on record.

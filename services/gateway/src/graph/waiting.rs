@@ -2,15 +2,19 @@
 
 use async_graphql::Object;
 use domain::cooperation::{Cooperation as CooperationId, Side};
-use domain::{ConventionId, OrganisationId};
+use domain::project::Task;
+use domain::{OrganisationId, ProjectId};
 use jiff::Timestamp;
-use readmodel::cooperation::{WaitingKind as RowKind, WaitingRow};
+use jiff::tz::TimeZone;
+use partnership::query::{ProjectRow, late_tasks};
+use readmodel::cooperation::{Part, WaitingKind as RowKind, WaitingRow};
 
 use super::convention::Convention;
 use super::cooperation::Cooperation;
 use super::enums::{Lang, WaitingKind};
 use super::fault::Result;
 use super::organisation::Organisation;
+use super::project::Project;
 use super::scalars::DateTime;
 use super::view::View;
 use super::words::{self, Parts};
@@ -24,7 +28,9 @@ pub struct WaitingItem {
     who: Vec<OrganisationId>,
     pub(crate) since: Timestamp,
     cooperation: Option<CooperationId>,
-    convention: Option<ConventionId>,
+    part: Option<Part>,
+    /// The task that is late.
+    task: Option<uuid::Uuid>,
 }
 
 impl WaitingItem {
@@ -39,7 +45,8 @@ impl WaitingItem {
             who: row.who.clone(),
             since: row.since,
             cooperation: Some(row.cooperation),
-            convention: row.convention,
+            part: row.part,
+            task: None,
         }
     }
 
@@ -54,14 +61,39 @@ impl WaitingItem {
             who: view.mine().to_vec(),
             since,
             cooperation: None,
-            convention: None,
+            part: None,
+            task: None,
+        }
+    }
+
+    /// A task that is late: it waits for who does it since the day on which it was due.
+    #[must_use]
+    pub fn late(view: &View, project: &ProjectRow, task: &Task) -> Self {
+        let due = task.due.to_zoned(TimeZone::UTC).map(|due| due.timestamp());
+        Self {
+            view: view.clone(),
+            kind: WaitingKind::ProjectTaskLate,
+            side: None,
+            organisation: Some(task.party),
+            who: vec![task.party],
+            since: due.unwrap_or(project.changed_at),
+            cooperation: Some(project.cooperation),
+            part: Some(Part::Project(project.id)),
+            task: Some(task.id.0),
         }
     }
 
     async fn convention(&self) -> Result<Option<Convention>> {
-        match self.convention {
-            Some(id) => self.view.convention(id).await,
-            None => Ok(None),
+        match self.part {
+            Some(Part::Convention(id)) => self.view.convention(id).await,
+            Some(Part::Project(_)) | None => Ok(None),
+        }
+    }
+
+    async fn project(&self) -> Result<Option<Project>> {
+        match self.part {
+            Some(Part::Project(id)) => self.view.project(id).await,
+            Some(Part::Convention(_)) | None => Ok(None),
         }
     }
 
@@ -79,7 +111,7 @@ impl WaitingItem {
         if let Some(id) = self.organisation {
             return Ok(self.view.organisation(id).await?.map(|found| found.called(lang)));
         }
-        if self.convention.is_some() && self.side.is_some() {
+        if self.part.is_some() && self.side.is_some() {
             return Ok(Some(words::list(lang, &self.named(lang).await?)));
         }
         match (self.side, self.cooperation) {
@@ -89,6 +121,20 @@ impl WaitingItem {
             (Some(_) | None, _) => Ok(None),
         }
     }
+}
+
+/// The late tasks of the viewer's organisations, oldest first.
+pub(crate) async fn late(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
+    let (mine, today) = (view.mine().to_vec(), view.today());
+    let found =
+        view.read(move |conn, eyes| late_tasks(conn, &eyes.sight, &mine, today, limit)).await?;
+    let mut items = Vec::with_capacity(found.len());
+    for one in found {
+        let row: Option<std::sync::Arc<ProjectRow>> = view.load(ProjectId(one.project.0)).await?;
+        let task = row.as_ref().and_then(|row| row.state.task(one.task).map(|task| (row, task)));
+        items.extend(task.map(|(row, task)| WaitingItem::late(view, row, task)));
+    }
+    Ok(items)
 }
 
 #[Object]
@@ -128,6 +174,10 @@ impl WaitingItem {
         if let Some(convention) = self.convention().await? {
             parts.set("convention", convention.called(lang));
         }
+        if let Some(project) = self.project().await? {
+            parts.set("project", project.called(lang));
+            parts.maybe("task", self.task.and_then(|task| project.part_called(task, lang)));
+        }
         Ok(words::fill(words::waiting(lang, self.kind), &parts))
     }
 
@@ -135,6 +185,12 @@ impl WaitingItem {
     #[graphql(name = "convention")]
     async fn about(&self) -> Result<Option<Convention>> {
         self.convention().await
+    }
+
+    /// The project that it is about, where it is about one.
+    #[graphql(name = "project")]
+    async fn of_project(&self) -> Result<Option<Project>> {
+        self.project().await
     }
 
     async fn cooperation(&self) -> Result<Option<Cooperation>> {
@@ -170,6 +226,9 @@ impl From<RowKind> for WaitingKind {
             RowKind::ConventionObservation => Self::ConventionObservation,
             RowKind::ConventionForce => Self::ConventionForce,
             RowKind::ConventionRenewal => Self::ConventionRenewal,
+            RowKind::ProjectConsent => Self::ProjectConsent,
+            RowKind::ProjectStart => Self::ProjectStart,
+            RowKind::ProjectClose => Self::ProjectClose,
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct World {
     pub partnerships: Arc<partnership::commands::Partnerships>,
     /// Conventions.
     pub conventions: Arc<partnership::conventions::Conventions>,
+    /// Projects.
+    pub projects: Arc<partnership::projects::Projects>,
     /// Country groups.
     pub groups: Arc<groups::commands::Groups>,
     /// People, sessions and seats.

@@ -100,6 +100,7 @@ impl Node {
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
+            projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             log: Arc::clone(&log),
             model,

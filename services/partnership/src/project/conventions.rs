@@ -3,7 +3,7 @@
 use domain::convention::{self, Event, State};
 use domain::{ConventionId, Event as Any, OrganisationId, Role};
 use jiff::tz::TimeZone;
-use readmodel::cooperation::{WaitingKind, id_of};
+use readmodel::cooperation::{Part, WaitingKind, id_of};
 use readmodel::organisation::party_facts;
 use readmodel::write::{Expected, json, keep_awake, write_expected};
 use readmodel::{Decoded, Key, ProjectError};
@@ -43,7 +43,7 @@ pub(super) fn convention(
         keep_awake(tx, cooperation, commit)?;
     }
     let expected = expected(tx, commit, &state)?;
-    write_expected(tx, commit, id_of(cooperation), Some(id), &expected)
+    write_expected(tx, commit, id_of(cooperation), Some(Part::Convention(id)), &expected)
 }
 
 /// What the state waits for by the laws of its parties on the day of the commit.

@@ -15,6 +15,7 @@ use crate::text::LocalText;
 use crate::{committee, exchange, group, jumelage, organisation, partnership, territory};
 
 mod convention;
+mod project;
 
 /// Every event once.
 pub(super) fn samples() -> Vec<Event> {
@@ -30,6 +31,7 @@ pub(super) fn samples() -> Vec<Event> {
     all.extend(partnership_proposals().into_iter().map(Event::Partnership));
     all.extend(partnership_lives().into_iter().map(Event::Partnership));
     all.extend(convention_samples().into_iter().map(Event::Convention));
+    all.extend(project_samples().into_iter().map(Event::Project));
     all.extend(groups().into_iter().map(Event::Group));
     all.extend(territories().into_iter().map(Event::Territory));
     all
@@ -38,6 +40,12 @@ pub(super) fn samples() -> Vec<Event> {
 /// Every event of a convention once.
 pub(crate) fn convention_samples() -> Vec<crate::convention::Event> {
     let all = [convention::drafts(), convention::steps(), convention::lives()];
+    all.into_iter().flatten().collect()
+}
+
+/// Every event of a project once.
+pub(crate) fn project_samples() -> Vec<crate::project::Event> {
+    let all = [project::beginnings(), project::tasks(), project::follows()];
     all.into_iter().flatten().collect()
 }
 

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::ids::{
     CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+    ProjectId,
 };
 
 /// What a stream is about.
@@ -21,6 +22,8 @@ pub enum Subject {
     Partnership(PartnershipId),
     /// A convention.
     Convention(ConventionId),
+    /// A project.
+    Project(ProjectId),
     /// A country group.
     Group(GroupId),
     /// A territory of the country register, by its code in upper case (`FR`, `UA-43`).
@@ -47,6 +50,7 @@ pub fn stream_of(subject: &Subject) -> String {
         Subject::Exchange(id) => format!("{}/{id}", ExchangeId::PREFIX),
         Subject::Partnership(id) => format!("{}/{id}", PartnershipId::PREFIX),
         Subject::Convention(id) => format!("{}/{id}", ConventionId::PREFIX),
+        Subject::Project(id) => format!("{}/{id}", ProjectId::PREFIX),
         Subject::Group(id) => format!("{}/{id}", GroupId::PREFIX),
         Subject::Territory(code) => format!("territory/{}", code.to_ascii_lowercase()),
     }
@@ -67,6 +71,7 @@ pub fn subject_of(stream: &str) -> Option<Subject> {
         ExchangeId::PREFIX => Some(Subject::Exchange(id.into())),
         PartnershipId::PREFIX => Some(Subject::Partnership(id.into())),
         ConventionId::PREFIX => Some(Subject::Convention(id.into())),
+        ProjectId::PREFIX => Some(Subject::Project(id.into())),
         GroupId::PREFIX => Some(Subject::Group(id.into())),
         _ => None,
     }

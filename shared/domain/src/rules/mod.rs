@@ -9,6 +9,7 @@ mod house;
 mod law;
 mod mail;
 mod privacy;
+mod projects;
 mod providers;
 mod records;
 mod screening;
@@ -26,6 +27,7 @@ pub use house::*;
 pub use law::*;
 pub use mail::*;
 pub use privacy::*;
+pub use projects::*;
 pub use providers::*;
 pub use records::*;
 pub use screening::*;
@@ -120,6 +122,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(cooperation::rows())
         .chain(STEPS)
         .chain(CONVENTIONS)
+        .chain(PROJECTS)
         .chain(HOUSE)
         .chain(RECORDS)
         .chain(SEATS)

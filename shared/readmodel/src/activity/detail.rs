@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 mod convention;
+mod project;
 
 /// What is told of an event.
 pub(super) struct Told {
@@ -49,6 +50,7 @@ pub(super) fn of(event: &Event) -> Told {
         Event::Exchange(event) => of_exchange(event),
         Event::Partnership(event) => of_partnership(event),
         Event::Convention(event) => convention::of(event),
+        Event::Project(event) => project::of(event),
         Event::Group(event) => of_group(event),
         Event::Territory(event) => of_territory(event),
     }

@@ -2,7 +2,7 @@
 
 use domain::access::Sight;
 use domain::cooperation::{Cooperation, Side, WaitingFor};
-use domain::{ConventionId, OrganisationId, convention};
+use domain::{ConventionId, OrganisationId, ProjectId, convention, project};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
@@ -59,11 +59,37 @@ pub enum WaitingKind {
     ConventionForce,
     /// The renewal of a convention, or the record of its end.
     ConventionRenewal,
+    /// A side’s consent to the description of a project.
+    ProjectConsent,
+    /// The record of a project’s start.
+    ProjectStart,
+    /// The closing of a project with its lessons.
+    ProjectClose,
+}
+
+/// What of a cooperation an expectation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A convention.
+    Convention(ConventionId),
+    /// A project.
+    Project(ProjectId),
+}
+
+impl Part {
+    /// Its bare id.
+    #[must_use]
+    pub fn id(self) -> Uuid {
+        match self {
+            Self::Convention(id) => id.0,
+            Self::Project(id) => id.0,
+        }
+    }
 }
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,
@@ -86,6 +112,9 @@ impl WaitingKind {
         Self::ConventionObservation,
         Self::ConventionForce,
         Self::ConventionRenewal,
+        Self::ProjectConsent,
+        Self::ProjectStart,
+        Self::ProjectClose,
     ];
 
     /// The word in the table and in the API.
@@ -114,6 +143,9 @@ impl WaitingKind {
             Self::ConventionObservation => "CONVENTION_OBSERVATION",
             Self::ConventionForce => "CONVENTION_FORCE",
             Self::ConventionRenewal => "CONVENTION_RENEWAL",
+            Self::ProjectConsent => "PROJECT_CONSENT",
+            Self::ProjectStart => "PROJECT_START",
+            Self::ProjectClose => "PROJECT_CLOSE",
         }
     }
 
@@ -150,6 +182,25 @@ impl WaitingKind {
         }
     }
 
+    /// The kind and side of an expectation of a project.
+    #[must_use]
+    pub fn of_project(what: project::WaitingFor) -> (Self, Option<Side>) {
+        match what {
+            project::WaitingFor::Consent(side) => (Self::ProjectConsent, Some(side)),
+            project::WaitingFor::Start => (Self::ProjectStart, None),
+            project::WaitingFor::Close => (Self::ProjectClose, None),
+        }
+    }
+
+    /// The part of a cooperation that an expectation of this kind is about.
+    fn part(self, id: Uuid) -> Part {
+        if matches!(self, Self::ProjectConsent | Self::ProjectStart | Self::ProjectClose) {
+            Part::Project(ProjectId(id))
+        } else {
+            Part::Convention(ConventionId(id))
+        }
+    }
+
     fn of_step(step: convention::Step) -> Self {
         use convention::Step as S;
         match step {
@@ -169,8 +220,8 @@ impl WaitingKind {
 pub struct WaitingRow {
     /// On which cooperation.
     pub cooperation: Cooperation,
-    /// On which of its conventions, where it is about one.
-    pub convention: Option<ConventionId>,
+    /// On which of its conventions or projects, where it is about one.
+    pub part: Option<Part>,
     /// What is expected.
     pub kind: WaitingKind,
     /// Of which side, where it is one.
@@ -183,7 +234,7 @@ pub struct WaitingRow {
     pub since: Timestamp,
 }
 
-const COLUMNS: &str = "c.id, c.kind, w.kind, w.side, w.organisation, w.since, w.who, w.convention";
+const COLUMNS: &str = "c.id, c.kind, w.kind, w.side, w.organisation, w.since, w.who, w.part";
 
 /// What waits on cooperations, oldest first in each.
 ///
@@ -198,7 +249,7 @@ pub fn waiting_of(
         "SELECT {COLUMNS} FROM waiting w JOIN cooperation c ON c.id = w.cooperation WHERE c.id IN "
     ));
     sql.list(ids.iter().copied().map(Key)).push(" AND ").append(&sees_cooperation(sight, "c"));
-    sql.append(&of_convention(sight));
+    sql.append(&of_part(sight));
     sql.push(" ORDER BY c.id, w.since, w.kind, w.side, w.organisation, w.who");
     Ok(gather(sql.rows(conn, read_row)?))
 }
@@ -218,7 +269,7 @@ pub fn waiting_for(
     ));
     sql.list(organisations.iter().map(|id| Key(id.0))).push(" AND ");
     sql.append(&sees_cooperation(sight, "c"));
-    sql.append(&of_convention(sight));
+    sql.append(&of_part(sight));
     sql.push(" ORDER BY w.since, c.n, w.kind, w.side, w.organisation, w.who LIMIT ");
     // One expectation has a row for each of the organisations that can meet it.
     let rows = limit.saturating_mul(organisations.len().max(1));
@@ -228,9 +279,9 @@ pub fn waiting_for(
     Ok(found)
 }
 
-/// What waits on a convention is for partners and coordinators.
-fn of_convention(sight: &Sight) -> Sql {
-    let mut sql = Sql::new(" AND (w.convention = x'' OR ");
+/// What waits on a convention or a project is for partners and coordinators.
+fn of_part(sight: &Sight) -> Sql {
+    let mut sql = Sql::new(" AND (w.part = x'' OR ");
     sql.append(&sees_drafts_of(sight, "c.id")).push(")");
     sql
 }
@@ -239,14 +290,15 @@ fn read_row(row: &Row<'_>) -> Result<WaitingRow, ReadError> {
     let kind: String = row.get(2)?;
     let side: i64 = row.get(3)?;
     let organisation: Vec<u8> = row.get(4)?;
-    let convention: Vec<u8> = row.get(7)?;
+    let part: Vec<u8> = row.get(7)?;
+    let kind = WaitingKind::ALL
+        .into_iter()
+        .find(|known| known.word() == kind)
+        .unwrap_or(WaitingKind::ReviveOrEnd);
     Ok(WaitingRow {
         cooperation: read_cooperation(row, 0)?,
-        convention: Uuid::from_slice(&convention).ok().map(ConventionId),
-        kind: WaitingKind::ALL
-            .into_iter()
-            .find(|known| known.word() == kind)
-            .unwrap_or(WaitingKind::ReviveOrEnd),
+        part: Uuid::from_slice(&part).ok().map(|id| kind.part(id)),
+        kind,
         side: u8::try_from(side).ok().map(Side),
         organisation: Uuid::from_slice(&organisation).ok().map(OrganisationId),
         who: vec![OrganisationId(row.get::<_, Key>(6)?.0)],
@@ -259,8 +311,8 @@ fn gather(rows: Vec<WaitingRow>) -> Vec<WaitingRow> {
     let mut out: Vec<WaitingRow> = Vec::with_capacity(rows.len());
     for row in rows {
         let same = out.iter_mut().find(|known| {
-            (known.cooperation, known.convention, known.kind, known.side, known.organisation)
-                == (row.cooperation, row.convention, row.kind, row.side, row.organisation)
+            (known.cooperation, known.part, known.kind, known.side, known.organisation)
+                == (row.cooperation, row.part, row.kind, row.side, row.organisation)
         });
         match same {
             Some(known) => known.who.extend(row.who),

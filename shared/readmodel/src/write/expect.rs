@@ -1,11 +1,11 @@
-//! Writing what waits: on a cooperation itself or on one of its conventions, each expectation since when it was first there.
+//! Writing what waits: on a cooperation itself or on one of its conventions or projects, each expectation since when it was first there.
 
+use domain::OrganisationId;
 use domain::cooperation::{Side, Waiting};
-use domain::{ConventionId, OrganisationId};
 use rusqlite::{Transaction, params};
 use uuid::Uuid;
 
-use crate::cooperation::WaitingKind;
+use crate::cooperation::{Part, WaitingKind};
 use crate::organisation::survivor;
 use crate::sql::Key;
 use crate::{Decoded, ProjectError};
@@ -35,7 +35,7 @@ impl Expected {
 /// Kind, side, organisation, and since when.
 type Known = (String, i64, Vec<u8>, i64);
 
-/// Replaces what waits on a cooperation, or on one of its conventions, by `expected`.
+/// Replaces what waits on a cooperation, or on one of its parts, by `expected`.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -43,15 +43,15 @@ pub fn write_expected(
     tx: &Transaction<'_>,
     commit: &Decoded,
     cooperation: Uuid,
-    convention: Option<ConventionId>,
+    part: Option<Part>,
     expected: &[Expected],
 ) -> Result<(), ProjectError> {
-    let (id, about) = (Key(cooperation), about(convention));
+    let (id, about) = (Key(cooperation), about(part));
     let kept = known(tx, id, &about)?;
-    tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ? AND convention = ?")?
+    tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ? AND part = ?")?
         .execute(params![id, about])?;
     let mut insert = tx.prepare_cached(
-        "INSERT OR IGNORE INTO waiting (cooperation, convention, kind, side, organisation, who, \
+        "INSERT OR IGNORE INTO waiting (cooperation, part, kind, side, organisation, who, \
          since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for one in expected {
@@ -68,9 +68,9 @@ pub fn write_expected(
     Ok(())
 }
 
-/// The convention as the table keeps it: empty for the cooperation itself.
-fn about(convention: Option<ConventionId>) -> Vec<u8> {
-    convention.map(|id| id.0.as_bytes().to_vec()).unwrap_or_default()
+/// The part as the table keeps it: empty for the cooperation itself.
+fn about(part: Option<Part>) -> Vec<u8> {
+    part.map(|part| part.id().as_bytes().to_vec()).unwrap_or_default()
 }
 
 fn bytes(id: OrganisationId) -> Vec<u8> {
@@ -80,7 +80,7 @@ fn bytes(id: OrganisationId) -> Vec<u8> {
 fn known(tx: &Transaction<'_>, id: Key, about: &[u8]) -> rusqlite::Result<Vec<Known>> {
     let mut statement = tx.prepare_cached(
         "SELECT kind, side, organisation, since FROM waiting \
-         WHERE cooperation = ? AND convention = ?",
+         WHERE cooperation = ? AND part = ?",
     )?;
     let rows = statement.query_map(params![id, about], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))

@@ -65,6 +65,28 @@ remote! {
         Consent, NameVersion, RecordVote, Sign, CompleteFormality, EnterIntoForce, RecordObservation,
         WithdrawObservation, Renew, Expire, WithdrawConsent, Abandon, Terminate, RecordAnnulment,
     }
+    /// Where a project stands.
+    ProjectStage = "domain::project::Stage" {
+        Idea, Identified, Formulated, Submitted, Approved, Running, Evaluated, Closed, Abandoned,
+    }
+    /// What a person can do now with a project as a whole.
+    ProjectAct = "domain::project::Act" {
+        Consent, Start, PlanTask, SetMilestone, DefineIndicator, NoteRisk, Revise, ReachStage, Close, WithdrawConsent,
+        Abandon,
+    }
+    /// How far a task is.
+    TaskState = "domain::project::TaskState" { Planned, UnderWay, Done, Dropped }
+    /// What a policy marker looks at.
+    ProjectMarker = "domain::project::Marker" {
+        Gender, Environment, Biodiversity, ClimateMitigation, ClimateAdaptation, Desertification, MaternalHealth,
+        DisasterRisk, Disability, Nutrition,
+    }
+    /// What may go wrong, or what is taken for granted.
+    RiskKind = "domain::project::RiskKind" { Risk, Assumption }
+    /// How likely, how heavy.
+    RiskLevel = "domain::project::Level" { Low, Medium, High }
+    /// How a risk or an assumption was settled.
+    RiskEnd = "domain::project::RiskEnd" { Happened, Passed }
     /// Who may sit on a seat of a twinning committee.
     SeatKind = "domain::committee::SeatKind" { Elected, Citizen }
     /// What can be said of a territory.
@@ -200,5 +222,10 @@ pub enum WaitingKind {
     ConventionObservation,
     ConventionForce,
     ConventionRenewal,
+    ProjectConsent,
+    ProjectStart,
+    ProjectClose,
+    /// A task of a project that should have been done before today.
+    ProjectTaskLate,
     ClaimConfirmation,
 }

@@ -16,6 +16,7 @@ mod links;
 mod partnership;
 mod payload;
 mod privacy;
+mod project;
 mod providers;
 mod seats;
 mod session;
@@ -36,6 +37,9 @@ pub use links::LinkMutation;
 pub use partnership::PartnershipMutation;
 pub use payload::*;
 pub use privacy::{EraseMePayload, PrivacyMutation};
+pub use project::{
+    ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
+};
 pub use providers::ProviderMutation;
 pub use seats::SeatMutation;
 pub use session::SessionMutation;

@@ -5,6 +5,7 @@ use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
     CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+    ProjectId,
 };
 
 use super::desk::Done;
@@ -19,6 +20,7 @@ use crate::graph::invitation::Invitation;
 use crate::graph::jumelage::Jumelage;
 use crate::graph::organisation::Organisation;
 use crate::graph::partnership::Partnership;
+use crate::graph::project::Project;
 use crate::graph::refusal::RefusalView;
 use crate::graph::scalars::Uuid;
 use crate::graph::viewer::ViewerView;
@@ -135,6 +137,8 @@ payload! {
     ExchangePayload { exchange: Exchange } by ExchangeId;
     /// What became of an act on a convention.
     ConventionPayload { convention: Convention } by ConventionId;
+    /// What became of an act on a project.
+    ProjectPayload { project: Project } by ProjectId;
     /// What became of an act on a cooperation of either kind.
     CooperationActPayload { cooperation: Cooperation } by CooperationId;
     /// What became of an act on a country group.

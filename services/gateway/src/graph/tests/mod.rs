@@ -9,6 +9,7 @@ mod feed;
 mod journey;
 mod presence;
 mod privacy;
+mod project;
 mod register;
 mod rights;
 mod tokens;
@@ -82,6 +83,7 @@ impl Node {
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
+            projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),
             identity,

@@ -29,6 +29,8 @@ struct Scene {
     beside: GroupId,
     /// Partners, group, public.
     cooperations: [Value; 3],
+    /// Proposed in the second of them.
+    project: Value,
     remark: Value,
 }
 
@@ -64,7 +66,13 @@ async fn scene(node: &Node) -> Scene {
     let result = "jumelage { remarks { id visibility } }";
     let noted = french.does("remarkOnJumelage", "RemarkInput", result, aside).await;
     assert_eq!(noted["jumelage"]["remarks"][0]["visibility"], "SIDE");
+    let proposal = json!({
+        "cooperation": open["id"], "description": super::project::description("Un réseau"),
+    });
+    let result = "project { id }";
+    let mut proposed = french.does("proposeProject", "ProposeProjectInput", result, proposal).await;
     Scene {
+        project: proposed["project"]["id"].take(),
         here,
         there,
         elsewhere,
@@ -422,6 +430,11 @@ fn in_a_cooperation(scene: &Scene, action: Action) -> Option<(&'static str, &'st
                 "cooperation": public, "kind": "SCHOOL", "title": [], "starts": "2026-01-01",
                 "ends": "2026-01-02", "host": here, "themes": [],
             }),
+        ),
+        Action::RunProject => (
+            "setMilestone",
+            "SetMilestoneInput",
+            json!({ "project": scene.project, "title": [], "due": "2026-01-01" }),
         ),
         Action::RunCommittee => (
             "formCommittee",

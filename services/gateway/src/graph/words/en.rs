@@ -178,6 +178,67 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ConventionAnnulled => {
             "The convention “{convention}” was annulled[ by {place}][: {reason}]"
         }
+        Verb::ProjectProposed => "{actor} proposed a project: “{project}”",
+        Verb::ProjectDescriptionRevised => {
+            "{actor} revised the description of “{project}”[: {reason}]"
+        }
+        Verb::ProjectConsented => "{actor} consented to the description of “{project}”",
+        Verb::ProjectConsentWithdrawn => "{actor} took back its consent to “{project}”[: {reason}]",
+        Verb::ProjectDescriptionAgreed => {
+            "All sides consented to the same description of “{project}”"
+        }
+        Verb::ProjectStageReached => "“{project}” is now {stage}[ since {since}][: {reason}]",
+        Verb::ProjectStarted => "The work of “{project}” began[ on {on}]",
+        Verb::ProjectClosed => "“{project}” is closed[ since {since}][: {reason}]",
+        Verb::ProjectAbandoned => "{actor} abandoned “{project}”[: {reason}]",
+        Verb::ProjectTaskPlanned => {
+            "“{project}”: {actor} planned a task of {organisation}[: {named}][, due {ends}]"
+        }
+        Verb::ProjectTaskRescheduled => {
+            "“{project}”: {actor} moved a task[: {named}][, due {ends}][ ({reason})]"
+        }
+        Verb::ProjectTaskAssigned => {
+            "“{project}”: {actor} gave a task to {organisation}[: {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskOrdered => {
+            "“{project}”: {actor} chose what comes before a task[: {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskBegun => "“{project}”: {actor} began a task[: {named}]",
+        Verb::ProjectTaskDone => "“{project}”: {actor} finished a task[: {named}]",
+        Verb::ProjectTaskDropped => "“{project}”: {actor} dropped a task[: {named}][ ({reason})]",
+        Verb::ProjectTaskReopened => {
+            "“{project}”: {actor} took a task up again[: {named}][ ({reason})]"
+        }
+        Verb::ProjectItemAdded => {
+            "“{project}”: {actor} added a point to a task[: {named}][ ({item})]"
+        }
+        Verb::ProjectItemTicked => {
+            "“{project}”: {actor} ticked or unticked a point of a task[: {named}]"
+        }
+        Verb::ProjectMilestoneSet => {
+            "“{project}”: {actor} set a milestone[: {named}][, due {ends}]"
+        }
+        Verb::ProjectMilestoneMoved => {
+            "“{project}”: {actor} moved a milestone[: {named}][, due {ends}][ ({reason})]"
+        }
+        Verb::ProjectMilestoneReached => "“{project}”: a milestone was reached[: {named}]",
+        Verb::ProjectRiskNoted => "“{project}”: {actor} noted a risk or an assumption[: {named}]",
+        Verb::ProjectRiskReassessed => {
+            "“{project}”: {actor} reassessed a risk[: {named}][ ({reason})]"
+        }
+        Verb::ProjectRiskSettled => {
+            "“{project}”: {actor} settled a risk or an assumption[: {named}][ ({reason})]"
+        }
+        Verb::ProjectIndicatorDefined => "“{project}”: {actor} defined an indicator[: {named}]",
+        Verb::ProjectIndicatorDropped => {
+            "“{project}”: {actor} dropped an indicator[: {named}][ ({reason})]"
+        }
+        Verb::ProjectIndicatorMeasured => {
+            "“{project}”: {actor} measured an indicator[: {named}][, {measured}]"
+        }
+        Verb::ProjectMeasurementCorrected => {
+            "“{project}”: {actor} corrected a measurement[: {named}][, {measured}][ ({reason})]"
+        }
         Verb::GroupFounded => "The country group “{group}” was founded",
         Verb::GroupScopeChanged => "The scope of the country group “{group}” changed[: {reason}]",
         Verb::GroupSeatGiven => "A seat was given in the country group “{group}”[: {function}]",
@@ -252,6 +313,14 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ConventionRenewal => {
             "Convention[ “{convention}”]: it is renewed, or its end is recorded"
         }
+        WaitingKind::ProjectConsent => {
+            "Project[ “{project}”]: {organisation} reads the description and consents, or revises it"
+        }
+        WaitingKind::ProjectStart => "Project[ “{project}”]: the start of the work is recorded",
+        WaitingKind::ProjectClose => "Project[ “{project}”]: it is closed, with its lessons",
+        WaitingKind::ProjectTaskLate => {
+            "Project[ “{project}”]: {organisation} is late with a task[: {task}]"
+        }
         WaitingKind::ClaimConfirmation => {
             "A request to act for {organisation} waits to be confirmed"
         }
@@ -286,6 +355,8 @@ pub(super) fn label(key: &str) -> Option<&'static str> {
         "reason" => "Reason",
         "hash" | "about" => "Hash of the text",
         "version" => "Version",
+        "stage" => "Stage",
+        "measured" => "Measurement",
         "step" => "Step",
         "outcome" => "Vote",
         "on" => "Date",

@@ -190,6 +190,71 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ConventionAnnulled => {
             "El convenio «{convention}» fue anulado[ por {place}][: {reason}]"
         }
+        Verb::ProjectProposed => "{actor} propuso un proyecto: «{project}»",
+        Verb::ProjectDescriptionRevised => {
+            "{actor} revisó la descripción de «{project}»[: {reason}]"
+        }
+        Verb::ProjectConsented => "{actor} consintió la descripción de «{project}»",
+        Verb::ProjectConsentWithdrawn => {
+            "{actor} retiró su consentimiento a «{project}»[: {reason}]"
+        }
+        Verb::ProjectDescriptionAgreed => {
+            "Todas las partes consintieron la misma descripción de «{project}»"
+        }
+        Verb::ProjectStageReached => "«{project}» está ahora {stage}[ desde {since}][: {reason}]",
+        Verb::ProjectStarted => "El trabajo de «{project}» empezó[ el {on}]",
+        Verb::ProjectClosed => "«{project}» ha concluido[ desde {since}][: {reason}]",
+        Verb::ProjectAbandoned => "{actor} abandonó «{project}»[: {reason}]",
+        Verb::ProjectTaskPlanned => {
+            "«{project}»: {actor} previó una tarea de {organisation}[: {named}][, para el {ends}]"
+        }
+        Verb::ProjectTaskRescheduled => {
+            "«{project}»: {actor} movió una tarea[: {named}][, para el {ends}][ ({reason})]"
+        }
+        Verb::ProjectTaskAssigned => {
+            "«{project}»: {actor} encargó una tarea a {organisation}[: {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskOrdered => {
+            "«{project}»: {actor} eligió lo que precede a una tarea[: {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskBegun => "«{project}»: {actor} empezó una tarea[: {named}]",
+        Verb::ProjectTaskDone => "«{project}»: {actor} terminó una tarea[: {named}]",
+        Verb::ProjectTaskDropped => {
+            "«{project}»: {actor} abandonó una tarea[: {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskReopened => {
+            "«{project}»: {actor} retomó una tarea[: {named}][ ({reason})]"
+        }
+        Verb::ProjectItemAdded => {
+            "«{project}»: {actor} añadió un punto a una tarea[: {named}][ ({item})]"
+        }
+        Verb::ProjectItemTicked => {
+            "«{project}»: {actor} marcó o desmarcó un punto de una tarea[: {named}]"
+        }
+        Verb::ProjectMilestoneSet => {
+            "«{project}»: {actor} fijó un hito[: {named}][, para el {ends}]"
+        }
+        Verb::ProjectMilestoneMoved => {
+            "«{project}»: {actor} movió un hito[: {named}][, para el {ends}][ ({reason})]"
+        }
+        Verb::ProjectMilestoneReached => "«{project}»: se alcanzó un hito[: {named}]",
+        Verb::ProjectRiskNoted => "«{project}»: {actor} anotó un riesgo o un supuesto[: {named}]",
+        Verb::ProjectRiskReassessed => {
+            "«{project}»: {actor} reevaluó un riesgo[: {named}][ ({reason})]"
+        }
+        Verb::ProjectRiskSettled => {
+            "«{project}»: {actor} cerró un riesgo o un supuesto[: {named}][ ({reason})]"
+        }
+        Verb::ProjectIndicatorDefined => "«{project}»: {actor} definió un indicador[: {named}]",
+        Verb::ProjectIndicatorDropped => {
+            "«{project}»: {actor} abandonó un indicador[: {named}][ ({reason})]"
+        }
+        Verb::ProjectIndicatorMeasured => {
+            "«{project}»: {actor} midió un indicador[: {named}][, {measured}]"
+        }
+        Verb::ProjectMeasurementCorrected => {
+            "«{project}»: {actor} corrigió una medición[: {named}][, {measured}][ ({reason})]"
+        }
         Verb::GroupFounded => "Se creó el grupo-país «{group}»",
         Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
         Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
@@ -266,6 +331,14 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ConventionRenewal => {
             "Convenio[ «{convention}»]: se renueva, o se registra su fin"
         }
+        WaitingKind::ProjectConsent => {
+            "Proyecto[ «{project}»]: {organisation} lee la descripción y la consiente, o la revisa"
+        }
+        WaitingKind::ProjectStart => "Proyecto[ «{project}»]: se registra el inicio del trabajo",
+        WaitingKind::ProjectClose => "Proyecto[ «{project}»]: se concluye, con sus lecciones",
+        WaitingKind::ProjectTaskLate => {
+            "Proyecto[ «{project}»]: {organisation} lleva retraso en una tarea[: {task}]"
+        }
         WaitingKind::ClaimConfirmation => {
             "Una solicitud de actuar en nombre de {organisation} espera confirmación"
         }
@@ -300,6 +373,8 @@ pub(super) fn label(key: &str) -> Option<&'static str> {
         "reason" => "Motivo",
         "hash" | "about" => "Huella del texto",
         "version" => "Versión",
+        "stage" => "Etapa",
+        "measured" => "Medición",
         "step" => "Paso",
         "outcome" => "Voto",
         "on" => "Fecha",

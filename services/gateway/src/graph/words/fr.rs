@@ -196,6 +196,77 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ConventionAnnulled => {
             "La convention « {convention} » a été annulée[ par {place}][ : {reason}]"
         }
+        Verb::ProjectProposed => "{actor} a proposé un projet : « {project} »",
+        Verb::ProjectDescriptionRevised => {
+            "{actor} a révisé la description de « {project} »[ : {reason}]"
+        }
+        Verb::ProjectConsented => "{actor} a consenti à la description de « {project} »",
+        Verb::ProjectConsentWithdrawn => {
+            "{actor} a repris son consentement à « {project} »[ : {reason}]"
+        }
+        Verb::ProjectDescriptionAgreed => {
+            "Toutes les rives ont consenti à la même description de « {project} »"
+        }
+        Verb::ProjectStageReached => {
+            "« {project} » est désormais {stage}[ depuis {since}][ : {reason}]"
+        }
+        Verb::ProjectStarted => "Le travail de « {project} » a commencé[ le {on}]",
+        Verb::ProjectClosed => "« {project} » est achevé[ depuis {since}][ : {reason}]",
+        Verb::ProjectAbandoned => "{actor} a abandonné « {project} »[ : {reason}]",
+        Verb::ProjectTaskPlanned => {
+            "« {project} » : {actor} a prévu une tâche de {organisation}[ : {named}][, pour le {ends}]"
+        }
+        Verb::ProjectTaskRescheduled => {
+            "« {project} » : {actor} a déplacé une tâche[ : {named}][, pour le {ends}][ ({reason})]"
+        }
+        Verb::ProjectTaskAssigned => {
+            "« {project} » : {actor} a confié une tâche à {organisation}[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskOrdered => {
+            "« {project} » : {actor} a choisi ce qui précède une tâche[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskBegun => "« {project} » : {actor} a commencé une tâche[ : {named}]",
+        Verb::ProjectTaskDone => "« {project} » : {actor} a achevé une tâche[ : {named}]",
+        Verb::ProjectTaskDropped => {
+            "« {project} » : {actor} a abandonné une tâche[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectTaskReopened => {
+            "« {project} » : {actor} a repris une tâche[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectItemAdded => {
+            "« {project} » : {actor} a ajouté un point à une tâche[ : {named}][ ({item})]"
+        }
+        Verb::ProjectItemTicked => {
+            "« {project} » : {actor} a coché ou décoché un point d’une tâche[ : {named}]"
+        }
+        Verb::ProjectMilestoneSet => {
+            "« {project} » : {actor} a posé un jalon[ : {named}][, pour le {ends}]"
+        }
+        Verb::ProjectMilestoneMoved => {
+            "« {project} » : {actor} a déplacé un jalon[ : {named}][, pour le {ends}][ ({reason})]"
+        }
+        Verb::ProjectMilestoneReached => "« {project} » : un jalon est atteint[ : {named}]",
+        Verb::ProjectRiskNoted => {
+            "« {project} » : {actor} a noté un risque ou une hypothèse[ : {named}]"
+        }
+        Verb::ProjectRiskReassessed => {
+            "« {project} » : {actor} a réévalué un risque[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectRiskSettled => {
+            "« {project} » : {actor} a clos un risque ou une hypothèse[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectIndicatorDefined => {
+            "« {project} » : {actor} a défini un indicateur[ : {named}]"
+        }
+        Verb::ProjectIndicatorDropped => {
+            "« {project} » : {actor} a abandonné un indicateur[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectIndicatorMeasured => {
+            "« {project} » : {actor} a mesuré un indicateur[ : {named}][, {measured}]"
+        }
+        Verb::ProjectMeasurementCorrected => {
+            "« {project} » : {actor} a corrigé une mesure[ : {named}][, {measured}][ ({reason})]"
+        }
         Verb::GroupFounded => "Le groupe-pays « {group} » est créé",
         Verb::GroupScopeChanged => "Le périmètre du groupe-pays « {group} » a changé[ : {reason}]",
         Verb::GroupSeatGiven => {
@@ -276,6 +347,14 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ConventionRenewal => {
             "Convention[ « {convention} »] : elle est reconduite, ou sa fin est enregistrée"
         }
+        WaitingKind::ProjectConsent => {
+            "Projet[ « {project} »] : {organisation} lit la description et y consent, ou la révise"
+        }
+        WaitingKind::ProjectStart => "Projet[ « {project} »] : le début du travail est enregistré",
+        WaitingKind::ProjectClose => "Projet[ « {project} »] : il est achevé, avec ses leçons",
+        WaitingKind::ProjectTaskLate => {
+            "Projet[ « {project} »] : {organisation} est en retard pour une tâche[ : {task}]"
+        }
         WaitingKind::ClaimConfirmation => {
             "Une demande d’agir au nom {de organisation} attend d’être confirmée"
         }
@@ -310,7 +389,8 @@ pub(super) fn label(key: &str) -> Option<&'static str> {
         "reason" => "Motif",
         "hash" | "about" => "Empreinte du texte",
         "version" => "Version",
-        "step" => "Étape",
+        "measured" => "Mesure",
+        "stage" | "step" => "Étape",
         "outcome" => "Vote",
         "on" => "Date",
         "reference" => "Référence",

@@ -56,6 +56,10 @@ const answers: Record<WaitingKind, Act | null> = {
 	CONVENTION_OBSERVATION: null,
 	CONVENTION_FORCE: null,
 	CONVENTION_RENEWAL: null,
+	PROJECT_CONSENT: null,
+	PROJECT_START: null,
+	PROJECT_CLOSE: null,
+	PROJECT_TASK_LATE: null,
 	CLAIM_CONFIRMATION: null
 };
 
@@ -130,8 +134,8 @@ export function choices<P extends { act: Act; refusal: unknown }>(
 	const foreign = kind === 'JUMELAGE' ? onlyPartnership : onlyJumelage;
 	const known = possibilities.filter((one) => !foreign.has(one.act));
 	const possible = known.filter((one) => one.refusal === null).map((one) => one.act);
-	// What waits on a convention is done on its own page.
-	const own = waiting.filter((one) => !one.kind.startsWith('CONVENTION_'));
+	// What waits on a convention or a project is done on its own page.
+	const own = waiting.filter((one) => !/^(CONVENTION|PROJECT)_/.test(one.kind));
 	const asked = own.filter((one) => one.mine).map((one) => answers[one.kind]);
 	const main =
 		asked.find((act) => act !== null && possible.includes(act)) ??

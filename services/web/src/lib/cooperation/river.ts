@@ -9,7 +9,10 @@ const joint = new Set<string>([
 	'PARTNERSHIP_STARTED',
 	'EXCHANGE_HELD',
 	'CONVENTION_TEXT_AGREED',
-	'CONVENTION_ENTERED_INTO_FORCE'
+	'CONVENTION_ENTERED_INTO_FORCE',
+	'PROJECT_DESCRIPTION_AGREED',
+	'PROJECT_STARTED',
+	'PROJECT_CLOSED'
 ] satisfies Verb[]);
 
 export type Place = 'start' | 'end' | 'across';

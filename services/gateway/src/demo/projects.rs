@@ -1,0 +1,179 @@
+//! A fictional project: two towns at work on it, with a task that is late, an indicator and a milestone.
+
+use anyhow::Context as _;
+use directory::import::jumelage_of;
+use domain::cooperation::{Cooperation, Sdg, Side, Theme};
+use domain::partnership::Benefit;
+use domain::project::{
+    Command, Draft, IndicatorPlan, Level, Marker, Marking, Reading, RiskKind, TaskPlan, Value,
+    hash_of,
+};
+use domain::{Author, IndicatorId, LocalText, ProjectId, TaskId};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, ToSpan};
+
+use super::act::{Act, command, id};
+use super::fiction::MARK;
+use super::people::{Cast, Town};
+
+const WHAT: &str = "project of Saint-Étienne and Valparaíso";
+const INDICATOR: &str = "indicator of the project";
+
+/// Plays the fictional project.
+pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
+    let scene = Scene { act, cast, project: ProjectId(id(WHAT)) };
+    scene.agree().await?;
+    scene.work().await?;
+    scene.follow().await
+}
+
+struct Scene<'a> {
+    act: &'a Act<'a>,
+    cast: &'a Cast,
+    project: ProjectId,
+}
+
+const HERE: Town = Town::SaintEtienne;
+const THERE: Town = Town::Valparaiso;
+
+impl Scene<'_> {
+    fn day(&self, from_now: Span) -> anyhow::Result<Date> {
+        let today = self.act.world.clock.now().to_zoned(TimeZone::UTC).date();
+        today.checked_add(from_now).context("no such day")
+    }
+
+    async fn does(&self, town: Town, what: &str, order: Command) -> anyhow::Result<()> {
+        let author: &Author =
+            self.cast.get(&town).with_context(|| format!("nobody of {town:?} is here"))?;
+        self.act.project(author, what, self.project, order).await
+    }
+
+    /// Proposed by one side, consented to by both, at work for two months.
+    async fn agree(&self) -> anyhow::Result<()> {
+        let draft = draft(self.day(-60.days())?, self.day(700.days())?);
+        let hash = hash_of(&draft);
+        let cooperation = Cooperation::Jumelage(jumelage_of(HERE.id(), THERE.id()));
+        let propose = Command::Propose { cooperation, parties: Vec::new(), draft: Box::new(draft) };
+        self.does(HERE, WHAT, propose).await?;
+        for (town, what) in [(THERE, "Valparaíso consents to it"), (HERE, "Saint-Étienne does too")]
+        {
+            self.does(town, what, Command::Consent { hash: hash.clone() }).await?;
+        }
+        self.does(THERE, "it starts", Command::Start { on: self.day(-60.days())? }).await
+    }
+
+    async fn work(&self) -> anyhow::Result<()> {
+        let walk = self.plan(HERE, ("Visiter les escaliers", "Recorrer las escaleras"), 40, 30);
+        let survey = self.plan(THERE, ("Relever les fuites", "Levantar las fugas"), 35, 6);
+        let train = self.plan(HERE, ("Former les équipes", "Formar los equipos"), -10, -45);
+        for (town, what, plan) in
+            [(HERE, "walk", walk?), (THERE, "survey", survey?), (HERE, "train", train?)]
+        {
+            self.does(town, what, Command::PlanTask { plan: Box::new(plan) }).await?;
+        }
+        let on = Some(self.day(-31.days())?);
+        let finish = Command::FinishTask { task: task("walk"), on };
+        self.does(HERE, "the walk is done", finish).await?;
+        self.does(THERE, "the survey begins", Command::BeginTask { task: task("survey") }).await?;
+        let (after, reason) = (vec![task("survey")], format!("On apprend du relevé {MARK}"));
+        let order = Command::OrderTask { task: task("train"), after, reason };
+        self.does(HERE, "the survey comes first", order).await
+    }
+
+    /// A task of `town`, from and until so many days ago.
+    fn plan(
+        &self,
+        town: Town,
+        title: (&str, &str),
+        from: i64,
+        until: i64,
+    ) -> anyhow::Result<TaskPlan> {
+        Ok(TaskPlan {
+            title: texts(title.0, title.1),
+            party: town.id(),
+            role: None,
+            starts: Some(self.day((-from).days())?),
+            due: self.day((-until).days())?,
+            after: Vec::new(),
+            checklist: vec![format!("Carte {MARK}"), format!("Photos {MARK}")],
+            result: Some(1),
+        })
+    }
+
+    async fn follow(&self) -> anyhow::Result<()> {
+        let plan = IndicatorPlan {
+            name: texts("Fuites réparées", "Fugas reparadas"),
+            unit: "fuites / fugas".to_owned(),
+            result: Some(1),
+            baseline: Value::from(0),
+            baseline_on: Some(self.day(-60.days())?),
+            target: Value::from(120),
+            due: self.day(600.days())?,
+            by_sex: false,
+        };
+        self.does(THERE, INDICATOR, Command::DefineIndicator { plan: Box::new(plan) }).await?;
+        let indicator = IndicatorId(commands::part_of(command(INDICATOR), 0));
+        for (what, ago, value) in [("first figure", 40, 9), ("second figure", 8, 31)] {
+            let on = self.day((-ago).days())?;
+            let source = format!("Registre du service {MARK}");
+            let (value, women, men) = (Value::from(value), None, None);
+            let reading = Reading { on, value, women, men, source };
+            self.does(THERE, what, Command::Measure { indicator, reading }).await?;
+        }
+        let (title, due) = (texts("Premier quartier", "Primer barrio"), self.day(120.days())?);
+        self.does(HERE, "a milestone", Command::SetMilestone { title, due }).await?;
+        let text = texts("Les pièces arrivent tard", "Las piezas llegan tarde");
+        let (likelihood, effect) = (Level::Medium, Level::High);
+        let answer = format!("Deux fournisseurs {MARK}");
+        let kind = RiskKind::Risk;
+        let risk = Command::NoteRisk { kind, text, likelihood, effect, answer };
+        self.does(HERE, "a risk", risk).await
+    }
+}
+
+/// The task that the act of this name planned.
+fn task(what: &str) -> TaskId {
+    TaskId(commands::part_of(command(what), 0))
+}
+
+fn draft(starts: Date, ends: Date) -> Draft {
+    let benefit = |side: u8, expects: &str, brings: &str| Benefit {
+        side: Side(side),
+        expects: format!("{expects} {MARK}"),
+        brings: format!("{brings} {MARK}"),
+    };
+    Draft {
+        title: texts(
+            "Moins de fuites dans les quartiers en pente",
+            "Menos fugas en los barrios en pendiente",
+        ),
+        summary: texts(
+            "Les deux services des eaux cherchent et réparent les fuites, et apprennent l’un de l’autre.",
+            "Los dos servicios de agua buscan y reparan las fugas, y aprenden el uno del otro.",
+        ),
+        objective: texts(
+            "Une eau sûre pour les quartiers hauts",
+            "Agua segura para los barrios altos",
+        ),
+        specific: vec![texts("Former les équipes", "Formar los equipos")],
+        results: vec![texts("120 fuites réparées", "120 fugas reparadas")],
+        benefits: vec![
+            benefit(1, "Apprendre des pentes", "Deux techniciens"),
+            benefit(2, "Aprender del mantenimiento", "Dos cuadrillas"),
+        ],
+        starts: Some(starts),
+        ends: Some(ends),
+        themes: vec![Theme("1.2".to_owned())],
+        sdgs: vec![Sdg(6), Sdg(11)],
+        markers: vec![Marking { marker: Marker::ClimateAdaptation, level: 1 }],
+    }
+}
+
+fn texts(fr: &str, es: &str) -> Vec<LocalText> {
+    let text = |lang: &str, words: &str| LocalText {
+        lang: lang.to_owned(),
+        text: format!("{words} {MARK}"),
+    };
+    vec![text("fr", fr), text("es", es)]
+}

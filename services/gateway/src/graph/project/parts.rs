@@ -1,0 +1,205 @@
+//! The parts of a project as the API shows them: tasks, milestones, risks, indicators with their measurements.
+
+use async_graphql::{ID, SimpleObject};
+use domain::cooperation::side_of;
+use domain::project::{Indicator, Milestone, Risk, State, Task, late, number};
+
+use crate::graph::cooperation::{LocalText, in_lang, texts};
+use crate::graph::enums::{RiskEnd, RiskKind, RiskLevel, TaskState};
+use crate::graph::fault::Result;
+use crate::graph::ids::Global;
+use crate::graph::organisation::Organisation;
+use crate::graph::scalars::Date;
+use crate::graph::view::View;
+
+fn said(view: &View, words: &[domain::LocalText]) -> String {
+    in_lang(words, view.lang(None)).unwrap_or_default().to_owned()
+}
+
+/// A point of a checklist.
+#[derive(SimpleObject)]
+pub struct ChecklistItem {
+    /// From 1.
+    pub number: usize,
+    pub text: String,
+    pub done: bool,
+}
+
+/// A task: what a party does until when.
+#[derive(SimpleObject)]
+pub struct ProjectTask {
+    pub id: ID,
+    pub title: String,
+    pub titles: Vec<LocalText>,
+    /// The party that does it.
+    pub organisation: Organisation,
+    pub side: Option<u8>,
+    /// True when the viewer may say how far it is.
+    pub is_mine: bool,
+    /// In which function there, never a name.
+    pub role: Option<String>,
+    pub starts: Option<Date>,
+    pub due: Date,
+    /// Tasks that come before it.
+    pub after: Vec<ID>,
+    pub items: Vec<ChecklistItem>,
+    /// The result that it is for, by its place in the description.
+    pub result: Option<u8>,
+    pub state: TaskState,
+    /// Since when it is that far.
+    pub since: Option<Date>,
+    /// Why it was dropped or taken up again.
+    pub reason: Option<String>,
+    /// True when it should have been done before today.
+    pub late: bool,
+}
+
+impl ProjectTask {
+    pub(super) async fn of(view: &View, state: &State, task: &Task, own: bool) -> Result<Self> {
+        let late = late(state, view.today()).tasks.iter().any(|one| one.id == task.id);
+        let items = task.items.iter().enumerate().map(|(place, item)| ChecklistItem {
+            number: place + 1,
+            text: item.text.clone(),
+            done: item.done,
+        });
+        Ok(Self {
+            id: task.id.global(),
+            title: said(view, &task.title),
+            titles: texts(&task.title),
+            organisation: view.known_organisation(task.party).await?,
+            side: side_of(state.parties(), task.party).map(|side| side.0),
+            is_mine: own,
+            role: task.role.clone(),
+            starts: task.starts.map(Date),
+            due: Date(task.due),
+            after: task.after.iter().map(|id| id.global()).collect(),
+            items: items.collect(),
+            result: task.result,
+            state: task.state.into(),
+            since: task.since.map(Date),
+            reason: task.reason.clone(),
+            late,
+        })
+    }
+}
+
+/// A moment that everybody looks to.
+#[derive(SimpleObject)]
+pub struct ProjectMilestone {
+    pub id: ID,
+    pub title: String,
+    pub due: Date,
+    /// The day it was reached.
+    pub reached: Option<Date>,
+    pub late: bool,
+}
+
+impl ProjectMilestone {
+    pub(super) fn of(view: &View, one: &Milestone, late: bool) -> Self {
+        Self {
+            id: one.id.global(),
+            title: said(view, &one.title),
+            due: Date(one.due),
+            reached: one.reached.map(Date),
+            late,
+        }
+    }
+}
+
+/// A risk or an assumption.
+#[derive(SimpleObject)]
+pub struct ProjectRisk {
+    pub id: ID,
+    pub kind: RiskKind,
+    pub text: String,
+    pub likelihood: RiskLevel,
+    pub effect: RiskLevel,
+    /// What is done about it.
+    pub answer: String,
+    /// How it was settled, if it was.
+    pub ended: Option<RiskEnd>,
+}
+
+impl ProjectRisk {
+    pub(super) fn of(view: &View, one: &Risk) -> Self {
+        Self {
+            id: one.id.global(),
+            kind: one.kind.into(),
+            text: said(view, &one.text),
+            likelihood: one.likelihood.into(),
+            effect: one.effect.into(),
+            answer: one.answer.clone(),
+            ended: one.ended.map(Into::into),
+        }
+    }
+}
+
+/// What was read on a day.
+#[derive(SimpleObject)]
+pub struct Measurement {
+    pub id: ID,
+    pub on: Date,
+    /// An exact decimal.
+    pub value: String,
+    pub women: Option<String>,
+    pub men: Option<String>,
+    pub source: String,
+    /// The measurement that corrects this one, which no longer counts.
+    pub corrected_by: Option<ID>,
+}
+
+/// What is measured, from where to where.
+#[derive(SimpleObject)]
+pub struct ProjectIndicator {
+    pub id: ID,
+    pub name: String,
+    pub unit: String,
+    /// The result that it tells of, by its place in the description.
+    pub result: Option<u8>,
+    /// The value before the project, an exact decimal.
+    pub baseline: String,
+    pub baseline_on: Option<Date>,
+    /// The value that is aimed at, an exact decimal.
+    pub target: String,
+    pub due: Date,
+    /// True when people are counted, women and men apart.
+    pub by_sex: bool,
+    /// By their day; those that were corrected are among them.
+    pub measurements: Vec<Measurement>,
+    /// Why it was dropped, if it was.
+    pub dropped: Option<String>,
+}
+
+impl ProjectIndicator {
+    pub(super) fn of(view: &View, one: &Indicator) -> Self {
+        let plan = &one.plan;
+        let mut measurements: Vec<_> = one.measurements.iter().map(measured).collect();
+        measurements.sort_by_key(|one| one.on.0);
+        Self {
+            id: one.id.global(),
+            name: said(view, &plan.name),
+            unit: plan.unit.clone(),
+            result: plan.result,
+            baseline: number(plan.baseline),
+            baseline_on: plan.baseline_on.map(Date),
+            target: number(plan.target),
+            due: Date(plan.due),
+            by_sex: plan.by_sex,
+            measurements,
+            dropped: one.dropped.clone(),
+        }
+    }
+}
+
+fn measured(one: &domain::project::Measurement) -> Measurement {
+    let reading = &one.reading;
+    Measurement {
+        id: one.id.global(),
+        on: Date(reading.on),
+        value: number(reading.value),
+        women: reading.women.map(number),
+        men: reading.men.map(number),
+        source: reading.source.clone(),
+        corrected_by: one.corrected_by.map(Global::global),
+    }
+}
