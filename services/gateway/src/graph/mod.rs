@@ -18,6 +18,7 @@ pub mod convention;
 pub mod cooperation;
 pub mod cost;
 pub mod cursor;
+pub mod draft;
 pub mod enums;
 pub mod exchange;
 pub mod factors;
@@ -59,6 +60,7 @@ mod tests;
 
 pub use absent::absent_is_null;
 pub use change::{ChangeItem, departure};
+pub use draft::{DraftAsked, DraftRequest, draft_request};
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
 pub use presence::{HereNow, PresenceRequest, presence_request};
@@ -73,7 +75,8 @@ use factors::FactorQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
-    AdminMutation, CommitteeMutation, ConventionMutation, DirectoryMutation, ExchangeMutation,
+    AdminMutation, CommitteeMutation, ConventionMutation, DirectoryMutation, DraftMutation,
+    ExchangeMutation,
     FactorMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
     LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
     SessionMutation, TokenMutation,
@@ -106,6 +109,7 @@ pub struct Mutation(
     CommitteeMutation,
     ConventionMutation,
     DirectoryMutation,
+    DraftMutation,
     ExchangeMutation,
     FactorMutation,
     FollowMutation,

@@ -31,6 +31,8 @@ pub struct World {
     pub partnerships: Arc<partnership::commands::Partnerships>,
     /// Conventions.
     pub conventions: Arc<partnership::conventions::Conventions>,
+    /// Drafts of conventions; none on a cluster, whose nodes do not share them yet.
+    pub drafts: Option<Arc<drafting::Drafts>>,
     /// Country groups.
     pub groups: Arc<groups::commands::Groups>,
     /// People, sessions and seats.

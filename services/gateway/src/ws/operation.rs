@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::attending::Attending;
+use super::drafting::Drafting;
 use crate::cache::rights_key;
 use crate::document::Prepared;
 use crate::engine::Subscription;
@@ -88,6 +89,9 @@ async fn begin(
     }
     if let Some(attended) = front.engine.attend(&found.request, &asker).await {
         return Ok(Attending::events(front, asker, rights, attended?));
+    }
+    if let Some(followed) = front.engine.draft(&found.request, &asker).await {
+        return Ok(Drafting::events(front, asker, rights, followed?));
     }
     let watching = Watching::begin(front, asker, params, found, rights).await?;
     Ok(stream::unfold(Some(watching), Watching::step).boxed())

@@ -3,6 +3,7 @@
 mod admin;
 mod contract;
 mod convention;
+mod draft;
 mod factors;
 mod feed;
 mod journey;
@@ -73,6 +74,7 @@ impl Node {
             )),
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
+            drafts: Some(Arc::new(drafting::Drafts::in_memory().expect("SQLite starts"))),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),
             identity,
