@@ -3,6 +3,7 @@
 mod bucket;
 mod claims;
 mod cluster;
+mod drafting;
 mod forgotten;
 mod import;
 mod invitation;
