@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::scene::{Scene, claim, own_town, propose, record_town, text};
 
-const FOLLOW: &str = "subscription($id: ID!, $after: Int) { draft(convention: $id, after: $after) { seq updates } }";
+const FOLLOW: &str =
+    "subscription($id: ID!, $after: Int) { draft(convention: $id, after: $after) { seq updates } }";
 
 struct Shores {
     french: Person,
@@ -150,7 +151,10 @@ fn whose_seat_ends_is_refused_and_told_nothing_more() -> Result<()> {
     malian.act("endSeat", end, "organisation { id }")?.done();
     assert_eq!(ended(&mut watching)?, "\"FORBIDDEN\"");
     let refused = pushes(&letter(3, 1, b'y'))?["pushDraft"].take();
-    assert_eq!((&refused["seq"], &refused["refusals"][0]["rule"]["id"]), (&Value::Null, &json!("H-SEAT")));
+    assert_eq!(
+        (&refused["seq"], &refused["refusals"][0]["rule"]["id"]),
+        (&Value::Null, &json!("H-SEAT"))
+    );
     assert_eq!(english(&french, &convention)?, "x");
     assert_eq!(ended(&mut follow(&scene.node, &second, &convention, Some(1))?)?, "\"FORBIDDEN\"");
     Ok(())

@@ -35,7 +35,13 @@ pub(crate) struct Carets(BTreeMap<(Uuid, u32), (Place, Instant)>);
 
 impl Carets {
     /// Puts one down, moves it or, without a place, takes it away; true when there is something to tell.
-    pub(crate) fn put(&mut self, of: Uuid, page: u32, at: Option<Place>, now: Instant) -> Result<bool, Refused> {
+    pub(crate) fn put(
+        &mut self,
+        of: Uuid,
+        page: u32,
+        at: Option<Place>,
+        now: Instant,
+    ) -> Result<bool, Refused> {
         self.0.retain(|_, (_, heard)| now.duration_since(*heard) < limits::CARET_STAYS);
         let Some(at) = at else { return Ok(self.0.remove(&(of, page)).is_some()) };
         if [&at.lang, &at.anchor, &at.head].iter().any(|text| text.len() > limits::CARET_BYTES) {
@@ -50,7 +56,8 @@ impl Carets {
 
     /// Those of which something was heard lately.
     pub(crate) fn list(&self, now: Instant) -> Vec<Caret> {
-        let lately = |(_, heard): &&(Place, Instant)| now.duration_since(*heard) < limits::CARET_STAYS;
+        let lately =
+            |(_, heard): &&(Place, Instant)| now.duration_since(*heard) < limits::CARET_STAYS;
         let listed = self.0.iter().filter(|(_, known)| lately(known));
         listed.map(|((of, page), (at, _))| Caret { page: *page, of: *of, at: at.clone() }).collect()
     }

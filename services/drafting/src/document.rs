@@ -6,7 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
-use yrs::{Doc, GetString as _, OffsetKind, Options, ReadTxn as _, StateVector, Text as _, Transact as _, Update};
+use yrs::{
+    Doc, GetString as _, OffsetKind, Options, ReadTxn as _, StateVector, Text as _, Transact as _,
+    Update,
+};
 
 use crate::{Refused, limits, wall};
 
@@ -33,7 +36,10 @@ impl Document {
     }
 
     /// A draft as it was kept; `None` when these bytes are none.
-    pub(crate) fn read<'b>(state: &[u8], updates: impl Iterator<Item = &'b [u8]>) -> Option<Self> {
+    pub(crate) fn read<'b>(
+        state: &'b [u8],
+        updates: impl Iterator<Item = &'b [u8]>,
+    ) -> Option<Self> {
         let document = Self::empty();
         for bytes in std::iter::once(state).chain(updates) {
             document.apply(bytes)?;

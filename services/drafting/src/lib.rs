@@ -85,7 +85,7 @@ pub enum DraftError {
     #[error("the folder of the drafts cannot be used")]
     Folder(#[from] std::io::Error),
     /// The file was written by a newer version.
-    #[error("the file of drafts has layout {0}; this version knows {}", store::LAYOUT)]
+    #[error("the file of drafts has layout {0}; run the newer version")]
     Layout(i64),
     /// What is in the file is no draft.
     #[error("the draft {0} cannot be read from its file")]

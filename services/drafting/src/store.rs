@@ -87,7 +87,8 @@ impl Store {
     /// Keeps one more update; it is on the disk when this returns.
     pub(crate) fn keep(&self, id: Uuid, seq: u64, update: &[u8]) -> Result<(), DraftError> {
         let connection = self.0.lock();
-        let mut statement = connection.prepare_cached("INSERT INTO draft_update VALUES (?1, ?2, ?3)")?;
+        let mut statement =
+            connection.prepare_cached("INSERT INTO draft_update VALUES (?1, ?2, ?3)")?;
         statement.execute(params![id, seq.cast_signed(), update])?;
         Ok(())
     }
@@ -97,7 +98,10 @@ impl Store {
         let mut connection = self.0.lock();
         let tx = connection.transaction()?;
         let seq = seq.cast_signed();
-        tx.execute("UPDATE draft SET base = ?2, state = ?3 WHERE id = ?1", params![id, seq, state])?;
+        tx.execute(
+            "UPDATE draft SET base = ?2, state = ?3 WHERE id = ?1",
+            params![id, seq, state],
+        )?;
         tx.execute("DELETE FROM draft_update WHERE draft = ?1 AND seq <= ?2", params![id, seq])?;
         tx.commit()?;
         Ok(())

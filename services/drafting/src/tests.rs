@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 use yrs::updates::decoder::Decode as _;
-use yrs::{Doc, GetString as _, OffsetKind, Options, ReadTxn as _, StateVector, Text as _, Transact as _, Update};
+use yrs::{
+    Doc, GetString as _, OffsetKind, Options, ReadTxn as _, StateVector, Text as _, Transact as _,
+    Update,
+};
 
 use crate::{Drafts, Place, Refused, Room, Stop, limits};
 
@@ -233,7 +236,8 @@ fn an_update_that_cannot_be_kept_has_not_happened() {
     let page = Page::on(1, &room);
     let update = page.types("fr", 0, "Un");
     let file = rusqlite::Connection::open(&path).expect("a file");
-    let full = "CREATE TRIGGER full BEFORE INSERT ON draft_update BEGIN SELECT RAISE(FAIL, 'full'); END";
+    let full =
+        "CREATE TRIGGER full BEFORE INSERT ON draft_update BEGIN SELECT RAISE(FAIL, 'full'); END";
     file.execute_batch(full).expect("written");
     assert!(matches!(room.push(&update), Err(Stop::Fault(_))));
     assert_eq!((said(&room, "fr").as_str(), room.texts().expect("a draft").0), ("", 0));

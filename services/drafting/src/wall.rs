@@ -57,7 +57,9 @@ pub(crate) fn look(update: &[u8]) -> Result<Seen, Refused> {
         return Err(Refused::Long);
     }
     let (mut bytes, mut seen) = (Bytes(update), Seen::default());
-    structs(&mut bytes, &mut seen).and_then(|()| deletions(&mut bytes, &mut seen)).ok_or(Refused::Malformed)?;
+    structs(&mut bytes, &mut seen)
+        .and_then(|()| deletions(&mut bytes, &mut seen))
+        .ok_or(Refused::Malformed)?;
     if bytes.0.is_empty() { Ok(seen) } else { Err(Refused::Malformed) }
 }
 
@@ -134,7 +136,10 @@ pub(crate) fn is_tag(tag: &str) -> bool {
     let lower = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let subtag = |part: &str| match part.len() {
         2 => part.bytes().all(|b| b.is_ascii_uppercase()),
-        4 => part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) && lower(&part[1..]),
+        4 => {
+            part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+                && lower(&part[1..])
+        }
         1..=8 => lower(part),
         _ => false,
     };

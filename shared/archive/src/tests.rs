@@ -279,7 +279,10 @@ async fn copies_of_people_come_back_whole_or_not_at_all_and_the_same_is_kept_onc
     let bytes = place.get("people", &newest.to_string()).await.expect("there").to_vec();
     place.delete("people", &newest.to_string()).await.expect("deleted");
     place.put("people", &newest.to_string(), bytes[..bytes.len() - 1].to_vec()).await.expect("put");
-    assert!(matches!(people::fetch(&place, Of::People, newest).await, Err(ArchiveError::People(_))));
+    assert!(matches!(
+        people::fetch(&place, Of::People, newest).await,
+        Err(ArchiveError::People(_))
+    ));
 }
 
 #[tokio::test]

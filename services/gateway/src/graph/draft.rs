@@ -169,11 +169,8 @@ impl ConventionDraft {
     /// Why the viewer cannot write in it now; null when they can.
     async fn refusal(&self, ctx: &Context<'_>) -> Result<Option<RefusalView>> {
         let Some(viewer) = &asker(ctx)?.viewer else { return Ok(None) };
-        let mut refused = domain::Refusal {
-            rule: rules::C_NOT_A_PARTY,
-            path: None,
-            detail: Vec::new(),
-        };
+        let mut refused =
+            domain::Refusal { rule: rules::C_NOT_A_PARTY, path: None, detail: Vec::new() };
         for own in towns(&self.row.state).filter(|own| self.view.is_mine(*own)) {
             let Ok(author) = viewer.author(Some(SeatOf::Organisation(own))) else { continue };
             let may = world(ctx)?.conventions.may_draft(&author, self.row.id).await;

@@ -95,10 +95,8 @@ impl Subscription {
         &self,
         ctx: &Context<'_>,
         convention: ID,
-        after: Option<i32>,
+        #[graphql(name = "after")] _read_by_draft_request: Option<i32>,
     ) -> Result<impl Stream<Item = Result<DraftBatch>> + use<>> {
-        // Read by `draft_request`.
-        drop(after);
         let asked = ctx.data::<DraftAsked>()?;
         let batch = DraftBatch::of(ctx, &convention, asked).await?;
         Ok(stream::iter([Ok(batch)]))
@@ -117,7 +115,10 @@ pub fn live_request(
     let document = &parser::parse_query(&request.query)?;
     let operation = operation(document, request.operation_name.as_deref())?;
     let field = root(document, operation, "changes").ok_or_else(|| {
-        ServerError::new("a subscription asks for the field `changes`, `presence` or `draft`, once", None)
+        ServerError::new(
+            "a subscription asks for the field `changes`, `presence` or `draft`, once",
+            None,
+        )
     })?;
     let variables = Arguments { operation, variables: &request.variables };
     let scope: Option<ScopeInput> = variables.read(field, "scope")?;

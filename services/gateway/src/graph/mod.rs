@@ -76,10 +76,9 @@ use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DirectoryMutation, DraftMutation,
-    ExchangeMutation,
-    FactorMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
-    LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation, SeatMutation,
-    SessionMutation, TokenMutation,
+    ExchangeMutation, FactorMutation, FollowMutation, GroupMutation, InvitationMutation,
+    JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProviderMutation,
+    SeatMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;

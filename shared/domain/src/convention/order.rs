@@ -123,7 +123,11 @@ pub fn possible(
 ///
 /// # Errors
 /// The refusal, of strangers and at another stage.
-pub fn may_draft(state: &State, organisation: Option<OrganisationId>, open: bool) -> Result<Side, Refusal> {
+pub fn may_draft(
+    state: &State,
+    organisation: Option<OrganisationId>,
+    open: bool,
+) -> Result<Side, Refusal> {
     let now = stage(state).ok_or_else(|| refuse(rules::C_NOTHING))?;
     let side = acting_side(state.parties(), organisation)?;
     if now != Stage::Drafting || !open {

@@ -8,7 +8,6 @@ use super::ConventionPayload;
 use super::desk::{Attempt, Desk, own_organisation};
 use super::draft::{drafted, refusal};
 use crate::graph::fault::Result;
-use crate::graph::refusal::RefusalView;
 use crate::graph::inputs::{
     CompleteFormalityInput, ConsentToConventionInput, ConventionActInput, ConventionReasonInput,
     NameConventionVersionInput, OpenConventionInput, RecordConventionAnnulmentInput,
@@ -16,6 +15,7 @@ use crate::graph::inputs::{
     RenewConventionInput, SignConventionInput, TerminateConventionInput, WithdrawObservationInput,
     id, optional_id, unknown,
 };
+use crate::graph::refusal::RefusalView;
 
 /// Acts on conventions.
 #[derive(Default)]

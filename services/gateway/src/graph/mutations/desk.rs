@@ -95,7 +95,7 @@ pub(crate) struct Desk<'c> {
 
 impl<'c> Desk<'c> {
     pub(crate) fn new(
-        pub(crate) ctx: &'c Context<'c>,
+        ctx: &'c Context<'c>,
         command: scalars::Uuid,
         acting_as: Option<ActingAs>,
     ) -> Result<Self> {

@@ -106,10 +106,7 @@ async fn writable(
 }
 
 /// What stands in the draft now, in the languages that have words, for a version of it.
-pub(super) async fn drafted(
-    desk: &Desk<'_>,
-    given: &ID,
-) -> Result<(i32, Vec<LocalText>), Stop> {
+pub(super) async fn drafted(desk: &Desk<'_>, given: &ID) -> Result<(i32, Vec<LocalText>), Stop> {
     let (_, room) = writable(desk.ctx, given, desk.acting_as.as_ref()).await?;
     let (seq, texts) = room.texts().map_err(|error| Stop::Fault(fault(error)))?;
     Ok((number(seq), crate::graph::draft::written(texts)))

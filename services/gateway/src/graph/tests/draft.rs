@@ -39,7 +39,8 @@ async fn is_refused(person: &Person<'_>, id: &Value, update: &[u8]) -> String {
 /// What somebody is told who follows the draft, or the code of the error.
 async fn follows(person: &Person<'_>, id: &Value, after: Option<u64>) -> Result<Value, String> {
     let asked = DraftAsked { after, told: std::sync::Arc::default() };
-    let asked = request(FOLLOW, json!({ "id": id, "after": after })).data(person.asker()).data(asked);
+    let asked =
+        request(FOLLOW, json!({ "id": id, "after": after })).data(person.asker()).data(asked);
     let answer = person.node.api.execute_stream(asked).next().await.expect("an answer");
     match answer.errors.first() {
         None => Ok(answer.data.into_json().expect("JSON")["draft"].take()),
@@ -114,7 +115,8 @@ async fn strangers_neither_read_nor_write_and_coordinators_only_read() {
     let here = Some(SeatOf::Organisation(shores.here));
     let reader = node.person("reader@example.org", here, Role::Reader, Lang::Fr).await;
     let group = Some(SeatOf::Group(group_for(&node, "PE").await));
-    let coordinator = node.person("pe@groups.example", group, Role::GroupCoordinator, Lang::En).await;
+    let coordinator =
+        node.person("pe@groups.example", group, Role::GroupCoordinator, Lang::En).await;
     let public = shores.french.programme("READ_PUBLIC").await;
     for nobody in [&stranger, &public, &node.stranger()] {
         assert_eq!(follows(nobody, &id, None).await.expect_err("not theirs"), "\"FORBIDDEN\"");
