@@ -53,7 +53,15 @@ impl Document {
     /// [`Spoilt`] with what the writer is told.
     pub(crate) fn take(&self, update: &[u8]) -> Result<bool, Spoilt> {
         let new = self.apply(update).ok_or(Spoilt(Refused::Malformed))?;
-        let texts = self.texts();
+        let (texts, state) = (self.texts(), self.state());
+        // An update can name neighbours that no editor could have seen together. The library takes it, and puts it elsewhere when
+        // the draft is read again: others would have another text.
+        if Self::read(&state, std::iter::empty()).is_none_or(|again| again.texts() != texts) {
+            return Err(Spoilt(Refused::Malformed));
+        }
+        if state.len() > limits::STATE_BYTES {
+            return Err(Spoilt(Refused::Full));
+        }
         if texts.values().map(String::len).sum::<usize>() > limits::TEXT_BYTES {
             return Err(Spoilt(Refused::Full));
         }

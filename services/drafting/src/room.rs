@@ -100,9 +100,6 @@ impl Room {
             Ok(true) => {}
             Err(Spoilt(refused)) => return Err(refused.into()),
         }
-        if document.state().len() > limits::STATE_BYTES {
-            return Err(Refused::Full.into());
-        }
         let seq = inner.seq + 1;
         self.store.keep(self.id, seq, update)?;
         inner.document = Some(document);

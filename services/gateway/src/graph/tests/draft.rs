@@ -122,7 +122,7 @@ async fn strangers_neither_read_nor_write_and_coordinators_only_read() {
         assert_eq!(follows(nobody, &id, None).await.expect_err("not theirs"), "\"FORBIDDEN\"");
         assert_eq!(convention(nobody, &id).await, Value::Null);
     }
-    assert_eq!(is_refused(&stranger, &id, TITRE).await, "C-UNKNOWN");
+    assert_eq!(is_refused(&stranger, &id, TITRE).await, "H-UNKNOWN");
     for person in [&reader, &coordinator] {
         follows(person, &id, None).await.expect("they see drafts");
         let rule = is_refused(person, &id, TITRE).await;
