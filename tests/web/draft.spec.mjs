@@ -137,9 +137,11 @@ test('two sides write one text, cut off and together, and name it', async ({ bro
   });
 
   await test.step('both begin Spanish at the same moment, and it is one text', async () => {
-    const name = here.say('draft_column', { number: 2 });
-    await here.page.getByLabel(name, { exact: true }).selectOption('es');
-    await expect(area(there, 'es')).toBeVisible();
+    for (const person of [here, there]) {
+      const column = person.page.getByLabel(person.say('draft_column', { number: 2 }), { exact: true });
+      if (!(await area(person, 'es').isVisible())) await column.selectOption('es');
+      await expect(area(person, 'es')).toBeVisible();
+    }
     await area(here, 'es').focus();
     await area(there, 'es').focus();
     await Promise.all([

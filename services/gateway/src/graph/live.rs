@@ -39,6 +39,7 @@ pub struct LiveSubscription {
 /// Parts of field names whose value depends on the person, not only on where they hold seats.
 const PERSONAL: &[&str] = &[
     "isMe",
+    "draft",
     "possibilities",
     "viewerCanSettle",
     "mine",
