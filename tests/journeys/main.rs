@@ -4,6 +4,7 @@ mod bucket;
 mod claims;
 mod cluster;
 mod digest;
+mod drafting;
 mod forgotten;
 mod import;
 mod invitation;

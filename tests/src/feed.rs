@@ -38,6 +38,17 @@ impl Feed {
         Self::begin(url, "", &init, &json!({}), after)
     }
 
+    /// Another subscription than the one to `changes`; its frames come by [`Feed::receive`].
+    ///
+    /// # Errors
+    /// When the server refuses the connection.
+    pub fn following(url: &str, cookie: &str, query: &str, variables: &Value) -> Result<Self> {
+        let init = json!({ "type": "connection_init" });
+        let mut feed = Self::connect(url, cookie, &init, PATIENCE)?;
+        feed.subscribe(query, variables)?;
+        Ok(feed)
+    }
+
     fn begin(
         url: &str,
         cookie: &str,

@@ -1,11 +1,12 @@
-//! Archiving: while the node runs, what is new in its log is sealed into the archive, and its people are copied beside it.
+//! Archiving: while the node runs, what is new in its log is sealed into the archive; people and drafts are copied beside it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use archive::{ArchiveError, Place, SEGMENT_COMMITS, Sealer, people};
+use archive::people::{self, Of};
+use archive::{ArchiveError, Place, SEGMENT_COMMITS, Sealer};
 use eventlog::{EventLog, Position};
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -14,7 +15,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::config::ArchiveConfig;
 use crate::metrics;
-use crate::node::{Node, origin, people_path};
+use crate::node::{Node, drafts_path, origin, people_path};
 
 /// The pause after a first failure; it doubles with each that follows.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
@@ -34,7 +35,7 @@ pub struct Standing {
 /// All that archiving needs.
 pub struct Archiving {
     log: Arc<dyn EventLog>,
-    people: PathBuf,
+    folder: PathBuf,
     origin: String,
     config: ArchiveConfig,
     standing: watch::Sender<Standing>,
@@ -48,27 +49,44 @@ pub struct Archiving {
 pub async fn turn(
     sealer: &mut Sealer,
     log: &dyn EventLog,
-    people_db: &Path,
+    folder: &Path,
     people_days: u16,
 ) -> anyhow::Result<(Option<people::Copy>, u64)> {
     let taken = Timestamp::now();
-    let path = people_db.to_owned();
-    let content = spawn_blocking(move || copy_of(&path)).await??;
+    let (people_db, drafts_db) = (people_path(folder), drafts_path(folder));
+    let content = spawn_blocking(move || copy_of(&people_db, copy_people)).await??;
+    let drafts = spawn_blocking(move || copy_of(&drafts_db, copy_drafts)).await??;
     let mut segments = 0;
     let head = *log.head().borrow();
     while sealer.sealed() < head && sealer.seal(log).await?.is_some() {
         segments += 1;
     }
     let copy = match content {
-        Some(content) => Some(people::keep(sealer.place(), taken, content).await?),
+        Some(content) => Some(people::keep(sealer.place(), Of::People, taken, content).await?),
         None => None,
     };
-    people::thin(sealer.place(), taken, people_days).await?;
+    if let Some(content) = drafts {
+        people::keep(sealer.place(), Of::Drafts, taken, content).await?;
+    }
+    for of in [Of::People, Of::Drafts] {
+        people::thin(sealer.place(), of, taken, people_days).await?;
+    }
     Ok((copy, segments))
 }
 
-/// The store of people as it is now; `None` when there is none.
-fn copy_of(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+fn copy_people(path: &Path, to: &Path) -> anyhow::Result<()> {
+    identity::copy(path, to).context("cannot copy the store of people")
+}
+
+fn copy_drafts(path: &Path, to: &Path) -> anyhow::Result<()> {
+    drafting::copy(path, to).context("cannot copy the drafts")
+}
+
+/// A store as it is now; `None` when there is none.
+fn copy_of(
+    path: &Path,
+    copy: fn(&Path, &Path) -> anyhow::Result<()>,
+) -> anyhow::Result<Option<Vec<u8>>> {
     if !path.exists() {
         return Ok(None);
     }
@@ -79,9 +97,8 @@ fn copy_of(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
         _ => Ok(()),
     };
     gone(&to).with_context(|| format!("cannot remove {}", to.display()))?;
-    let copied = identity::copy(path, &to).context("cannot copy the store of people");
-    let content =
-        copied.and_then(|()| std::fs::read(&to).context("cannot read the copy of people"));
+    let copied = copy(path, &to);
+    let content = copied.and_then(|()| std::fs::read(&to).context("cannot read the copy"));
     gone(&to).with_context(|| format!("cannot remove {}", to.display()))?;
     content.map(Some)
 }
@@ -98,7 +115,7 @@ impl Archiving {
         let (standing, state) = watch::channel(Standing::default());
         let archiving = Self {
             log: Arc::clone(&node.world.log),
-            people: people_path(&node.config.data_dir),
+            folder: node.config.data_dir.clone(),
             origin: origin(&node.config),
             config,
             standing,
@@ -145,7 +162,7 @@ impl Archiving {
 
     async fn turn(&self, sealer: &mut Sealer) -> anyhow::Result<()> {
         let days = self.config.people_days;
-        let (_, segments) = turn(sealer, self.log.as_ref(), &self.people, days).await?;
+        let (_, segments) = turn(sealer, self.log.as_ref(), &self.folder, days).await?;
         self.stands(sealer);
         if segments > 0 {
             tracing::debug!(segments, sealed = sealer.sealed().0, "the log was sealed");

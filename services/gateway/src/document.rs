@@ -38,8 +38,9 @@ pub struct Prepared {
 }
 
 /// Fields whose value depends on the person or on their function, not only on where they hold a seat.
-const PERSONAL: [&str; 9] = [
+const PERSONAL: [&str; 10] = [
     "isMe",
+    "draft",
     "possibilities",
     "viewerCanSettle",
     "mine",
@@ -51,7 +52,8 @@ const PERSONAL: [&str; 9] = [
 ];
 
 /// Fields whose value lives outside the log, so that it changes without a commit.
-const OUTSIDE: [&str; 8] = [
+const OUTSIDE: [&str; 9] = [
+    "draft",
     "viewer",
     "admin",
     "invitation",
@@ -245,6 +247,7 @@ mod tests {
         assert!(steady("{ head node(id: \"x\") { id } }"));
         assert!(!steady("{ node(id: \"x\") { ... on Organisation { invitations { id } } } }"));
         assert!(!steady("{ head viewer { id } }"));
+        assert!(!steady("{ node(id: \"x\") { ... on Convention { draft { text { seq } } } } }"));
         assert!(!steady("query { ...F } fragment F on Query { ... { viewer { id } } }"));
         assert!(!steady("mutation { head }"));
     }

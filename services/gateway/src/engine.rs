@@ -61,6 +61,35 @@ pub trait Engine: Send + Sync + 'static {
     ) -> Option<Result<Arc<dyn Attendance>, Vec<ServerError>>> {
         None
     }
+
+    /// Opens the draft that a subscription follows; `None` when it is one to something else.
+    async fn draft(
+        &self,
+        _request: &Request,
+        _asker: &Asker,
+    ) -> Option<Result<Arc<dyn Following>, Vec<ServerError>>> {
+        None
+    }
+}
+
+/// A draft as somebody follows it.
+#[async_trait]
+pub trait Following: Send + Sync + 'static {
+    /// What they lack who have come as far as `after`: the payload of `next`, JSON, and how far they are with it.
+    ///
+    /// # Errors
+    /// When they may not read it any more: one final answer.
+    async fn batch(
+        &self,
+        asker: &Asker,
+        after: Option<u64>,
+    ) -> Result<(String, u64), Vec<ServerError>>;
+
+    /// From where the subscription goes on.
+    fn after(&self) -> Option<u64>;
+
+    /// Moves when there is something new.
+    fn bell(&self) -> watch::Receiver<u64>;
 }
 
 /// Somebody's open page, as a subscription to who is here; they are here as long as it lives, and a grace longer.

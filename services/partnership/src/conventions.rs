@@ -64,6 +64,24 @@ impl Conventions {
         Ok(outcome)
     }
 
+    /// The side for which the author may write in the draft of a convention now.
+    ///
+    /// # Errors
+    /// A refusal as of an act, or a fault when the log fails.
+    pub async fn may_draft(
+        &self,
+        author: &Author,
+        id: ConventionId,
+    ) -> Result<Result<Side, Refusal>, Fault> {
+        if let Err(refusal) = allows(author, Action::RunCooperation) {
+            return Ok(Err(refusal));
+        }
+        let state = self.state(id).await?;
+        let cooperation = state.opening.as_ref().and_then(|opening| opening.cooperation);
+        let open = self.home(cooperation).await?.open;
+        Ok(convention::may_draft(&state, author.organisation(), open))
+    }
+
     async fn run(
         &self,
         author: &Author,

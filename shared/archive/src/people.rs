@@ -1,7 +1,7 @@
-//! Copies of the store of people beside the log: only the latest few, so that who is erased leaves them too.
+//! Copies of the stores beside the log, people and drafts: only the latest few, so that who is erased leaves them too.
 //!
-//! `20261121T175000.000Z-<SHA-256 of the copy>.db.zst`. What is personal in it is sealed by the key of the store, which is
-//! never put here.
+//! `20261121T175000.000Z-<SHA-256 of the copy>.db.zst`. What is personal in the people is sealed by the key of their store,
+//! which is never put here; drafts hold no people.
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -9,13 +9,30 @@ use tokio::task::spawn_blocking;
 
 use crate::{ArchiveError, Place, hash};
 
-/// The folder of the copies.
-const PEOPLE: &str = "people";
+/// The store that a copy is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// People, sealed.
+    People,
+    /// Texts that are being written.
+    Drafts,
+}
+
+impl Of {
+    /// The folder of the copies.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Drafts => "drafts",
+        }
+    }
+}
+
 const SUFFIX: &str = ".db.zst";
 const MOMENT: &str = "%Y%m%dT%H%M%S%.3fZ";
 const LEVEL: i32 = 3;
 
-/// A copy of the store of people: its name.
+/// A copy of a store: its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Copy {
     /// When it was made, to the millisecond; later than the copies before it, also by a clock that went back.
@@ -43,8 +60,8 @@ impl Copy {
 ///
 /// # Errors
 /// When the archive cannot be listed.
-pub async fn copies(place: &Place) -> Result<Vec<Copy>, ArchiveError> {
-    let names = place.names(PEOPLE, None).await?;
+pub async fn copies(place: &Place, of: Of) -> Result<Vec<Copy>, ArchiveError> {
+    let names = place.names(of.folder(), None).await?;
     let mut copies: Vec<_> = names.iter().filter_map(|name| Copy::of_name(name)).collect();
     copies.sort_unstable();
     Ok(copies)
@@ -57,18 +74,23 @@ pub async fn copies(place: &Place) -> Result<Vec<Copy>, ArchiveError> {
 ///
 /// # Panics
 /// Never: it is compressed in memory.
-pub async fn keep(place: &Place, made: Timestamp, content: Vec<u8>) -> Result<Copy, ArchiveError> {
+pub async fn keep(
+    place: &Place,
+    of: Of,
+    made: Timestamp,
+    content: Vec<u8>,
+) -> Result<Copy, ArchiveError> {
     let (digest, bytes) = spawn_blocking(move || {
         let bytes = zstd::encode_all(&*content, LEVEL).expect("memory takes everything");
         (Sha256::digest(&content).into(), bytes)
     })
     .await?;
-    let newest = copies(place).await?.pop();
+    let newest = copies(place, of).await?.pop();
     if let Some(newest) = newest.filter(|newest| newest.digest == digest) {
         return Ok(newest);
     }
     let copy = Copy { made: after(newest, made), digest };
-    place.put(PEOPLE, &copy.to_string(), bytes).await.map(|()| copy)
+    place.put(of.folder(), &copy.to_string(), bytes).await.map(|()| copy)
 }
 
 /// The moment of a copy as its name will say it, and after the newest: their order is that of their names.
@@ -82,11 +104,11 @@ fn after(newest: Option<Copy>, made: Timestamp) -> Timestamp {
 ///
 /// # Errors
 /// When the archive fails.
-pub async fn thin(place: &Place, now: Timestamp, days: u16) -> Result<usize, ArchiveError> {
-    let copies = copies(place).await?;
+pub async fn thin(place: &Place, of: Of, now: Timestamp, days: u16) -> Result<usize, ArchiveError> {
+    let copies = copies(place, of).await?;
     let superfluous = superfluous(&copies, now, days);
     for copy in &superfluous {
-        place.delete(PEOPLE, &copy.to_string()).await?;
+        place.delete(of.folder(), &copy.to_string()).await?;
     }
     Ok(superfluous.len())
 }
@@ -104,11 +126,11 @@ fn superfluous(copies: &[Copy], now: Timestamp, days: u16) -> Vec<Copy> {
 ///
 /// # Errors
 /// When the archive fails or the copy is not what its name says.
-pub async fn fetch(place: &Place, copy: Copy) -> Result<Vec<u8>, ArchiveError> {
-    let bytes = place.get(PEOPLE, &copy.to_string()).await?;
+pub async fn fetch(place: &Place, of: Of, copy: Copy) -> Result<Vec<u8>, ArchiveError> {
+    let bytes = place.get(of.folder(), &copy.to_string()).await?;
     let content = spawn_blocking(move || zstd::decode_all(&*bytes)).await?;
     let whole = content.ok().filter(|content| Sha256::digest(content).as_slice() == copy.digest);
-    whole.ok_or_else(|| ArchiveError::People(format!("{PEOPLE}/{copy}")))
+    whole.ok_or_else(|| ArchiveError::People(format!("{}/{copy}", of.folder())))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use eventlog::{EventLog, MemoryLog, Position, Verified, verify};
 use object_store::memory::InMemory;
 use proptest::prelude::*;
 
+use super::people::Of;
 use super::*;
 use crate::segment::{Segment, pack};
 
@@ -267,18 +268,21 @@ async fn a_segment_that_ends_within_another_must_agree_with_it() {
 async fn copies_of_people_come_back_whole_or_not_at_all_and_the_same_is_kept_once() {
     let place = empty();
     let at = |second: i64| jiff::Timestamp::from_second(second).expect("a moment");
-    people::keep(&place, at(0), b"people".to_vec()).await.expect("kept");
-    people::keep(&place, at(60), b"people".to_vec()).await.expect("kept");
-    people::keep(&place, at(120), b"more people".to_vec()).await.expect("kept");
-    let copies = people::copies(&place).await.expect("listed");
+    people::keep(&place, Of::People, at(0), b"people".to_vec()).await.expect("kept");
+    people::keep(&place, Of::People, at(60), b"people".to_vec()).await.expect("kept");
+    people::keep(&place, Of::People, at(120), b"more people".to_vec()).await.expect("kept");
+    let copies = people::copies(&place, Of::People).await.expect("listed");
     assert_eq!(copies.len(), 2);
     let newest = *copies.last().expect("there are two");
-    assert_eq!(people::fetch(&place, newest).await.expect("whole"), b"more people");
-    assert_eq!(people::thin(&place, at(200), 7).await.expect("thinned"), 1);
+    assert_eq!(people::fetch(&place, Of::People, newest).await.expect("whole"), b"more people");
+    assert_eq!(people::thin(&place, Of::People, at(200), 7).await.expect("thinned"), 1);
     let bytes = place.get("people", &newest.to_string()).await.expect("there").to_vec();
     place.delete("people", &newest.to_string()).await.expect("deleted");
     place.put("people", &newest.to_string(), bytes[..bytes.len() - 1].to_vec()).await.expect("put");
-    assert!(matches!(people::fetch(&place, newest).await, Err(ArchiveError::People(_))));
+    assert!(matches!(
+        people::fetch(&place, Of::People, newest).await,
+        Err(ArchiveError::People(_))
+    ));
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use archive::{Place, Plan, Until, people, read};
+use archive::people::{self, Of};
+use archive::{Place, Plan, Until, read};
 use clap::{Args, Subcommand};
 
 use super::log::{progress, told};
@@ -46,9 +47,11 @@ impl Archive {
             place.address()
         ))?;
         say(&told(&verified))?;
-        for copy in people::copies(&place).await? {
-            people::fetch(&place, copy).await?;
-            say(&format!("people as of {}, whole", copy.made))?;
+        for (of, name) in [(Of::People, "people"), (Of::Drafts, "drafts")] {
+            for copy in people::copies(&place, of).await? {
+                people::fetch(&place, of, copy).await?;
+                say(&format!("{name} as of {}, whole", copy.made))?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use archive::{Plan, Sealer, people};
+use archive::people::{self, Of};
+use archive::{Plan, Sealer};
 use clap::Args;
 use eventlog::EventLog;
 
@@ -11,7 +12,7 @@ use super::archive::place;
 use super::{Configured, say, say_error};
 use crate::archiving;
 use crate::config::Config;
-use crate::node::{Node, Use, open_log, origin, people_path};
+use crate::node::{Node, Use, open_log, origin};
 
 #[derive(Debug, Args)]
 pub(super) struct Backup {
@@ -39,12 +40,11 @@ impl Backup {
         let mut sealer = Sealer::open(place.clone(), log, origin(config)).await?;
         let before = sealer.sealed().0;
         let days = config.archive.clone().unwrap_or_default().people_days;
-        let (copy, segments) =
-            archiving::turn(&mut sealer, log, &people_path(&config.data_dir), days).await?;
+        let (copy, segments) = archiving::turn(&mut sealer, log, &config.data_dir, days).await?;
         let new = sealer.sealed().0 - before;
         say(&format!("{new} commits sealed in {segments} segments, {before} were there already"))?;
         let plan = Plan::of(&place).await?;
-        let copies = people::copies(&place).await?.len();
+        let copies = people::copies(&place, Of::People).await?.len();
         say(&format!(
             "{} holds {} commits in {} segments; copies of the people: {copies}{}",
             place.address(),

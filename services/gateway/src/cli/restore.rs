@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use archive::{Place, Plan, Reading, Until, people, read};
+use archive::people::{self, Of};
+use archive::{Place, Plan, Reading, Until, read};
 use clap::Args;
 use eventlog::transfer::append;
 use eventlog::{EventLog, Position};
@@ -17,7 +18,7 @@ use super::archive::place;
 use super::log::{at, progress, told};
 use super::{Configured, say, say_error};
 use crate::config::Config;
-use crate::node::{people_path, restoring};
+use crate::node::{drafts_path, people_path, restoring};
 
 #[derive(Debug, Args)]
 pub(super) struct Restore {
@@ -58,6 +59,7 @@ impl Restore {
         log.close().await?;
         let came = written?;
         let people = bring_people(&place, folder, head).await;
+        let drafts = bring_drafts(&place, folder).await;
         restoring::done(folder)?;
         if let Some(damage) = came {
             return Err(anyhow::Error::new(damage).context(format!(
@@ -68,6 +70,9 @@ impl Restore {
             )));
         }
         say_people(&people?, &config)?;
+        if let Some(made) = drafts? {
+            say(&format!("drafts as of {made}"))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -100,6 +105,22 @@ async fn write(
     Ok(None)
 }
 
+/// Writes the newest copy of the drafts: as of when, if there is one. Those of conventions that a shorter log does not have
+/// are asked for by nobody.
+async fn bring_drafts(place: &Place, folder: &Path) -> anyhow::Result<Option<Timestamp>> {
+    let Some(newest) = people::copies(place, Of::Drafts).await?.pop() else { return Ok(None) };
+    let content = people::fetch(place, Of::Drafts, newest).await?;
+    write_store(folder, &drafts_path(folder), &content)?;
+    Ok(Some(newest.made))
+}
+
+fn write_store(folder: &Path, path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
+        .and_then(|()| File::open(folder)?.sync_all())
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// What became of the people.
 struct People {
     made: Option<Timestamp>,
@@ -109,15 +130,12 @@ struct People {
 
 /// Writes the newest copy of the store of people, and tells it where the log ends.
 async fn bring_people(place: &Place, folder: &Path, head: Position) -> anyhow::Result<People> {
-    let Some(newest) = people::copies(place).await?.pop() else {
+    let Some(newest) = people::copies(place, Of::People).await?.pop() else {
         return Ok(People { made: None, rewound: false });
     };
-    let content = people::fetch(place, newest).await?;
+    let content = people::fetch(place, Of::People, newest).await?;
     let path = people_path(folder);
-    let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-    file.and_then(|mut file| file.write_all(&content).and_then(|()| file.sync_all()))
-        .and_then(|()| File::open(folder)?.sync_all())
-        .with_context(|| format!("cannot write {}", path.display()))?;
+    write_store(folder, &path, &content)?;
     let rewound = identity::rewind(&path, head).context("the copy of people cannot be used")?;
     Ok(People { made: Some(newest.made), rewound })
 }

@@ -1,4 +1,4 @@
-//! Fictional conventions: one being drafted in a living twinning, with the consent of one side.
+//! Fictional conventions: one being drafted in a living twinning, with the consent of one side and a draft that goes further.
 
 use anyhow::Context as _;
 use directory::import::jumelage_of;
@@ -36,7 +36,24 @@ pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     let name = Command::NameVersion { based_on: None, draft, reason };
     act.convention(by(one)?, "first version of the convention", convention, name).await?;
     let author: &Author = by(other)?;
-    act.convention(author, "Valparaíso consents", convention, Command::Consent { hash }).await
+    act.convention(author, "Valparaíso consents", convention, Command::Consent { hash }).await?;
+    written_since(act, convention).await
+}
+
+/// The draft goes further than the version: an article that both are writing.
+async fn written_since(act: &Act<'_>, convention: ConventionId) -> anyhow::Result<()> {
+    let Some(drafts) = &act.world.drafts else { return Ok(()) };
+    let further = [
+        ("fr", "Article 3. Les écoles des deux villes se rencontrent chaque année."),
+        ("es", "Artículo 3. Las escuelas de ambas ciudades se encuentran cada año."),
+    ];
+    let texts = draft(act)?.texts.into_iter().map(|text| {
+        let more = further.iter().find(|(lang, _)| *lang == text.lang);
+        let more = more.map(|(_, words)| format!("\n{words}")).unwrap_or_default();
+        (text.lang, format!("{}{more}", text.text))
+    });
+    drafts.enter(convention.0, texts.collect()).await.context("cannot begin the draft")?;
+    Ok(())
 }
 
 fn draft(act: &Act<'_>) -> anyhow::Result<Draft> {

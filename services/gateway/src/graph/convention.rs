@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::access::allows;
 use domain::context::SeatOf;
 use domain::convention::{self, Known, Stage};
@@ -17,6 +17,7 @@ use super::change::{ChangePage, page_of};
 use super::connection::rows;
 use super::cooperation::{Cooperation, LocalText, in_lang, texts};
 use super::cursor::CursorText;
+use super::draft::ConventionDraft;
 use super::enums::{ConventionAct, ConventionKind, ConventionStage, Lang};
 use super::fault::Result;
 use super::ids::Global;
@@ -128,6 +129,12 @@ impl Convention {
         let cooperation = self.view.known_cooperation(self.row.cooperation).await?;
         let themes = cooperation.row.themes.clone();
         Ok(Known { facts: self.facts().await?, themes, open: true, ..Known::default() })
+    }
+
+    /// The row itself.
+    #[must_use]
+    pub fn row(&self) -> &ConventionRow {
+        &self.row
     }
 
     async fn all_versions(&self) -> Result<Vec<ConventionVersion>> {
@@ -263,6 +270,11 @@ impl Convention {
             missing: item.missing.map(RefusalView),
         };
         Ok(items.into_iter().map(item).collect())
+    }
+
+    /// The text as it is being written; null for those who do not see drafts, in the past, and on a cluster.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Option<ConventionDraft>> {
+        ConventionDraft::of(ctx, &self.view, &self.row).await
     }
 
     /// What every party must do next, and since when.

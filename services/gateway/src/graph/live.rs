@@ -14,6 +14,7 @@ use readmodel::FeedScope;
 
 use super::change::{Change, ChangeItem};
 use super::cursor::{Cursor, CursorText};
+use super::draft::{DraftAsked, DraftBatch};
 use super::fault::Result;
 use super::inputs::ScopeInput;
 use super::presence::{HereNow, PresenceView};
@@ -38,6 +39,7 @@ pub struct LiveSubscription {
 /// Parts of field names whose value depends on the person, not only on where they hold seats.
 const PERSONAL: &[&str] = &[
     "isMe",
+    "draft",
     "possibilities",
     "viewerCanSettle",
     "mine",
@@ -86,6 +88,20 @@ impl Subscription {
         let seen = PresenceView::seen(ctx, &cooperation, here).await?;
         Ok(stream::iter([Ok(seen)]))
     }
+
+    /// The draft of a convention as it is written: first what it has after the batch `after` (the whole without it), then
+    /// whatever is new, in order. For those who see drafts of conventions. Apply the updates with Yjs; send your own by
+    /// `pushDraft`.
+    async fn draft(
+        &self,
+        ctx: &Context<'_>,
+        convention: ID,
+        #[graphql(name = "after")] _read_by_draft_request: Option<i32>,
+    ) -> Result<impl Stream<Item = Result<DraftBatch>> + use<>> {
+        let asked = ctx.data::<DraftAsked>()?;
+        let batch = DraftBatch::of(ctx, &convention, asked).await?;
+        Ok(stream::iter([Ok(batch)]))
+    }
 }
 
 /// Reads the scope and the cursor of a subscription.
@@ -100,7 +116,10 @@ pub fn live_request(
     let document = &parser::parse_query(&request.query)?;
     let operation = operation(document, request.operation_name.as_deref())?;
     let field = root(document, operation, "changes").ok_or_else(|| {
-        ServerError::new("a subscription asks for the field `changes` or `presence`, once", None)
+        ServerError::new(
+            "a subscription asks for the field `changes`, `presence` or `draft`, once",
+            None,
+        )
     })?;
     let variables = Arguments { operation, variables: &request.variables };
     let scope: Option<ScopeInput> = variables.read(field, "scope")?;

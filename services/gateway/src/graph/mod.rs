@@ -19,6 +19,7 @@ pub mod cooperation;
 pub mod cost;
 pub mod cursor;
 pub mod digest;
+pub mod draft;
 pub mod enums;
 pub mod exchange;
 pub mod factors;
@@ -61,6 +62,7 @@ mod tests;
 
 pub use absent::absent_is_null;
 pub use change::{ChangeItem, departure};
+pub use draft::{DraftAsked, DraftRequest, draft_request};
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
 pub use presence::{HereNow, PresenceRequest, presence_request};
@@ -76,10 +78,10 @@ use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
-    ExchangeMutation, FactorMutation, FollowMutation, GroupMutation, InvitationMutation,
-    JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProjectFollowMutation,
-    ProjectMutation, ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation,
-    SessionMutation, TokenMutation,
+    DraftMutation, ExchangeMutation, FactorMutation, FollowMutation, GroupMutation,
+    InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation,
+    ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
+    ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -109,6 +111,7 @@ pub struct Mutation(
     CommitteeMutation,
     ConventionMutation,
     DirectoryMutation,
+    DraftMutation,
     ExchangeMutation,
     FactorMutation,
     FollowMutation,

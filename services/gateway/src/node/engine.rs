@@ -13,8 +13,9 @@ use tokio::time::timeout;
 
 use super::Node;
 use super::attendance::Attended;
+use super::drafting::Followed;
 use super::source::FeedSource;
-use crate::engine::{Attendance, Engine, Subscription};
+use crate::engine::{Attendance, Engine, Following, Subscription};
 use crate::graph::cursor::{self, Cursor};
 use crate::graph::world::{Asker, World};
 use crate::graph::{self, Api, ApiLimits, LiveItems, LiveSubscription};
@@ -147,5 +148,19 @@ impl Engine for NodeEngine {
         let api = self.api.clone();
         let attended = Attended::begin(api, &self.presence, request, wish, asker).await;
         Some(attended.map(|attended| Arc::new(attended) as Arc<dyn Attendance>))
+    }
+
+    async fn draft(
+        &self,
+        request: &Request,
+        asker: &Asker,
+    ) -> Option<Result<Arc<dyn Following>, Vec<ServerError>>> {
+        let wish = match graph::draft_request(request) {
+            Ok(None) => return None,
+            Ok(Some(wish)) => wish,
+            Err(error) => return Some(Err(vec![error])),
+        };
+        let followed = Followed::begin(self.api.clone(), &self.world, request, wish, asker).await;
+        Some(followed.map(|followed| Arc::new(followed) as Arc<dyn Following>))
     }
 }

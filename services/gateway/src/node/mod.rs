@@ -1,6 +1,7 @@
 //! The node: log, read model, services and people put together in the order they need each other, and taken apart again.
 
 mod attendance;
+mod drafting;
 mod engine;
 mod log;
 mod people;
@@ -11,7 +12,7 @@ mod state;
 pub use engine::NodeEngine;
 pub use log::{Seen, Use, lock, open_folder, open_log};
 pub use people::people;
-pub use state::{origin, people_path, projections};
+pub use state::{drafts_path, origin, people_path, projections};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,6 +102,7 @@ impl Node {
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
+            drafts: drafting::open(&config)?,
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             log: Arc::clone(&log),
             model,

@@ -35,6 +35,12 @@ pub fn people_path(folder: &Path) -> PathBuf {
     folder.join("people.db")
 }
 
+/// The drafts in a data folder.
+#[must_use]
+pub fn drafts_path(folder: &Path) -> PathBuf {
+    folder.join("drafts.db")
+}
+
 /// The key of the store of people: the configured file, which must exist, or one beside the data, made when it is missing.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod attending;
 mod connection;
+mod drafting;
 mod operation;
 mod protocol;
 

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::attending::Attending;
+use super::drafting::Drafting;
 use crate::cache::rights_key;
 use crate::document::Prepared;
 use crate::engine::{Attendance, Subscription};
@@ -92,6 +93,9 @@ async fn begin(
     }
     if let Some(attended) = attend(&front, &mut asker, &found.request).await {
         return Ok(Attending::events(front, asker, rights, attended?));
+    }
+    if let Some(followed) = front.engine.draft(&found.request, &asker).await {
+        return Ok(Drafting::events(front, asker, rights, followed?));
     }
     let watching = Watching::begin(front, asker, params, found, rights).await?;
     Ok(stream::unfold(Some(watching), Watching::step).boxed())

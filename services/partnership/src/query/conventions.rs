@@ -97,6 +97,17 @@ fn read(conn: &Connection, sql: &Sql) -> Result<Vec<ConventionRow>, ReadError> {
     Ok(rows.into_iter().flatten().collect())
 }
 
+/// True when the draft of a convention is in sight: for partners and coordinators, whatever its stage.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn sees_draft(conn: &Connection, sight: &Sight, id: ConventionId) -> Result<bool, ReadError> {
+    let mut sql = seen("t.id", "", sight);
+    sql.push(" AND ").append(&sees_drafts_of(sight, "c.id"));
+    sql.push(" AND t.id = ").bind(Key(id.0));
+    Ok(!sql.rows(conn, |_| Ok(()))?.is_empty())
+}
+
 /// The versions of conventions, oldest first; the last one is the present one.
 ///
 /// # Errors

@@ -118,6 +118,24 @@ pub fn possible(
     Act::ALL.into_iter().filter_map(listed).collect()
 }
 
+/// The side for which the people of `organisation` may write in the draft of the text: while it is drafted, those who may
+/// name a version.
+///
+/// # Errors
+/// The refusal, of strangers and at another stage.
+pub fn may_draft(
+    state: &State,
+    organisation: Option<OrganisationId>,
+    open: bool,
+) -> Result<Side, Refusal> {
+    let now = stage(state).ok_or_else(|| refuse(rules::C_NOTHING))?;
+    let side = acting_side(state.parties(), organisation)?;
+    if now != Stage::Drafting || !open {
+        return Err(refuse(rules::CV_DRAFT_CLOSED));
+    }
+    Ok(side)
+}
+
 /// The side that `organisation` acts for when it may do `act` now.
 pub(super) fn may(
     state: &State,

@@ -5,7 +5,7 @@ use domain::convention::{
     Approval, Command, Commitment, Draft, Formality, Signature, Term, Votes, amount,
 };
 use domain::cooperation::{Cooperation, TextHash};
-use domain::{ConventionId, OrganisationId, Refusal, RemarkId, rules};
+use domain::{ConventionId, LocalText, OrganisationId, Refusal, RemarkId, rules};
 
 use super::{ActingAs, LocalTextInput, id, texts, unknown};
 use crate::graph::enums::{ConventionKind, ConventionStep, Vote};
@@ -105,7 +105,12 @@ pub struct NameConventionVersionInput {
     pub convention: ID,
     pub based_on: Option<String>,
     pub name: String,
+    /// The whole text; left out with `fromDraft`.
+    #[graphql(default)]
     pub texts: Vec<LocalTextInput>,
+    /// Freezes what stands in the draft instead: the `seq` of the batch that was read last. Where others wrote since, the
+    /// answer says so in a remark (`CV-DRAFT-MOVED`).
+    pub from_draft: Option<i32>,
     pub object: Vec<LocalTextInput>,
     pub commitments: Vec<CommitmentInput>,
     pub term: Option<TermInput>,
@@ -113,10 +118,11 @@ pub struct NameConventionVersionInput {
 }
 
 impl NameConventionVersionInput {
-    pub(crate) fn command(self) -> Result<Command, Refusal> {
+    /// The command; `drafted` are the texts of the draft, where the version is made of it.
+    pub(crate) fn command(self, drafted: Option<Vec<LocalText>>) -> Result<Command, Refusal> {
         let draft = Draft {
             name: self.name,
-            texts: texts(self.texts),
+            texts: drafted.unwrap_or_else(|| texts(self.texts)),
             object: texts(self.object),
             commitments: commitments(&self.commitments)?,
             term: self.term.map(Into::into),

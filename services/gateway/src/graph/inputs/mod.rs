@@ -3,6 +3,7 @@
 mod committee;
 mod convention;
 mod directory;
+mod draft;
 mod exchange;
 mod factors;
 mod follows;
@@ -20,6 +21,7 @@ mod tokens;
 pub use committee::*;
 pub use convention::*;
 pub use directory::*;
+pub use draft::*;
 pub use exchange::*;
 pub use factors::*;
 pub use follows::*;

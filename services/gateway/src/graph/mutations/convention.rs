@@ -2,10 +2,11 @@
 
 use async_graphql::{Context, ID, Object};
 use domain::convention::Command;
-use domain::{ConventionId, OrganisationId, Refusal};
+use domain::{ConventionId, OrganisationId, Refusal, rules};
 
 use super::ConventionPayload;
 use super::desk::{Attempt, Desk, own_organisation};
+use super::draft::{drafted, refusal};
 use crate::graph::fault::Result;
 use crate::graph::inputs::{
     CompleteFormalityInput, ConsentToConventionInput, ConventionActInput, ConventionReasonInput,
@@ -14,6 +15,7 @@ use crate::graph::inputs::{
     RenewConventionInput, SignConventionInput, TerminateConventionInput, WithdrawObservationInput,
     id, optional_id, unknown,
 };
+use crate::graph::refusal::RefusalView;
 
 /// Acts on conventions.
 #[derive(Default)]
@@ -51,7 +53,18 @@ impl ConventionMutation {
     ) -> Result<ConventionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let convention = input.convention.clone();
-        act(&desk, &convention, |_| input.command()).await
+        let Some(read) = input.from_draft else {
+            return act(&desk, &convention, |_| input.command(None)).await;
+        };
+        let (seq, texts) = match drafted(&desk, &convention).await {
+            Ok(drafted) => drafted,
+            Err(stop) => return ConventionPayload::of(desk.settle(Err(stop)).await?).await,
+        };
+        let mut payload = act(&desk, &convention, |_| input.command(Some(texts))).await?;
+        if payload.refusals.is_empty() && !payload.repeated && i64::from(read) < i64::from(seq) {
+            payload.remarks.push(RefusalView(refusal(rules::CV_DRAFT_MOVED)));
+        }
+        Ok(payload)
     }
 
     /// Consents to a version for the acting side.

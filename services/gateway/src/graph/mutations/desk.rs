@@ -86,11 +86,11 @@ pub(crate) type Attempt<T> = Result<(T, Outcome), Stop>;
 
 /// One mutation at work.
 pub(crate) struct Desk<'c> {
-    ctx: &'c Context<'c>,
+    pub(crate) ctx: &'c Context<'c>,
     pub(crate) world: &'c World,
     pub(crate) asker: &'c Asker,
     pub(crate) command: CommandId,
-    acting_as: Option<ActingAs>,
+    pub(crate) acting_as: Option<ActingAs>,
 }
 
 impl<'c> Desk<'c> {

@@ -15,16 +15,16 @@ const CONVENTION: &str = "convention { id stage inForceSince version { number ha
      possibilities { act refusal { rule { id } } } \
      parties { isMine profileKnown approval { number } signature { place } steps { step gate rule { id } done { reference } } } }";
 
-struct Shores<'n> {
-    french: Person<'n>,
-    peruvian: Person<'n>,
-    here: OrganisationId,
+pub(super) struct Shores<'n> {
+    pub(super) french: Person<'n>,
+    pub(super) peruvian: Person<'n>,
+    pub(super) here: OrganisationId,
     there: OrganisationId,
     cooperation: Value,
 }
 
 /// A town of France and one of Peru in a living twinning.
-async fn shores(node: &Node) -> Shores<'_> {
+pub(super) async fn shores(node: &Node) -> Shores<'_> {
     let here = node.town("Saint-Étienne", "FR", Kind::Commune).await;
     let there = node.town("Cusco", "PE", Kind::ForeignLocalAuthority).await;
     let french = node.officer("fr@example.org", here, Lang::Fr).await;
@@ -45,7 +45,7 @@ async fn shores(node: &Node) -> Shores<'_> {
 }
 
 impl Shores<'_> {
-    async fn opened(&self) -> Value {
+    pub(super) async fn opened(&self) -> Value {
         let input = json!({
             "cooperation": self.cooperation, "kind": "FRAMEWORK",
             "title": [{ "lang": "fr", "text": "Convention-cadre" }, { "lang": "es", "text": "Convenio marco" }],
@@ -56,7 +56,7 @@ impl Shores<'_> {
         done["convention"].take()
     }
 
-    fn version(&self, convention: &Value, words: &str) -> Value {
+    pub(super) fn version(&self, convention: &Value, words: &str) -> Value {
         json!({
             "convention": convention["id"], "basedOn": convention["version"]["hash"],
             "name": "Pour les conseils", "reason": "Relecture",

@@ -4,6 +4,7 @@ mod admin;
 mod contract;
 mod convention;
 mod digest;
+mod draft;
 mod factors;
 mod feed;
 mod journey;
@@ -84,6 +85,7 @@ impl Node {
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
+            drafts: Some(Arc::new(drafting::Drafts::in_memory().expect("SQLite starts"))),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),
             identity,

@@ -6,6 +6,7 @@ mod fill;
 mod fr;
 pub mod privacy;
 pub mod sheet;
+pub mod template;
 
 pub use fill::{Parts, fill};
 

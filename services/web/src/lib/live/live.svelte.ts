@@ -4,7 +4,7 @@ import { HeadDocument } from '$lib/gql/generated/graphql';
 import { query } from '$lib/gql/client';
 import { i18n } from '$lib/i18n.svelte';
 import { Resume, isRefusal, recoveryFor } from './resume';
-import type { HereList, Socket, Stream } from './socket';
+import type { DraftBatch, HereList, Socket, Stream, StreamEvents } from './socket';
 
 /** `idle`: not asked for yet; `catching`: connected again, fetching what was missed. */
 export type LiveState = 'idle' | 'connecting' | 'live' | 'catching' | 'offline';
@@ -23,9 +23,9 @@ interface Channel {
 	stream: Stream | null;
 }
 
-interface Attendance {
-	cooperation: string;
-	onList: (list: HereList | null) => void;
+/** A stream that is opened again whenever it is lost. */
+interface Stay {
+	open: (socket: Socket) => Stream;
 	stream: Stream | null;
 }
 
@@ -37,7 +37,7 @@ class Live {
 	latest = $state<ChangeLineFragment | null>(null);
 
 	#channels = new Map<string, Channel>();
-	#attendances = new Set<Attendance>();
+	#stays = new Set<Stay>();
 	#socket: Promise<Socket> | null = null;
 	#cursor: string | null = null;
 	#wasLive = false;
@@ -64,13 +64,42 @@ class Live {
 	}
 
 	/** Is here on a cooperation's page and hears who is, or null when that is not known; the returned function ends it. */
-	attend(cooperation: string, onList: Attendance['onList']): () => void {
-		const attendance: Attendance = { cooperation, onList, stream: null };
-		this.#attendances.add(attendance);
-		void this.#enter(attendance);
+	attend(cooperation: string, onList: (list: HereList | null) => void): () => void {
+		return this.#stay<HereList>(onList, (socket, events) =>
+			socket.attend(cooperation, i18n.apiLang, events)
+		);
+	}
+
+	/** Follows a draft after the batch that one has, or hears null when the line is lost; the returned function ends it. */
+	follow(
+		convention: string,
+		after: () => number | null,
+		onBatch: (batch: DraftBatch | null) => void
+	): () => void {
+		return this.#stay<DraftBatch>(onBatch, (socket, events) =>
+			socket.follow(convention, i18n.apiLang, after, events)
+		);
+	}
+
+	#stay<T>(
+		hear: (told: T | null) => void,
+		open: (socket: Socket, events: StreamEvents<T>) => Stream
+	): () => void {
+		const next = (told: T) => {
+			this.heardAt = new Date();
+			hear(told);
+		};
+		const failed = (error: unknown) => {
+			stay.stream = null;
+			hear(null);
+			if (!isRefusal(error)) setTimeout(() => void this.#enter(stay), 3_000);
+		};
+		const stay: Stay = { open: (socket) => open(socket, { next, failed }), stream: null };
+		this.#stays.add(stay);
+		void this.#enter(stay);
 		return () => {
-			this.#attendances.delete(attendance);
-			attendance.stream?.end();
+			this.#stays.delete(stay);
+			stay.stream?.end();
 		};
 	}
 
@@ -79,13 +108,13 @@ class Live {
 		const socket = this.#socket;
 		this.#socket = null;
 		this.#wasLive = false;
-		for (const open of [...this.#channels.values(), ...this.#attendances]) {
+		for (const open of [...this.#channels.values(), ...this.#stays]) {
 			open.stream?.drop();
 			open.stream = null;
 		}
 		(await socket)?.dispose();
 		for (const channel of this.#channels.values()) void this.#open(channel);
-		for (const attendance of this.#attendances) void this.#enter(attendance);
+		for (const stay of this.#stays) void this.#enter(stay);
 	}
 
 	#leave(key: string, channel: Channel, watcher: Watcher): void {
@@ -135,22 +164,12 @@ class Live {
 		);
 	}
 
-	async #enter(attendance: Attendance): Promise<void> {
+	async #enter(stay: Stay): Promise<void> {
 		const connecting = this.#connect();
 		const socket = await connecting;
-		if (!this.#attendances.has(attendance) || attendance.stream) return;
-		if (connecting !== this.#socket) return this.#enter(attendance);
-		attendance.stream = socket.attend(attendance.cooperation, i18n.apiLang, {
-			next: (list) => {
-				this.heardAt = new Date();
-				attendance.onList(list);
-			},
-			failed: (error) => {
-				attendance.stream = null;
-				attendance.onList(null);
-				if (!isRefusal(error)) setTimeout(() => void this.#enter(attendance), 3_000);
-			}
-		});
+		if (!this.#stays.has(stay) || stay.stream) return;
+		if (connecting !== this.#socket) return this.#enter(stay);
+		stay.stream = stay.open(socket);
 	}
 
 	#deliver(channel: Channel, change: ChangeLineFragment): void {

@@ -2,9 +2,11 @@
 import { createClient, type Client } from 'graphql-ws';
 import {
 	ChangesDocument,
+	DraftDocument,
 	PresenceDocument,
 	type ChangeLineFragment,
 	type ChangesSubscription,
+	type DraftSubscription,
 	type PresenceSubscription,
 	type ScopeInput
 } from '$lib/gql/generated/graphql';
@@ -34,6 +36,9 @@ export interface StreamRequest {
 /** Who has a page open; each list is whole. */
 export type HereList = PresenceSubscription['presence'];
 
+/** What is new in a draft. */
+export type DraftBatch = DraftSubscription['draft'];
+
 export interface StreamEvents<T> {
 	next: (item: T) => void;
 	failed: (error: unknown) => void;
@@ -46,6 +51,13 @@ export interface Socket {
 		cooperation: string,
 		lang: StreamRequest['lang'],
 		events: StreamEvents<HereList>
+	) => Stream;
+	/** Follows a draft from the batch that is had at every (re)connection. */
+	follow: (
+		convention: string,
+		lang: StreamRequest['lang'],
+		after: () => number | null,
+		events: StreamEvents<DraftBatch>
 	) => Stream;
 	dispose: () => void;
 }
@@ -175,9 +187,22 @@ export function openSocket(events: SocketEvents): Socket {
 		return open(query, { cooperation, lang }, read, stream);
 	};
 
+	const follow: Socket['follow'] = (convention, lang, after, stream) => {
+		const variables = {
+			convention,
+			lang,
+			get after() {
+				return after();
+			}
+		};
+		const read = (data: DraftSubscription) => data.draft;
+		return open(DraftDocument.toString(), variables, read, stream);
+	};
+
 	return {
 		subscribe,
 		attend,
+		follow,
 		dispose: () => {
 			inUse = false;
 			removeEventListener('offline', offline);

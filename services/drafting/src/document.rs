@@ -1,0 +1,126 @@
+//! One draft as a CRDT in memory. The library's panics end here: a document that one came out of is thrown away.
+
+use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use yrs::updates::decoder::Decode as _;
+use yrs::updates::encoder::Encode as _;
+use yrs::{
+    Doc, GetString as _, OffsetKind, Options, ReadTxn as _, StateVector, Text as _, Transact as _,
+    Update,
+};
+
+use crate::{Refused, limits, wall};
+
+/// A draft; after an error of [`Document::take`] it is to be thrown away and read again.
+pub(crate) struct Document(Doc);
+
+/// The document is not to be used any more.
+#[derive(Debug)]
+pub(crate) struct Spoilt(pub(crate) Refused);
+
+impl Document {
+    fn empty() -> Self {
+        Self(Doc::with_options(Options { offset_kind: OffsetKind::Utf16, ..Options::default() }))
+    }
+
+    /// A draft that begins with these texts, by language.
+    pub(crate) fn seeded(texts: &[(String, String)]) -> Self {
+        let document = Self::empty();
+        for (lang, words) in texts {
+            let text = document.0.get_or_insert_text(lang.as_str());
+            text.insert(&mut document.0.transact_mut(), 0, words);
+        }
+        document
+    }
+
+    /// A draft as it was kept; `None` when these bytes are none.
+    pub(crate) fn read<'b>(
+        state: &'b [u8],
+        updates: impl Iterator<Item = &'b [u8]>,
+    ) -> Option<Self> {
+        let document = Self::empty();
+        for bytes in std::iter::once(state).chain(updates) {
+            document.apply(bytes)?;
+        }
+        Some(document)
+    }
+
+    /// Takes an update that passed the wall; true when it brought something new.
+    ///
+    /// # Errors
+    /// [`Spoilt`] with what the writer is told.
+    pub(crate) fn take(&self, update: &[u8]) -> Result<bool, Spoilt> {
+        let new = self.apply(update).ok_or(Spoilt(Refused::Malformed))?;
+        let (texts, state) = (self.texts(), self.state());
+        // An update can name neighbours that no editor could have seen together. The library takes it, and puts it elsewhere when
+        // the draft is read again: others would have another text.
+        if Self::read(&state, std::iter::empty()).is_none_or(|again| again.texts() != texts) {
+            return Err(Spoilt(Refused::Malformed));
+        }
+        if state.len() > limits::STATE_BYTES {
+            return Err(Spoilt(Refused::Full));
+        }
+        if texts.values().map(String::len).sum::<usize>() > limits::TEXT_BYTES {
+            return Err(Spoilt(Refused::Full));
+        }
+        let mut tags: Vec<_> = texts.keys().map(|lang| lang.to_ascii_lowercase()).collect();
+        tags.dedup();
+        if texts.len() > limits::LANGUAGES || tags.len() < texts.len() {
+            return Err(Spoilt(Refused::Languages));
+        }
+        Ok(new)
+    }
+
+    /// True when there was something new in it; `None` when the library could not take it.
+    fn apply(&self, update: &[u8]) -> Option<bool> {
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let update = Update::decode_v1(update).ok()?;
+            // Dropping a transaction commits it: in the middle of a panic that might be a second one, which ends the
+            // process. So one that a panic goes through is never dropped; its memory is lost.
+            let mut transaction = ManuallyDrop::new(self.0.transact_mut());
+            let taken = transaction.apply_update(update);
+            let mut transaction = ManuallyDrop::into_inner(transaction);
+            transaction.commit();
+            taken.ok()?;
+            let new = !(transaction.insert_set().is_empty() && transaction.delete_set().is_empty());
+            (!transaction.has_missing_updates()).then_some(new)
+        }));
+        applied.unwrap_or_else(|_| {
+            tracing::warn!("an update made the library of drafts panic; it was refused");
+            None
+        })
+    }
+
+    /// True when everything that an update builds on is here.
+    pub(crate) fn has_what_it_needs(&self, update: &wall::Seen) -> bool {
+        update.follows(&self.0.transact().state_vector())
+    }
+
+    /// The texts that have words, by language.
+    pub(crate) fn texts(&self) -> BTreeMap<String, String> {
+        let transaction = self.0.transact();
+        let names: Vec<String> = transaction.root_refs().map(|(name, _)| name.to_owned()).collect();
+        let mut texts = BTreeMap::new();
+        for name in names {
+            if let Some(text) = transaction.get_text(name.as_str()) {
+                let words = text.get_string(&transaction);
+                if !words.is_empty() {
+                    texts.insert(name, words);
+                }
+            }
+        }
+        texts
+    }
+
+    /// All of it, as one update.
+    pub(crate) fn state(&self) -> Vec<u8> {
+        self.0.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// How far it has come, by client: what another lacks or has more follows from it.
+    pub(crate) fn vector(&self) -> Vec<u8> {
+        self.0.transact().state_vector().encode_v1()
+    }
+}
