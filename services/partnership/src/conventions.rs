@@ -78,7 +78,7 @@ impl Conventions {
         }
         let state = self.state(id).await?;
         let cooperation = state.opening.as_ref().and_then(|opening| opening.cooperation);
-        let open = self.home(cooperation).await?.open;
+        let open = self.homes.of(cooperation).await?.open;
         Ok(convention::may_draft(&state, author.organisation(), open))
     }
 
