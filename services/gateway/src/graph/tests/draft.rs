@@ -202,8 +202,8 @@ fn a_subscription_to_a_draft_is_told_from_others() {
         draft_request(&async_graphql::Request::new(FOLLOW).variables(variables))
     };
     let id = format!("convention:{}", uuid::Uuid::from_u128(7));
-    let wish = with(&id, json!(3)).expect("in order").expect("to a draft");
-    assert_eq!(wish.after, Some(3));
+    let third = with(&id, json!(3)).expect("in order").expect("to a draft");
+    assert_eq!(third.after, Some(3));
     assert_eq!(with(&id, json!(-1)).expect("in order").expect("to a draft").after, None);
     assert!(with("convention:x", Value::Null).is_err());
     let other = async_graphql::Request::new("subscription { changes { verb } }");
