@@ -188,7 +188,7 @@ test('two sides write one text, cut off and together, and name it', async ({ bro
 
   await test.step('it does not change any more, and says why', async () => {
     await expect(area(there, 'fr')).toHaveAttribute('readonly', '');
-    await expect(there.page.getByText('El texto ya no está en redacción', { exact: false })).toBeVisible();
+    await expect(there.page.getByText('El texto ya no está en redacción', { exact: false }).first()).toBeVisible();
     await there.page.setViewportSize({ width: 360, height: 780 });
     await expect(there.page.getByRole('group', { name: there.say('draft_columns') })).toBeVisible();
     await sound(there);

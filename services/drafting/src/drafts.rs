@@ -21,7 +21,7 @@ use crate::{DraftError, Refused, Stop, limits};
 /// People whose updates are counted at a time.
 const COUNTED: u64 = 16_384;
 /// When somebody is no longer counted.
-const FORGOTTEN: Duration = Duration::from_secs(60);
+const FORGOTTEN: Duration = Duration::from_mins(1);
 
 /// The texts that a draft begins with, by language.
 pub type Seed = Vec<(String, String)>;

@@ -125,12 +125,11 @@ impl Room {
     }
 
     fn document<'i>(&self, inner: &'i mut Inner) -> Result<&'i Document, DraftError> {
-        let document = match inner.document.take() {
-            Some(document) => document,
-            None => {
-                let kept = self.store.read(self.id)?.ok_or(DraftError::Unreadable(self.id))?;
-                read(self.id, &kept)?
-            }
+        let document = if let Some(document) = inner.document.take() {
+            document
+        } else {
+            let kept = self.store.read(self.id)?.ok_or(DraftError::Unreadable(self.id))?;
+            read(self.id, &kept)?
         };
         Ok(inner.document.insert(document))
     }

@@ -80,8 +80,8 @@ impl Asking {
         if let Some(document) = &self.document {
             request.set_parsed_query(document.clone());
         }
-        let asked = DraftAsked { after, told: Arc::clone(&told) };
-        let mut answers = self.api.execute_stream(request.data(asker.clone()).data(asked));
+        let place = DraftAsked { after, told: Arc::clone(&told) };
+        let mut answers = self.api.execute_stream(request.data(asker.clone()).data(place));
         let silent = || Response::from_errors(vec![ServerError::new("nothing was answered", None)]);
         let answer = answers.next().await.unwrap_or_else(silent);
         if answer.is_err() {

@@ -51,7 +51,7 @@ async fn follows(person: &Person<'_>, id: &Value, after: Option<u64>) -> Result<
     }
 }
 
-fn version(shores: &Shores<'_>, convention: &Value, more: Value) -> Value {
+fn version(shores: &Shores<'_>, convention: &Value, more: &Value) -> Value {
     let mut input = shores.version(convention, "Article 1.");
     let fields = more.as_object().expect("fields").clone();
     input.as_object_mut().expect("fields").extend(fields);
@@ -76,7 +76,7 @@ async fn an_empty_draft_begins_with_headings_and_a_later_one_with_the_newest_ver
         assert!(french.contains(part), "{french}");
     }
     let other = shores.opened().await;
-    let named = names(&shores.french, version(&shores, &other, json!({}))).await;
+    let named = names(&shores.french, version(&shores, &other, &json!({}))).await;
     let hash = named["convention"]["version"]["hash"].clone();
     let drafted = convention(&shores.peruvian, &other["id"]).await;
     assert_eq!(drafted["draft"]["text"]["hash"], hash, "a version of it would be the same");
@@ -159,7 +159,7 @@ async fn a_version_named_from_the_draft_is_what_it_says_and_tells_when_it_moved(
     let id = &opened["id"];
     push(&shores.peruvian, id, TITRE).await;
     let drafted = convention(&shores.french, id).await["draft"]["text"].take();
-    let from = version(&shores, &opened, json!({ "texts": [], "fromDraft": 0 }));
+    let from = version(&shores, &opened, &json!({ "texts": [], "fromDraft": 0 }));
     let named = names(&shores.french, from).await;
     assert_eq!(named["refusals"], json!([]), "{named}");
     assert_eq!(named["convention"]["version"]["texts"], drafted["texts"]);
@@ -168,7 +168,7 @@ async fn a_version_named_from_the_draft_is_what_it_says_and_tells_when_it_moved(
     let after = convention(&shores.french, id).await;
     assert_eq!((&after["draft"]["text"]["hash"], &after["version"]["hash"]), (&hash, &hash));
     let same = json!({ "texts": [], "fromDraft": 1, "basedOn": hash });
-    let again = names(&shores.french, version(&shores, &opened, same)).await;
+    let again = names(&shores.french, version(&shores, &opened, &same)).await;
     assert_eq!(again["refusals"][0]["rule"]["id"], "C-SAME-TEXT", "{again}");
 }
 
@@ -177,7 +177,7 @@ async fn an_agreed_text_is_not_drafted_until_a_new_version_opens_it_again() {
     let node = Node::new().await;
     let shores = shores(&node).await;
     let opened = shores.opened().await;
-    let named = names(&shores.french, version(&shores, &opened, json!({}))).await;
+    let named = names(&shores.french, version(&shores, &opened, &json!({}))).await;
     let hash = &named["convention"]["version"]["hash"];
     let consent = json!({ "convention": opened["id"], "hash": hash });
     for person in [&shores.french, &shores.peruvian] {
@@ -187,7 +187,7 @@ async fn an_agreed_text_is_not_drafted_until_a_new_version_opens_it_again() {
     let id = &opened["id"];
     assert_eq!(is_refused(&shores.french, id, TITRE).await, "CV-DRAFT-CLOSED");
     let from = json!({ "texts": [], "fromDraft": 0, "basedOn": hash });
-    let refused = names(&shores.french, version(&shores, &opened, from)).await;
+    let refused = names(&shores.french, version(&shores, &opened, &from)).await;
     assert_eq!(refused["refusals"][0]["rule"]["id"], "CV-DRAFT-CLOSED");
     let mut again = shores.version(&opened, "Article 2.");
     again["basedOn"] = hash.clone();
@@ -202,8 +202,8 @@ fn a_subscription_to_a_draft_is_told_from_others() {
         draft_request(&async_graphql::Request::new(FOLLOW).variables(variables))
     };
     let id = format!("convention:{}", uuid::Uuid::from_u128(7));
-    let wish = with(&id, json!(3)).expect("in order").expect("to a draft");
-    assert_eq!(wish.after, Some(3));
+    let third = with(&id, json!(3)).expect("in order").expect("to a draft");
+    assert_eq!(third.after, Some(3));
     assert_eq!(with(&id, json!(-1)).expect("in order").expect("to a draft").after, None);
     assert!(with("convention:x", Value::Null).is_err());
     let other = async_graphql::Request::new("subscription { changes { verb } }");

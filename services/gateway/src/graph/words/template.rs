@@ -22,8 +22,10 @@ pub fn text(lang: &str, title: &str, parties: &[String]) -> Option<String> {
         _ => return None,
     };
     let article = if lang == "es" { "Artículo" } else { "Article" };
-    let names: String = parties.iter().map(|name| format!("– {name}\n")).collect();
-    let articles: String =
-        (1..).zip(headings).map(|(n, heading)| format!("\n{article} {n}. {heading}\n\n")).collect();
+    let names: Vec<_> = parties.iter().map(|name| format!("– {name}\n")).collect();
+    let articles = (1..).zip(headings);
+    let articles: Vec<_> =
+        articles.map(|(n, heading)| format!("\n{article} {n}. {heading}\n\n")).collect();
+    let (names, articles) = (names.concat(), articles.concat());
     Some(format!("{title}\n\n{between}\n{names}\n{and}\n{articles}"))
 }
