@@ -241,11 +241,11 @@ mod tests {
     #[test]
     fn a_mail_that_comes_again_and_again_tells_programs_how_to_end_it() {
         let smtp = Smtp::new(&settings()).expect("good settings");
-        let leave = Some(format!("https://rives.example/unsubscribe?token={}", "t".repeat(75)));
-        let message = smtp.message(&Mail { leave: leave.clone(), ..mail("a@town.example") });
+        let address = format!("https://rives.example/unsubscribe?letter={}", "t".repeat(75));
+        let leave = Some(address.clone());
+        let message = smtp.message(&Mail { leave, ..mail("a@town.example") });
         let text = message.expect("a good mail").formatted();
         let text = String::from_utf8(text).expect("a mail is ASCII").replace("\r\n ", " ");
-        let address = leave.expect("there is one");
         assert!(text.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{text}");
         assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{text}");
         let usual = smtp.message(&mail("a@town.example")).expect("a good mail").formatted();

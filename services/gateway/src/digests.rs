@@ -217,15 +217,14 @@ impl Digests {
         // By cooperation, in the order in which something happened there first.
         let mut told: Vec<(Option<&str>, About)> = Vec::new();
         for change in gathered.changes.values().take(TOLD) {
-            let line = (change.at.to_zoned(zone.clone()).date(), change.text.clone());
+            let said = (change.at.to_zoned(zone.clone()).date(), change.text.clone());
             let id = change.about.as_ref().map(|(id, _)| id.as_str());
-            match told.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, about)) => about.lines.push(line),
-                None => {
-                    let title = change.about.as_ref().map(|(_, title)| title.clone());
-                    let link = id.map(|id| post.cooperation(id));
-                    told.push((id, About { title, link, lines: vec![line] }));
-                }
+            if let Some((_, about)) = told.iter_mut().find(|(known, _)| *known == id) {
+                about.lines.push(said);
+            } else {
+                let title = change.about.as_ref().map(|(_, title)| title.clone());
+                let link = id.map(|id| post.cooperation(id));
+                told.push((id, About { title, link, lines: vec![said] }));
             }
         }
         let mut told: Vec<About> = told.into_iter().map(|(_, about)| about).collect();

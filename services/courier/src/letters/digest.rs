@@ -74,7 +74,11 @@ pub fn digest(lang: Lang, digest: &Digest<'_>) -> Letter {
 }
 
 fn listed(lines: impl Iterator<Item = String>) -> String {
-    lines.map(|text| format!("- {text}\n")).collect()
+    let mut list = String::new();
+    for text in lines {
+        list.extend(["- ", &text, "\n"]);
+    }
+    list
 }
 
 #[cfg(test)]
