@@ -21,14 +21,20 @@ fn shores(scene: &Scene) -> Result<Shores> {
     let town = record_town(&french, "ML", "Ville-des-brouillons", "FOREIGN_LOCAL_AUTHORITY")?;
     claim(&malian, &french, &town)?;
     let twinning = propose(&french, &own_town(&french)?, &town)?;
+    let convention = open(&french, &twinning)?;
+    Ok(Shores { french, malian, town, convention })
+}
+
+/// Opens a convention of a twinning.
+pub(crate) fn open(by: &Person, twinning: &str) -> Result<String> {
     let title = json!([{ "lang": "fr", "text": "Convention du fleuve" }]);
     let input = json!({ "cooperation": twinning, "kind": "FRAMEWORK", "title": title });
-    let opened = french.act("openConvention", input, "convention { id }")?.done();
-    Ok(Shores { french, malian, town, convention: text(&opened["convention"]["id"])? })
+    let opened = by.act("openConvention", input, "convention { id }")?.done();
+    text(&opened["convention"]["id"])
 }
 
 /// The update that Yjs gives when `client` types one letter more in English, after `typed` of its own.
-fn letter(client: u8, typed: u8, letter: u8) -> Vec<u8> {
+pub(crate) fn letter(client: u8, typed: u8, letter: u8) -> Vec<u8> {
     let mut update = vec![1, 1, client, typed];
     match typed.checked_sub(1) {
         None => update.extend([4, 1, 2, b'e', b'n']),
@@ -54,7 +60,11 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// Pushes an update; its number, or the rule that refuses it.
-fn push(person: &Person, convention: &str, update: &[u8]) -> Result<Result<u64, String>> {
+pub(crate) fn push(
+    person: &Person,
+    convention: &str,
+    update: &[u8],
+) -> Result<Result<u64, String>> {
     let query = "mutation($input: PushDraftInput!) { pushDraft(input: $input) { seq refusals { rule { id } } } }";
     let input = json!({ "convention": convention, "update": base64(update) });
     let payload = person.ask(query, &json!({ "input": input }))?["pushDraft"].take();
@@ -92,7 +102,7 @@ fn ended(feed: &mut Feed) -> Result<String> {
     }
 }
 
-fn english(person: &Person, convention: &str) -> Result<String> {
+pub(crate) fn english(person: &Person, convention: &str) -> Result<String> {
     let query = "query($id: ID!) { node(id: $id) { ... on Convention { draft { text { texts { lang text } } } } } }";
     let found = person.ask(query, &json!({ "id": convention }))?;
     let texts = found["node"]["draft"]["text"]["texts"].as_array().cloned().unwrap_or_default();

@@ -10,7 +10,8 @@ use anyhow::{Context as _, Result};
 use rives_tests::{Node, Person, binary};
 use serde_json::{Value, json};
 
-use crate::scene::{claim, own_town, record_town};
+use crate::drafting;
+use crate::scene::{claim, own_town, propose, record_town};
 
 const PASSWORD: &str = "la lune éclaire les deux rives";
 const ADMINISTRATOR: &str = "admin@town.example";
@@ -218,6 +219,30 @@ fn the_record_comes_back_as_it_stood_before_something_and_its_seats_with_it() ->
     let all = kept.serve("all")?;
     let newcomer = Person::sign_in(&all.url(), NEWCOMER, PASSWORD)?;
     assert_eq!(own_town(&newcomer)?, town);
+    Ok(())
+}
+
+#[test]
+fn what_two_towns_are_drafting_comes_back_with_the_rest() -> Result<()> {
+    let mut kept = Kept::open()?;
+    let (administrator, newcomer) = (kept.administrator()?, kept.newcomer()?);
+    let town = |name| record_town(&administrator, "ML", name, "FOREIGN_LOCAL_AUTHORITY");
+    let (own, other) = (town("Ville-du-fleuve")?, town("Ville-du-lac")?);
+    claim(&newcomer, &administrator, &own)?;
+    let twinning = propose(&newcomer, &own, &other)?;
+    let convention = drafting::open(&newcomer, &twinning)?;
+    assert_eq!(drafting::push(&newcomer, &convention, &drafting::letter(1, 0, b'a'))?, Ok(1));
+    kept.node.stop()?;
+    let other = kept.path("other");
+    let (ok, said) = kept.node.command(&["backup", "--to", &other])?;
+    assert!(ok, "{said}");
+    for (folder, words) in [("new", &["restore"][..]), ("copy", &["restore", "--from", &other])] {
+        let (ok, said) = kept.elsewhere(folder, words)?;
+        assert!(ok, "{said}");
+        let node = kept.serve(folder)?;
+        let newcomer = Person::sign_in(&node.url(), NEWCOMER, PASSWORD)?;
+        assert_eq!(drafting::english(&newcomer, &convention)?, "a", "{folder}");
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod conventions;
 mod cooperation;
 mod door;
+mod drafts;
 mod factors;
 mod formalities;
 mod house;
@@ -21,6 +22,7 @@ mod tokens;
 pub use conventions::*;
 pub use cooperation::*;
 pub use door::*;
+pub use drafts::*;
 pub use factors::*;
 pub use formalities::*;
 pub use house::*;
@@ -122,6 +124,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(cooperation::rows())
         .chain(STEPS)
         .chain(CONVENTIONS)
+        .chain(DRAFTS)
         .chain(PROJECTS)
         .chain(HOUSE)
         .chain(RECORDS)
