@@ -6,6 +6,15 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Its findings, none when all is well. */
 export async function findings(page) {
+  // Colours on their way from one to another are nobody's: a theme that was just chosen, a button that was just pressed.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map((one) => one.finished)
+    )
+  );
   // Through the debugger, because the page's own policy forbids foreign scripts.
   await page.evaluate(AXE);
   const result = await page.evaluate(() =>
