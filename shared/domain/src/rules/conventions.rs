@@ -4,7 +4,7 @@ use super::{Rule, RuleId, Severity, row};
 use crate::text::words;
 
 /// Where a rule comes from that is how this platform keeps an agreement honest.
-pub(super) const HOUSE: &str = "Rives: how a convention comes into force";
+const HOUSE: &str = "Rives: how a convention comes into force";
 
 /// A party signs after its own council; detail: the party.
 pub const CV_COUNCIL: RuleId = RuleId("CV-COUNCIL");

@@ -1,8 +1,10 @@
 //! Rules of drafts: what may be written together, and when (`CV-DRAFT-…`).
 
-use super::conventions::HOUSE;
 use super::{Rule, RuleId, Severity, row};
 use crate::text::words;
+
+/// Where these come from: how this platform lets several write one text.
+const HOUSE: &str = "Rives: how a text is drafted together";
 
 /// A draft is written while the convention is drafted.
 pub const CV_DRAFT_CLOSED: RuleId = RuleId("CV-DRAFT-CLOSED");
