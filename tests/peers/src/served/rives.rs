@@ -45,7 +45,10 @@ pub(crate) async fn websocket() -> anyhow::Result<Box<dyn Peer>> {
 
 async fn start(socket: bool) -> anyhow::Result<Box<dyn Peer>> {
     let rives = tokio::task::spawn_blocking(move || {
-        let limits = [("RIVES_LIMITS__CONNECTIONS_PER_PERSON", "1000")];
+        let limits = [
+            ("RIVES_LIMITS__CONNECTIONS_PER_PERSON", "1000"),
+            ("RIVES_LIMITS__MESSAGES_PER_SECOND", "1000000"),
+        ];
         let node = Node::start_with(&["serve", "--demo", "--demo-small"], &limits)?;
         let url = node.url();
         let person =
