@@ -76,6 +76,9 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
 
     /// Decides and appends. `remarks` is asked with the state the decision was made on.
     ///
+    /// What is in memory is decided on without asking the log: an append to a stream that has moved on meets a conflict,
+    /// and before a refusal is given the log is asked whether the command was carried out before and what came since.
+    ///
     /// # Errors
     /// A [`Fault`] when the log fails, or when others were quicker [`ATTEMPTS`] times in a row.
     pub async fn run(
@@ -84,23 +87,44 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
         decide: impl Fn(&S, &Context) -> Result<Vec<Event>, Refusal>,
         remarks: impl Fn(&S, &Context) -> Vec<Refusal>,
     ) -> Result<Outcome, Fault> {
-        if let Some(outcome) = self.before(&ask).await? {
-            return Ok(outcome);
-        }
-        for _ in 0..ATTEMPTS {
-            let (expected, state) = self.load(&ask.stream).await?;
-            let context = self.context(&ask);
-            let events = match decide(&state, &context) {
-                Ok(events) => events,
-                Err(refusal) => return Ok(Outcome::refused(refusal)),
+        let mut remembered = self.cache.get(&ask.stream);
+        let mut attempts = 0;
+        while attempts < ATTEMPTS {
+            let (fresh, (expected, state)) = match remembered.take() {
+                Some(remembered) => (false, remembered),
+                None => (true, self.load(&ask.stream).await?),
             };
-            let remarks = remarks(&state, &context);
-            if events.is_empty() {
-                return Ok(Outcome::Done { position: expected, repeated: false, remarks });
-            }
+            attempts += u32::from(fresh);
+            let context = self.context(&ask);
+            let decided = decide(&state, &context);
+            let events = match decided {
+                Ok(events) if !events.is_empty() => events,
+                nothing => {
+                    if let Some(outcome) = self.before(&ask).await? {
+                        return Ok(outcome);
+                    }
+                    match nothing {
+                        _ if !fresh => continue,
+                        Err(refusal) => return Ok(Outcome::refused(refusal)),
+                        Ok(_) => {
+                            let remarks = remarks(&state, &context);
+                            return Ok(Outcome::Done {
+                                position: expected,
+                                repeated: false,
+                                remarks,
+                            });
+                        }
+                    }
+                }
+            };
             match self.log.append(commit(&ask, &context, &events), expected).await {
-                Ok(Appended { position, repeated }) => {
-                    return Ok(Outcome::Done { position, repeated, remarks });
+                Ok(Appended { repeated: true, .. }) => {
+                    return self.before(&ask).await?.ok_or(Fault::Busy { attempts });
+                }
+                Ok(Appended { position, repeated: false }) => {
+                    let remarks = remarks(&state, &context);
+                    self.remember(ask.stream, position, state, &events);
+                    return Ok(Outcome::Done { position, repeated: false, remarks });
                 }
                 Err(LogError::Conflict { .. }) => {}
                 Err(fault) => return Err(fault.into()),
@@ -109,8 +133,14 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
         Err(Fault::Busy { attempts: ATTEMPTS })
     }
 
-    /// The outcome of a command that was carried out before: asked first, because the same decision made on the
-    /// state that the command itself brought about would refuse.
+    /// Keeps the state that an append has brought about.
+    fn remember(&self, stream: StreamId, at: Position, before: Arc<S>, events: &[Event]) {
+        let folded = events.iter().fold(Arc::unwrap_or_clone(before), self.fold);
+        self.cache.insert(stream, (at, Arc::new(folded)));
+    }
+
+    /// The outcome of a command that was carried out before: the same decision made on the state that the command itself
+    /// brought about would refuse.
     async fn before(&self, ask: &Ask) -> Result<Option<Outcome>, Fault> {
         let Some(first) = self.log.find(ask.command_id).await? else {
             return Ok(None);

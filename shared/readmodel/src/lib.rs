@@ -11,6 +11,7 @@ pub mod organisation;
 mod paging;
 mod pool;
 mod projection;
+mod reached;
 mod runner;
 mod schema;
 mod search;

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use crate::ReadError;
 use crate::error::is_damage;
 use crate::pool::{self, Store};
+use crate::reached::Waiting;
 
 /// One node's read model; clones share it.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ struct Inner {
     folder: Option<PathBuf>,
     store: RwLock<Arc<Store>>,
     applied: watch::Sender<Position>,
+    waiting: Arc<Waiting>,
     damaged: Notify,
 }
 
@@ -60,6 +62,7 @@ impl ReadModel {
                 folder,
                 store: RwLock::new(Arc::new(store)),
                 applied: watch::Sender::new(Position(0)),
+                waiting: Arc::default(),
                 damaged: Notify::new(),
             }),
         }
@@ -88,7 +91,8 @@ impl ReadModel {
         answer
     }
 
-    /// [`ReadModel::read`] on a thread that may block.
+    /// [`ReadModel::read`] on a thread that may block. Those for whom there is no connection wait without one: threads that
+    /// wait for each other cost more than what they read.
     ///
     /// # Errors
     /// As [`ReadModel::read`], and [`ReadError::Broken`] when the query panicked.
@@ -96,7 +100,8 @@ impl ReadModel {
         &self,
         query: impl FnOnce(&Connection) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, ReadError> {
-        let model = self.clone();
+        let (model, store) = (self.clone(), self.store());
+        let _turn = store.turn().await;
         pool::aside(move || model.read(query)).await.unwrap_or(Err(ReadError::Broken))
     }
 
@@ -108,14 +113,13 @@ impl ReadModel {
 
     /// Waits until the commit at `position` can be read. The caller bounds the wait.
     pub async fn reached(&self, position: Position) {
-        let mut applied = self.applied();
-        if applied.wait_for(|at| *at >= position).await.is_err() {
-            tracing::debug!("nobody projects into this read model any more");
-        }
+        let applied = || *self.inner.applied.borrow();
+        self.inner.waiting.until(position, applied).await;
     }
 
     pub(crate) fn announce(&self, position: Position) {
         self.inner.applied.send_replace(position);
+        self.inner.waiting.reached(position);
     }
 
     pub(crate) fn store(&self) -> Arc<Store> {

@@ -7,6 +7,7 @@ use parking_lot::{Condvar, Mutex};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Readers open at the same time.
 const READERS: usize = 8;
@@ -31,6 +32,7 @@ pub(crate) struct Store {
     pub(crate) damaged: AtomicBool,
     idle: Mutex<Idle>,
     returned: Condvar,
+    turns: Semaphore,
 }
 
 #[derive(Default)]
@@ -46,6 +48,7 @@ impl Store {
             damaged: AtomicBool::new(false),
             idle: Mutex::default(),
             returned: Condvar::new(),
+            turns: Semaphore::new(READERS),
         }
     }
 
@@ -58,7 +61,13 @@ impl Store {
             damaged: AtomicBool::new(false),
             idle: Mutex::new(idle),
             returned: Condvar::new(),
+            turns: Semaphore::new(READERS),
         })
+    }
+
+    /// A turn among as many as there are connections; who has one seldom waits for a connection.
+    pub(crate) async fn turn(&self) -> SemaphorePermit<'_> {
+        self.turns.acquire().await.expect("the turns are never closed")
     }
 
     /// Lends a connection, waiting when all are out.
@@ -128,7 +137,8 @@ pub(crate) fn writer(path: &Path) -> rusqlite::Result<Connection> {
     let conn = Connection::open(path)?;
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     conn.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 1073741824; \
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; \
+         PRAGMA mmap_size = 1073741824; \
          PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
     )?;
     steady(&conn)?;

@@ -7,6 +7,7 @@ use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
+use domain::group::Scope;
 use domain::{
     CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId,
     PartnershipId, ProjectId,
@@ -261,6 +262,9 @@ async fn eyes(model: &ReadModel, viewer: Option<&Arc<Viewer>>) -> Result<readmod
     let Some(viewer) = viewer.cloned() else {
         return Ok(readmodel::Viewer::default());
     };
+    if viewer.groups_run().is_empty() {
+        return Ok(eyes_with(&viewer, Vec::new()));
+    }
     let read = model.read_async(move |conn| eyes_of(conn, &viewer)).await;
     read.map_err(|error| read_fault(&error))
 }
@@ -272,7 +276,11 @@ async fn eyes(model: &ReadModel, viewer: Option<&Arc<Viewer>>) -> Result<readmod
 pub fn eyes_of(conn: &Connection, viewer: &Viewer) -> Result<readmodel::Viewer, ReadError> {
     let groups = viewer.groups_run();
     let scopes = if groups.is_empty() { Vec::new() } else { scopes_in_force(conn, &groups)? };
-    Ok(readmodel::Viewer { sight: viewer.sight(scopes), person: Some(viewer.person) })
+    Ok(eyes_with(viewer, scopes))
+}
+
+fn eyes_with(viewer: &Viewer, scopes: Vec<Scope>) -> readmodel::Viewer {
+    readmodel::Viewer { sight: viewer.sight(scopes), person: Some(viewer.person) }
 }
 
 /// A row points to one that is not there.

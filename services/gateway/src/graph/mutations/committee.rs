@@ -27,7 +27,7 @@ impl CommitteeMutation {
     ) -> Result<CommitteePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = form(&desk, input).await;
-        CommitteePayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Adds a seat.
@@ -101,5 +101,5 @@ async fn act(
             desk.world.jumelages.committee(&author, desk.command, committee, command?).await?;
         Ok((committee, outcome))
     };
-    CommitteePayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }

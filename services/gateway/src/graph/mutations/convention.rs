@@ -31,7 +31,7 @@ impl ConventionMutation {
     ) -> Result<ConventionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = open(&desk, input).await;
-        ConventionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Puts a convention on record that is in force since before the platform.
@@ -42,7 +42,7 @@ impl ConventionMutation {
     ) -> Result<ConventionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = record(&desk, input).await;
-        ConventionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Names a version of the text; consents and votes given to another one are void.
@@ -58,7 +58,7 @@ impl ConventionMutation {
         };
         let (seq, texts) = match drafted(&desk, &convention).await {
             Ok(drafted) => drafted,
-            Err(stop) => return ConventionPayload::of(desk.settle(Err(stop)).await?).await,
+            Err(stop) => return Ok(desk.settle(Err(stop)).await?.into()),
         };
         let mut payload = act(&desk, &convention, |_| input.command(Some(texts))).await?;
         if payload.refusals.is_empty() && !payload.repeated && i64::from(read) < i64::from(seq) {
@@ -260,5 +260,5 @@ async fn act(
         let outcome = service.handle(&author, desk.command, convention, command, None).await?;
         Ok((convention, outcome))
     };
-    ConventionPayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }

@@ -32,7 +32,7 @@ impl DirectoryMutation {
             Ok(author) => handle(&desk, &author, organisation, input.command()).await,
             Err(refusal) => Err(refusal.into()),
         };
-        OrganisationPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Asks to be confirmed as acting for an organisation; any signed-in person may.
@@ -178,7 +178,7 @@ async fn act(
     if let Ok((_, outcome)) = &attempt {
         desk.seats_known(outcome).await;
     }
-    OrganisationPayload::of(desk.settle(attempt).await?).await
+    Ok(desk.settle(attempt).await?.into())
 }
 
 async fn attempt(

@@ -25,7 +25,7 @@ impl ExchangeMutation {
     ) -> Result<ExchangePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = plan(&desk, input).await;
-        ExchangePayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Moves its dates.
@@ -83,5 +83,5 @@ async fn act(desk: &Desk<'_>, given: &ID, command: Command) -> Result<ExchangePa
             desk.world.jumelages.exchange(&author, desk.command, exchange, command).await?;
         Ok((exchange, outcome))
     };
-    ExchangePayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }

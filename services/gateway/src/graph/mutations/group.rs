@@ -32,7 +32,7 @@ impl GroupMutation {
                 desk.world.groups.handle(&author, desk.command, group, input.command()?).await?;
             Ok((group, outcome))
         };
-        CountryGroupPayload::of(desk.settle(attempt.await).await?).await
+        Ok(desk.settle(attempt.await).await?.into())
     }
 
     /// Changes what a group looks at.
@@ -92,5 +92,5 @@ async fn act(
         let outcome = desk.world.groups.handle(&author, desk.command, group, command?).await?;
         Ok((group, outcome))
     };
-    CountryGroupPayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }

@@ -112,7 +112,7 @@ impl JumelageMutation {
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = decide(&desk, input).await;
-        JumelagePayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Registers the ceremony; every council must have decided before.
@@ -174,7 +174,7 @@ impl JumelageMutation {
     ) -> Result<JumelagePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = invite(&desk, input).await;
-        JumelagePayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Joins a twinning as the invited town.
@@ -247,7 +247,7 @@ async fn create(desk: &Desk<'_>, command: Result<Command, Refusal>) -> Result<Ju
         let outcome = desk.world.jumelages.jumelage(&author, desk.command, id, command?).await?;
         Ok((id, outcome))
     };
-    JumelagePayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }
 
 async fn act(desk: &Desk<'_>, given: &ID, path: &str, command: Command) -> Result<JumelagePayload> {
@@ -257,7 +257,7 @@ async fn act(desk: &Desk<'_>, given: &ID, path: &str, command: Command) -> Resul
         let outcome = desk.world.jumelages.jumelage(&author, desk.command, id, command).await?;
         Ok((id, outcome))
     };
-    JumelagePayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }
 
 async fn visible(desk: &Desk<'_>, given: &ID, path: &str) -> Result<JumelageId, super::desk::Stop> {

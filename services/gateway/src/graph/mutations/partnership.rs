@@ -120,7 +120,7 @@ impl PartnershipMutation {
     ) -> Result<PartnershipPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = decide(&desk, input).await;
-        PartnershipPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Records the first day of a partnership that all sides accepted.
@@ -187,7 +187,7 @@ async fn create(desk: &Desk<'_>, command: Result<Command, Refusal>) -> Result<Pa
         let outcome = desk.world.partnerships.handle(&author, desk.command, id, command?).await?;
         Ok((id, outcome))
     };
-    PartnershipPayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }
 
 async fn act(
@@ -202,7 +202,7 @@ async fn act(
         let outcome = desk.world.partnerships.handle(&author, desk.command, id, command).await?;
         Ok((id, outcome))
     };
-    PartnershipPayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }
 
 async fn visible(desk: &Desk<'_>, given: &ID, path: &str) -> Result<PartnershipId, Stop> {

@@ -1,6 +1,6 @@
 //! Payloads: the result of an act, or its refusals as data.
 
-use async_graphql::SimpleObject;
+use async_graphql::{ComplexObject, SimpleObject};
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
@@ -23,6 +23,7 @@ use crate::graph::partnership::Partnership;
 use crate::graph::project::Project;
 use crate::graph::refusal::RefusalView;
 use crate::graph::scalars::Uuid;
+use crate::graph::view::View;
 use crate::graph::viewer::ViewerView;
 
 /// Who is signed in now, or why not.
@@ -98,9 +99,12 @@ macro_rules! payload {
     ($($(#[$doc:meta])* $name:ident { $field:ident: $object:ident } by $id:ident;)*) => {$(
         $(#[$doc])*
         #[derive(SimpleObject)]
+        #[graphql(complex)]
         pub struct $name {
             pub command_id: Uuid,
-            pub $field: Option<$object>,
+            /// What the act was on, with the view to show it in; read when somebody asks for it.
+            #[graphql(skip)]
+            subject: Option<($id, View)>,
             /// Why nothing was done; empty when it was.
             pub refusals: Vec<RefusalView>,
             /// Warnings and information that go with an accepted act.
@@ -111,14 +115,20 @@ macro_rules! payload {
             pub repeated: bool,
         }
 
+        #[ComplexObject]
         impl $name {
-            pub(crate) async fn of(done: Done<$id>) -> Result<Self> {
+            async fn $field(&self) -> Result<Option<$object>> {
+                match &self.subject {
+                    Some((id, view)) => view.$field(*id).await,
+                    None => Ok(None),
+                }
+            }
+        }
+
+        impl From<Done<$id>> for $name {
+            fn from(done: Done<$id>) -> Self {
                 let Done { command_id, subject, refusals, remarks, cursor, repeated } = done;
-                let $field = match subject {
-                    Some((id, view)) => view.$field(id).await?,
-                    None => None,
-                };
-                Ok(Self { command_id, $field, refusals, remarks, cursor, repeated })
+                Self { command_id, subject, refusals, remarks, cursor, repeated }
             }
         }
     )*};

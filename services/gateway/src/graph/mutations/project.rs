@@ -32,7 +32,7 @@ impl ProjectProposalMutation {
     ) -> Result<ProjectPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = propose(&desk, input).await;
-        ProjectPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 }
 
@@ -152,5 +152,5 @@ async fn act(
         let outcome = desk.world.projects.handle(&author, desk.command, project, command).await?;
         Ok((project, outcome))
     };
-    ProjectPayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }

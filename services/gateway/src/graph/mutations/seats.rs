@@ -47,7 +47,7 @@ impl SeatMutation {
     ) -> Result<CooperationActPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = share(&desk, &input).await;
-        CooperationActPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 }
 
