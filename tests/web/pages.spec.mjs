@@ -40,7 +40,7 @@ async function ownPaths(page) {
   const active = [...ids(data.mine), ...ids(data.active)].slice(0, 1);
   const own = data.viewer.seats[0].organisation.id;
   return [
-    '/', '/account', '/feed', '/organisations/new', '/jumelages/new', '/partnerships/new',
+    '/', '/work', '/account', '/feed', '/organisations/new', '/jumelages/new', '/partnerships/new',
     ...[own, ...ids(data.others)].map((id) => `/organisations/${id}`),
     ...active.concat(ids(data.proposed)).map((id) => `/cooperations/${id}`),
     ...data.drafting.nodes.flatMap((node) => node.conventions).slice(0, 1).map(({ id }) => `/conventions/${id}`),

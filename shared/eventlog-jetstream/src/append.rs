@@ -16,6 +16,9 @@ use crate::{PATIENCE, message};
 /// Shortest and longest pause before an append is published again.
 const PAUSES: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
 
+/// Appends that are looked up together.
+const BATCH: usize = 256;
+
 /// One append that waits.
 pub(crate) struct Request {
     pub(crate) commit: Commit,
@@ -39,36 +42,57 @@ pub(crate) async fn run(shared: Arc<Shared>, mut queue: mpsc::Receiver<Request>)
     let mut open = JoinSet::new();
     // Where the next commit must stand, when nobody else writes.
     let mut last = shared.alone.then(|| shared.head());
-    while let Some(request) = queue.recv().await {
-        while open.try_join_next().is_some() {}
-        // The cluster takes one commit of a stream at a time: one that follows another on its way waits for it.
-        while shared.head() < request.expected && open.join_next().await.is_some() {}
-        let began = Instant::now();
-        match begin(&shared, &request, &mut last).await {
-            Ok(Begun::Known(appended)) => answer(request, Ok(appended)),
-            Ok(Begun::Sent(sent)) => {
-                let shared = Arc::clone(&shared);
-                open.spawn(async move {
-                    let outcome = resolve(&shared, &request, sent, began).await;
-                    answer(request, outcome);
-                });
-            }
+    let mut batch = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut batch, BATCH).await > 0 {
+        let places = match places(&shared, &batch).await {
+            Ok(places) => places,
             Err(error) => {
-                if let LogError::Medium { .. } = error {
-                    refuse_waiting(&mut queue, &causes(&error));
-                }
-                answer(request, Err(error));
+                refuse(&mut batch, &mut queue, &error);
+                continue;
             }
+        };
+        for (request, place) in batch.drain(..).zip(places) {
+            if let Some(position) = place {
+                answer(request, Ok(Appended { position, repeated: true }));
+                continue;
+            }
+            while open.try_join_next().is_some() {}
+            // The cluster takes one commit of a stream at a time: one that follows another on its way waits for it.
+            while shared.head() < request.expected && open.join_next().await.is_some() {}
+            let began = Instant::now();
+            let sent = publish(&shared, &request, last).await;
+            last = last.map(|last| Position(last.0 + 1));
+            let shared = Arc::clone(&shared);
+            open.spawn(async move {
+                let outcome = resolve(&shared, &request, sent, began).await;
+                answer(request, outcome);
+            });
         }
     }
     while open.join_next().await.is_some() {}
 }
 
-/// Those that wait would each wait as long to hear the same.
-fn refuse_waiting(queue: &mut mpsc::Receiver<Request>, why: &str) {
-    while let Ok(request) = queue.try_recv() {
-        let doing = "append to the cluster".to_owned();
-        answer(request, Err(LogError::Medium { doing, source: why.into() }));
+/// Where the copy, which is made sure to be fresh enough, has the commands of a batch.
+async fn places(shared: &Shared, batch: &[Request]) -> Result<Vec<Option<Position>>, LogError> {
+    shared.running()?;
+    shared.freshen().await?;
+    let commands: Vec<_> = batch.iter().map(|request| request.commit.command_id).collect();
+    shared.copy.places(&commands).await
+}
+
+/// Refuses a batch, and what waits behind it where each would wait as long to hear the same.
+fn refuse(batch: &mut Vec<Request>, queue: &mut mpsc::Receiver<Request>, error: &LogError) {
+    let alike = || match error {
+        LogError::Stopped(why) => LogError::Stopped(why.clone()),
+        other => {
+            LogError::Medium { doing: "append to the cluster".into(), source: causes(other).into() }
+        }
+    };
+    while let (LogError::Medium { .. }, Ok(request)) = (error, queue.try_recv()) {
+        answer(request, Err(alike()));
+    }
+    for request in batch.drain(..) {
+        answer(request, Err(alike()));
     }
 }
 
@@ -78,27 +102,6 @@ fn answer(request: Request, outcome: Result<Appended, LogError>) {
 }
 
 type Sent = Result<PublishAckFuture, PublishError>;
-
-enum Begun {
-    Known(Appended),
-    Sent(Sent),
-}
-
-/// The answer when the copy knows the command, otherwise the message on its way.
-async fn begin(
-    shared: &Shared,
-    request: &Request,
-    last: &mut Option<Position>,
-) -> Result<Begun, LogError> {
-    shared.running()?;
-    shared.freshen().await?;
-    if let Some(position) = known(shared, request).await? {
-        return Ok(Begun::Known(Appended { position, repeated: true }));
-    }
-    let sent = publish(shared, request, *last).await;
-    *last = last.map(|last| Position(last.0 + 1));
-    Ok(Begun::Sent(sent))
-}
 
 async fn known(shared: &Shared, request: &Request) -> Result<Option<Position>, LogError> {
     let found = shared.copy.find(request.commit.command_id).await?;

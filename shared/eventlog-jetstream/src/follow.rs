@@ -90,9 +90,9 @@ async fn take<E: std::fmt::Display>(
             }
         }
     }
-    place(&*shared.copy, commits.into_iter())
-        .await
-        .map_err(|error| End::Wrong(as_damage(error)))?;
+    let placed = place(&*shared.copy, commits.into_iter()).await;
+    shared.has_come();
+    placed.map_err(|error| End::Wrong(as_damage(error)))?;
     lost.map_or(Ok(()), Err)
 }
 

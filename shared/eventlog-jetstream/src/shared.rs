@@ -1,12 +1,13 @@
 //! What writer and follower share: the stream, the copy, how fresh the copy is, and whether the log still runs.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_nats::jetstream::Context;
 use async_nats::jetstream::stream::{LastRawMessageErrorKind, Stream};
 use eventlog::frame::encode;
-use eventlog::{EventLog, LogError, Position, Recorded, StreamId};
+use eventlog::{EventLog, LogError, Position, Recorded, StreamId, Waiters};
 use parking_lot::Mutex;
 use tokio::sync::{Notify, watch};
 
@@ -33,6 +34,8 @@ pub(crate) struct Shared {
     /// When the copy was last known to have everything.
     compared: Mutex<Option<Instant>>,
     stopped: watch::Sender<Option<String>>,
+    /// Those who wait for the copy.
+    waiting: Arc<Waiters>,
     /// Why the cluster takes no commits at present, as it was last asked.
     pub(crate) trouble: Mutex<Option<String>>,
 }
@@ -54,6 +57,7 @@ impl Shared {
             nudge: Notify::new(),
             compared: Mutex::new(None),
             stopped: watch::Sender::new(None),
+            waiting: Arc::default(),
             trouble: Mutex::new(None),
         }
     }
@@ -137,19 +141,34 @@ impl Shared {
 
     /// Waits until the copy has come to `position`; a follower that hangs is made to begin anew.
     pub(crate) async fn reached(&self, position: Position, until: Instant) -> Result<(), LogError> {
-        let (mut head, mut stopped) = (self.copy.head(), self.stopped.subscribe());
-        while *head.borrow_and_update() < position {
+        let (head, mut before) = (|| self.head(), self.head());
+        if before >= position {
+            return Ok(());
+        }
+        let mut reached = pin!(self.waiting.until(position, head));
+        let mut stopped = self.stopped.subscribe();
+        let mut stopped = pin!(stopped.wait_for(Option::is_some));
+        loop {
             tokio::select! {
-                moved = head.changed() => moved.map_err(|_| self.why_stopped())?,
-                _ = stopped.wait_for(Option::is_some) => return Err(self.why_stopped()),
-                () = tokio::time::sleep(STALLED) => self.nudge.notify_one(),
+                () = &mut reached => return Ok(()),
+                _ = &mut stopped => return Err(self.why_stopped()),
+                () = tokio::time::sleep(STALLED) => {}
             }
-            if Instant::now() > until && *head.borrow() < position {
+            if Instant::now() > until {
                 let doing = format!("hear of commit {} from the cluster", position.0);
                 return Err(LogError::Medium { doing, source: "it did not come in time".into() });
             }
+            let now = head();
+            if now == before {
+                self.nudge.notify_one();
+            }
+            before = now;
         }
-        Ok(())
+    }
+
+    /// Tells those who wait how far the copy is.
+    pub(crate) fn has_come(&self) {
+        self.waiting.reached(self.head());
     }
 
     /// Waits until the copy has come to `end`, as long as it goes on; `seen` is told how far it is.

@@ -214,6 +214,12 @@ impl EventLog for SledLog {
         self.blocking(move |core| core.find(command)).await
     }
 
+    async fn places(&self, commands: &[CommandId]) -> Result<Vec<Option<Position>>, LogError> {
+        let commands = commands.to_vec();
+        self.blocking(move |core| commands.into_iter().map(|one| core.place_of(one)).collect())
+            .await
+    }
+
     fn head(&self) -> watch::Receiver<Position> {
         self.head.clone()
     }

@@ -10,6 +10,7 @@ mod memory;
 pub mod transfer;
 pub mod tree;
 mod verify;
+mod waiters;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use uuid::Uuid;
 pub use json::Json;
 pub use memory::MemoryLog;
 pub use verify::{Verified, verify, verify_after};
+pub use waiters::Waiters;
 
 /// Place of a commit in the total order: 1, 2, 3… without gaps. 0 is "before everything".
 #[derive(
@@ -163,6 +165,16 @@ pub trait EventLog: Send + Sync + 'static {
 
     /// The commit that a command caused, if it was appended.
     async fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError>;
+
+    /// Where the commits of `commands` stand, each in its place; `None` for one that was not appended. Asked at once they
+    /// cost little more than one.
+    async fn places(&self, commands: &[CommandId]) -> Result<Vec<Option<Position>>, LogError> {
+        let mut places = Vec::with_capacity(commands.len());
+        for command in commands {
+            places.push(self.find(*command).await?.map(|recorded| recorded.position));
+        }
+        Ok(places)
+    }
 
     /// The doorbell: the last durable position. Rings before `append` answers.
     fn head(&self) -> watch::Receiver<Position>;

@@ -23,7 +23,7 @@ mod waiting;
 pub use counters::{Counters, by_country, by_theme, counters};
 pub use map::{MapLink, MapPage, MapPoint, map};
 pub use page::{CooperationFilter, CooperationOrder, page};
-pub use waiting::{Part, WaitingKind, WaitingRow, waiting_for, waiting_of};
+pub use waiting::{Part, WaitingKind, WaitingRow, waiting_for, waiting_of, waiting_on_partners};
 
 /// Twinning or partnership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -11,7 +11,6 @@ pub mod organisation;
 mod paging;
 mod pool;
 mod projection;
-mod reached;
 mod runner;
 mod schema;
 mod search;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use eventlog::Position;
+use eventlog::{Position, Waiters};
 use parking_lot::RwLock;
 use rusqlite::Connection;
 use tokio::sync::{Notify, watch};
@@ -12,7 +12,6 @@ use tokio::sync::{Notify, watch};
 use crate::ReadError;
 use crate::error::is_damage;
 use crate::pool::{self, Store};
-use crate::reached::Waiting;
 
 /// One node's read model; clones share it.
 #[derive(Clone)]
@@ -24,7 +23,7 @@ struct Inner {
     folder: Option<PathBuf>,
     store: RwLock<Arc<Store>>,
     applied: watch::Sender<Position>,
-    waiting: Arc<Waiting>,
+    waiting: Arc<Waiters>,
     damaged: Notify,
 }
 

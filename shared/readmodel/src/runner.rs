@@ -10,6 +10,7 @@ use crate::{Projection, ReadModel, RunnerError};
 
 mod build;
 mod follow;
+mod tidying;
 mod writer;
 
 /// Commits of one transaction.

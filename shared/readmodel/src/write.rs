@@ -278,7 +278,7 @@ fn write_sides<S>(
          VALUES (?1, ?2, ?3, CASE WHEN ?3 THEN ?4 END, ?5) \
          ON CONFLICT (cooperation, side) DO UPDATE SET confirmed = ?5, \
          agreed_at = CASE WHEN NOT ?3 THEN NULL WHEN agreed AND NOT ?6 THEN agreed_at ELSE ?4 END, \
-         agreed = ?3",
+         agreed = ?3 WHERE agreed IS NOT ?3 OR confirmed IS NOT ?5 OR (?3 AND ?6)",
     )?;
     for side in domain::cooperation::sides(snapshot.parties) {
         let agreed = snapshot.agreed.contains(&side);

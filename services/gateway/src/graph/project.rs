@@ -114,7 +114,10 @@ impl Project {
     pub(crate) fn late(&self) -> Vec<WaitingItem> {
         let state = &self.row.state;
         let late = project::late(state, self.view.today());
-        late.tasks.into_iter().map(|task| WaitingItem::late(&self.view, &self.row, task)).collect()
+        late.tasks
+            .into_iter()
+            .map(|task| WaitingItem::of_late_task(&self.view, &self.row, task))
+            .collect()
     }
 
     fn towns(&self) -> Vec<OrganisationId> {

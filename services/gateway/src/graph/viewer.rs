@@ -5,7 +5,6 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::context::SeatOf;
 use identity::Viewer;
-use readmodel::cooperation::waiting_for;
 
 use super::cursor::CursorText;
 use super::digest::{self, Digest};
@@ -37,6 +36,11 @@ impl ViewerView {
     pub fn new(viewer: Arc<Viewer>, view: View) -> Self {
         Self { viewer, view }
     }
+}
+
+/// As many entries of what waits as asked for, within the limit.
+fn at_most(first: Option<i32>) -> usize {
+    usize::try_from(first.unwrap_or(WAITING).clamp(0, WAITING)).expect("clamped above zero")
 }
 
 #[Object(name = "Viewer")]
@@ -123,17 +127,13 @@ impl ViewerView {
     /// What waits for them, oldest first.
     #[graphql(complexity = "super::connection::rows(first, None) * child_complexity + 1")]
     async fn waiting(&self, first: Option<i32>) -> Result<Vec<WaitingItem>> {
-        let limit = first.unwrap_or(WAITING).clamp(0, WAITING);
-        let limit = usize::try_from(limit).expect("clamped above zero");
-        let mine = self.view.mine().to_vec();
-        let rows =
-            self.view.read(move |conn, eyes| waiting_for(conn, &eyes.sight, &mine, limit)).await?;
-        let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
-        items.extend(super::claim::waiting(&self.view, limit).await?);
-        items.extend(super::waiting::late(&self.view, limit).await?);
-        items.sort_by_key(|item| item.since);
-        items.truncate(limit);
-        Ok(items)
+        super::waiting::for_viewer(&self.view, at_most(first)).await
+    }
+
+    /// What waits for their partners in the cooperations they share, and not for them, oldest first.
+    #[graphql(complexity = "super::connection::rows(first, None) * child_complexity + 1")]
+    async fn waiting_on_partners(&self, first: Option<i32>) -> Result<Vec<WaitingItem>> {
+        super::waiting::for_partners(&self.view, at_most(first)).await
     }
 
     /// Everything that is kept about this person, as JSON. Asking for it is noted in their journal.

@@ -6,8 +6,10 @@ use domain::project::Task;
 use domain::{OrganisationId, ProjectId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use partnership::query::{ProjectRow, late_tasks};
-use readmodel::cooperation::{Part, WaitingKind as RowKind, WaitingRow};
+use partnership::query::{ProjectRow, Whose, late_tasks};
+use readmodel::cooperation::{
+    Part, WaitingKind as RowKind, WaitingRow, waiting_for, waiting_on_partners,
+};
 
 use super::convention::Convention;
 use super::cooperation::Cooperation;
@@ -68,7 +70,7 @@ impl WaitingItem {
 
     /// A task that is late: it waits for who does it since the day on which it was due.
     #[must_use]
-    pub fn late(view: &View, project: &ProjectRow, task: &Task) -> Self {
+    pub fn of_late_task(view: &View, project: &ProjectRow, task: &Task) -> Self {
         let due = task.due.to_zoned(TimeZone::UTC).map(|due| due.timestamp());
         Self {
             view: view.clone(),
@@ -123,16 +125,42 @@ impl WaitingItem {
     }
 }
 
-/// The late tasks of the viewer's organisations, oldest first.
-pub(crate) async fn late(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
-    let (mine, today) = (view.mine().to_vec(), view.today());
+/// What waits for the viewer's organisations, oldest first.
+pub(crate) async fn for_viewer(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
+    let mine = view.mine().to_vec();
+    let rows = view.read(move |conn, eyes| waiting_for(conn, &eyes.sight, &mine, limit)).await?;
+    let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(view, row)).collect();
+    items.extend(super::claim::waiting(view, limit).await?);
+    items.extend(late(view, Whose::Theirs(view.mine().to_vec()), limit).await?);
+    Ok(oldest(items, limit))
+}
+
+/// What waits for the partners of the viewer's organisations in what they share, oldest first.
+pub(crate) async fn for_partners(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
+    let mine = view.mine().to_vec();
+    let rows =
+        view.read(move |conn, eyes| waiting_on_partners(conn, &eyes.sight, &mine, limit)).await?;
+    let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(view, row)).collect();
+    items.extend(late(view, Whose::PartnersOf(view.mine().to_vec()), limit).await?);
+    Ok(oldest(items, limit))
+}
+
+fn oldest(mut items: Vec<WaitingItem>, limit: usize) -> Vec<WaitingItem> {
+    items.sort_by_key(|item| item.since);
+    items.truncate(limit);
+    items
+}
+
+/// The late tasks of these organisations, oldest first.
+async fn late(view: &View, whose: Whose, limit: usize) -> Result<Vec<WaitingItem>> {
+    let today = view.today();
     let found =
-        view.read(move |conn, eyes| late_tasks(conn, &eyes.sight, &mine, today, limit)).await?;
+        view.read(move |conn, eyes| late_tasks(conn, &eyes.sight, &whose, today, limit)).await?;
     let mut items = Vec::with_capacity(found.len());
     for one in found {
         let row: Option<std::sync::Arc<ProjectRow>> = view.load(ProjectId(one.project.0)).await?;
         let task = row.as_ref().and_then(|row| row.state.task(one.task).map(|task| (row, task)));
-        items.extend(task.map(|(row, task)| WaitingItem::late(view, row, task)));
+        items.extend(task.map(|(row, task)| WaitingItem::of_late_task(view, row, task)));
     }
     Ok(items)
 }
@@ -158,6 +186,11 @@ impl WaitingItem {
 
     async fn since(&self) -> DateTime {
         DateTime(self.since)
+    }
+
+    /// True for what had to be done by a day that is over; what only waits is late for nobody.
+    async fn late(&self) -> bool {
+        self.kind == WaitingKind::ProjectTaskLate
     }
 
     /// True when it waits for an organisation in which the viewer has a seat.

@@ -112,20 +112,39 @@ pub struct LateTask {
     pub organisation: OrganisationId,
 }
 
-/// The tasks of `organisations` that were due before `today`, oldest first, at most `limit`.
+/// Whose tasks are looked for.
+#[derive(Debug, Clone)]
+pub enum Whose {
+    /// Those of these organisations.
+    Theirs(Vec<OrganisationId>),
+    /// Those of their partners, in the cooperations they share.
+    PartnersOf(Vec<OrganisationId>),
+}
+
+/// The tasks of `whose` that were due before `today`, oldest first, at most `limit`.
 ///
 /// # Errors
 /// When SQLite fails.
 pub fn late_tasks(
     conn: &Connection,
     sight: &Sight,
-    organisations: &[OrganisationId],
+    whose: &Whose,
     today: Date,
     limit: usize,
 ) -> Result<Vec<LateTask>, ReadError> {
     let more = "JOIN project_task k ON k.project = t.id";
     let mut sql = seen("t.id, k.task, k.organisation", more, sight);
-    sql.push(" AND k.organisation IN ").list(organisations.iter().map(|id| Key(id.0)));
+    let keys = |ids: &[OrganisationId]| ids.iter().map(|id| Key(id.0)).collect::<Vec<_>>();
+    match whose {
+        Whose::Theirs(ids) => {
+            sql.push(" AND k.organisation IN ").list(keys(ids));
+        }
+        Whose::PartnersOf(ids) => {
+            sql.push(" AND k.organisation NOT IN ").list(keys(ids));
+            sql.push(" AND t.cooperation IN (SELECT cooperation FROM cooperation_party WHERE ");
+            sql.push("standing = 0 AND organisation IN ").list(keys(ids)).push(")");
+        }
+    }
     sql.push(" AND k.due < ").bind(today.to_string());
     sql.push(" ORDER BY k.due, t.n, k.task LIMIT ");
     sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));

@@ -279,6 +279,39 @@ pub fn waiting_for(
     Ok(found)
 }
 
+/// Rows of one expectation that are read at most: one for each organisation that can meet it.
+const WHO: usize = 8;
+
+/// What waits for the partners of `organisations` in the cooperations they share and not for these themselves, oldest
+/// first, at most `limit`.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn waiting_on_partners(
+    conn: &Connection,
+    sight: &Sight,
+    organisations: &[OrganisationId],
+    limit: usize,
+) -> Result<Vec<WaitingRow>, ReadError> {
+    let mine = || organisations.iter().map(|id| Key(id.0));
+    let mut sql = Sql::new(&format!(
+        "SELECT {COLUMNS} FROM waiting w JOIN cooperation c ON c.id = w.cooperation WHERE c.id IN \
+         (SELECT cooperation FROM cooperation_party WHERE standing = 0 AND organisation IN "
+    ));
+    sql.list(mine()).push(") AND NOT EXISTS (SELECT 1 FROM waiting own WHERE ");
+    for column in ["cooperation", "part", "kind", "side", "organisation"] {
+        sql.push(&format!("own.{column} = w.{column} AND "));
+    }
+    sql.push("own.who IN ").list(mine()).push(") AND ");
+    sql.append(&sees_cooperation(sight, "c"));
+    sql.append(&of_part(sight));
+    sql.push(" ORDER BY w.since, c.n, w.kind, w.side, w.organisation, w.who LIMIT ");
+    sql.bind(i64::try_from(limit.saturating_mul(WHO)).unwrap_or(i64::MAX));
+    let mut found = gather(sql.rows(conn, read_row)?);
+    found.truncate(limit);
+    Ok(found)
+}
+
 /// What waits on a convention or a project is for partners and coordinators.
 fn of_part(sight: &Sight) -> Sql {
     let mut sql = Sql::new(" AND (w.part = x'' OR ");

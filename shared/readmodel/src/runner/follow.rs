@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use tokio::sync::watch;
 
 use super::build::{self, Standing};
+use super::tidying::Tidying;
 use super::writer::Writer;
 use super::{BATCH, Phase, Projections, Status};
 use crate::error::{is_damage, is_medium};
@@ -26,6 +27,7 @@ pub(crate) struct Follower {
     stop: watch::Receiver<bool>,
     at: Position,
     rebuild: bool,
+    tidying: Tidying,
 }
 
 /// What the writing thread hands back.
@@ -70,7 +72,8 @@ impl Follower {
         } else {
             model.announce(at);
         }
-        Ok(Self { model, log, projections, status, stop, at, rebuild })
+        let tidying = Tidying::default();
+        Ok(Self { model, log, projections, status, stop, at, rebuild, tidying })
     }
 
     pub(crate) async fn run(mut self) {
@@ -209,6 +212,7 @@ impl Follower {
     ) -> Result<Hand, RunnerError> {
         let mut batch = decode(self.log.read(self.at, BATCH).await?).await?;
         while let Some(last) = batch.last().map(|commit| commit.position) {
+            let commits = batch.len();
             let write = write(self.model.clone(), hand, batch);
             let read = next(&*self.log, last, target);
             let (written, read) = tokio::join!(write, read);
@@ -219,6 +223,9 @@ impl Follower {
                 self.status.send_modify(|status| status.phase = phase);
             } else {
                 self.model.announce(last);
+                if let Some(path) = &self.model.store().path {
+                    self.tidying.wrote(path, commits).await;
+                }
             }
             if !hand.writer.faults.is_empty() {
                 let faults = hand.writer.faults.clone();

@@ -1,5 +1,7 @@
 //! Writing what waits: on a cooperation itself or on one of its conventions or projects, each expectation since when it was first there.
 
+use std::collections::BTreeSet;
+
 use domain::OrganisationId;
 use domain::cooperation::{Side, Waiting};
 use rusqlite::{Transaction, params};
@@ -32,10 +34,10 @@ impl Expected {
     }
 }
 
-/// Kind, side, organisation, and since when.
-type Known = (String, i64, Vec<u8>, i64);
+/// Kind, side, organisation and who, as the table keeps them in order.
+type Line = (String, i64, Vec<u8>, [u8; 16]);
 
-/// Replaces what waits on a cooperation, or on one of its parts, by `expected`.
+/// Replaces what waits on a cooperation, or on one of its parts, by `expected`; writes nothing when that is the same.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -47,25 +49,38 @@ pub fn write_expected(
     expected: &[Expected],
 ) -> Result<(), ProjectError> {
     let (id, about) = (Key(cooperation), about(part));
-    let kept = known(tx, id, &about)?;
+    let known = known(tx, id, &about)?;
+    let lines = lines(tx, expected)?;
+    if known.iter().map(|(line, _)| line).eq(&lines) {
+        return Ok(());
+    }
     tx.prepare_cached("DELETE FROM waiting WHERE cooperation = ? AND part = ?")?
         .execute(params![id, about])?;
     let mut insert = tx.prepare_cached(
-        "INSERT OR IGNORE INTO waiting (cooperation, part, kind, side, organisation, who, \
-         since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO waiting (cooperation, part, kind, side, organisation, who, since) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
+    for (kind, side, organisation, who) in &lines {
+        let same = |((a, b, c, _), _): &&(Line, i64)| (a, b, c) == (kind, side, organisation);
+        let since = known.iter().find(same).map_or(commit.at_ms(), |known| known.1);
+        insert.execute(params![id, about, kind, side, organisation, who, since])?;
+    }
+    Ok(())
+}
+
+/// What is expected as lines of the table, each once and in its order.
+fn lines(tx: &Transaction<'_>, expected: &[Expected]) -> rusqlite::Result<BTreeSet<Line>> {
+    let mut lines = BTreeSet::new();
     for one in expected {
         let kind = one.kind.word();
         let side = one.side.map_or(-1, |side| i64::from(side.0));
         let organisation = one.organisation.map(bytes).unwrap_or_default();
-        let same = |(a, b, c, _): &&Known| a == kind && *b == side && *c == organisation;
-        let since = kept.iter().find(same).map_or(commit.at_ms(), |known| known.3);
         for who in &one.who {
-            let who = Key(survivor(tx, *who)?.0);
-            insert.execute(params![id, about, kind, side, organisation, who, since])?;
+            let who = survivor(tx, *who)?.0.into_bytes();
+            lines.insert((kind.to_owned(), side, organisation.clone(), who));
         }
     }
-    Ok(())
+    Ok(lines)
 }
 
 /// The part as the table keeps it: empty for the cooperation itself.
@@ -77,13 +92,14 @@ fn bytes(id: OrganisationId) -> Vec<u8> {
     id.0.as_bytes().to_vec()
 }
 
-fn known(tx: &Transaction<'_>, id: Key, about: &[u8]) -> rusqlite::Result<Vec<Known>> {
+/// What waits already, each since when, in the order of the table.
+fn known(tx: &Transaction<'_>, id: Key, about: &[u8]) -> rusqlite::Result<Vec<(Line, i64)>> {
     let mut statement = tx.prepare_cached(
-        "SELECT kind, side, organisation, since FROM waiting \
-         WHERE cooperation = ? AND part = ?",
+        "SELECT kind, side, organisation, who, since FROM waiting \
+         WHERE cooperation = ? AND part = ? ORDER BY kind, side, organisation, who",
     )?;
     let rows = statement.query_map(params![id, about], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        Ok(((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?), row.get(4)?))
     })?;
     rows.collect()
 }

@@ -93,6 +93,51 @@ async fn seen(person: &Person<'_>, id: &Value) -> Value {
     person.ask(&document, json!({ "id": id })).await["node"].take()
 }
 
+/// Kinds of what waits for a person, and of what they wait for.
+async fn work(person: &Person<'_>) -> (Vec<String>, Vec<String>) {
+    let document = "{ viewer { waiting { kind late } waitingOnPartners { kind late } } }";
+    let viewer = person.ask(document, json!({})).await["viewer"].take();
+    let kinds = |list: &Value| {
+        let items = list.as_array().expect("a list").iter();
+        items.map(|item| format!("{}{}", item["kind"], item["late"])).collect()
+    };
+    (kinds(&viewer["waiting"]), kinds(&viewer["waitingOnPartners"]))
+}
+
+#[tokio::test]
+async fn everybody_sees_what_waits_for_them_and_what_they_wait_for() {
+    let node = Node::new().await;
+    let shores = shores(&node).await;
+    let Shores { french, malian, there, .. } = &shores;
+    let elsewhere = node.town("Dole", "FR", Kind::Commune).await;
+    let stranger = node.officer("dole@example.org", elsewhere, Lang::Fr).await;
+    let (confirm, consent) = ("\"CONFIRMATION\"false", "\"PROJECT_CONSENT\"false");
+    let (start, late) = ("\"PROJECT_START\"false", "\"PROJECT_TASK_LATE\"true");
+
+    let proposed = shores.proposed().await;
+    assert_eq!(work(french).await, (vec![consent.into()], vec![confirm.into(), consent.into()]));
+    assert_eq!(work(malian).await, (vec![confirm.into(), consent.into()], vec![consent.into()]));
+
+    // What either side can do waits for both, and for no partner alone.
+    consents(french, &proposed).await;
+    consents(malian, &proposed).await;
+    assert_eq!(work(french).await, (vec![start.into()], vec![confirm.into()]));
+    assert_eq!(work(malian).await, (vec![confirm.into(), start.into()], vec![]));
+
+    let begun = json!({ "project": proposed["id"], "on": "2026-01-05" });
+    does(french, "startProject", begun).await;
+    let plan = json!({
+        "project": proposed["id"], "title": [{ "lang": "fr", "text": "Relever le réseau" }],
+        "party": organisation(*there), "due": "2026-01-20", "checklist": [],
+    });
+    does(french, "planTask", plan).await;
+    let (mine, theirs) = work(french).await;
+    assert_eq!((mine.len(), theirs.contains(&late.to_owned())), (0, true));
+    let (mine, theirs) = work(malian).await;
+    assert_eq!((mine.contains(&late.to_owned()), theirs.len()), (true, 0));
+    assert_eq!(work(&stranger).await, (vec![], vec![]));
+}
+
 #[tokio::test]
 async fn two_towns_agree_on_a_project_and_work_on_it() {
     let node = Node::new().await;

@@ -1,35 +1,31 @@
-//! Who waits until a commit can be read: each is woken once, when it can, and nobody else is.
+//! Who waits until a place in the log is reached: each is woken once, when it is, and nobody else is.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eventlog::Position;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
-/// Those who wait, by the place they wait for and a number of their own.
-#[derive(Default)]
-pub(crate) struct Waiting(Mutex<Queue>);
+use crate::Position;
 
-#[derive(Default)]
+/// Those who wait, by the place they wait for and a number of their own.
+#[derive(Debug, Default)]
+pub struct Waiters(Mutex<Queue>);
+
+#[derive(Debug, Default)]
 struct Queue {
     waiting: BTreeMap<(Position, u64), oneshot::Sender<()>>,
     number: u64,
 }
 
-impl Waiting {
+impl Waiters {
     /// Waits until `position` is reached; `applied` is what is reached already.
-    pub(crate) async fn until(
-        self: &Arc<Self>,
-        position: Position,
-        applied: impl Fn() -> Position,
-    ) {
+    pub async fn until(self: &Arc<Self>, position: Position, applied: impl Fn() -> Position) {
         let Some((_place, wake)) = self.enter(position, applied) else {
             return;
         };
-        if wake.await.is_err() {
-            tracing::debug!("nobody projects into this read model any more");
-        }
+        // Whoever would wake is gone with the queue, which this one holds: it cannot be.
+        wake.await.unwrap_or_default();
     }
 
     /// A place in the queue; none when there is nothing to wait for.
@@ -51,7 +47,7 @@ impl Waiting {
     }
 
     /// Wakes all who waited for `position` or an earlier one.
-    pub(crate) fn reached(&self, position: Position) {
+    pub fn reached(&self, position: Position) {
         let mut queue = self.0.lock();
         let later = queue.waiting.split_off(&(position, u64::MAX));
         let reached = std::mem::replace(&mut queue.waiting, later);
@@ -65,7 +61,7 @@ impl Waiting {
 
 /// A place in the queue, given back by who is woken and by who gives up.
 struct Place {
-    waiting: Arc<Waiting>,
+    waiting: Arc<Waiters>,
     place: (Position, u64),
 }
 
@@ -84,7 +80,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_waits_for_what_is_reached_is_woken_and_others_wait_on() {
-        let waiting = Arc::new(Waiting::default());
+        let waiting = Arc::new(Waiters::default());
         let wait = |position| {
             let waiting = Arc::clone(&waiting);
             tokio::spawn(async move { waiting.until(Position(position), NOTHING).await })
@@ -103,12 +99,12 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_reached_before_is_not_waited_for() {
-        Arc::new(Waiting::default()).until(Position(3), || Position(3)).await;
+        Arc::new(Waiters::default()).until(Position(3), || Position(3)).await;
     }
 
     #[tokio::test]
     async fn who_gives_up_leaves_no_place_behind() {
-        let waiting = Arc::new(Waiting::default());
+        let waiting = Arc::new(Waiters::default());
         let never = waiting.until(Position(u64::MAX), NOTHING);
         tokio::time::timeout(Duration::ZERO, never).await.expect_err("it is never reached");
         assert!(waiting.0.lock().waiting.is_empty());
