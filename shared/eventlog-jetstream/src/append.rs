@@ -60,11 +60,12 @@ pub(crate) async fn run(shared: Arc<Shared>, mut queue: mpsc::Receiver<Request>)
             // The cluster takes one commit of a stream at a time: one that follows another on its way waits for it.
             while shared.head() < request.expected && open.join_next().await.is_some() {}
             let began = Instant::now();
-            let sent = publish(&shared, &request, last).await;
+            let after = last;
+            let sent = publish(&shared, &request, after).await;
             last = last.map(|last| Position(last.0 + 1));
             let shared = Arc::clone(&shared);
             open.spawn(async move {
-                let outcome = resolve(&shared, &request, sent, began).await;
+                let outcome = resolve(&shared, &request, after, sent, began).await;
                 answer(request, outcome);
             });
         }
@@ -124,6 +125,7 @@ async fn publish(shared: &Shared, request: &Request, last: Option<Position>) -> 
 async fn resolve(
     shared: &Shared,
     request: &Request,
+    after: Option<Position>,
     mut sent: Sent,
     began: Instant,
 ) -> Result<Appended, LogError> {
@@ -132,17 +134,19 @@ async fn resolve(
         let published = Instant::now();
         let why = match heard(sent).await {
             Said::Placed(ack) => {
-                let appended = settled(shared, request, &ack, until).await?;
+                let mut appended = settled(shared, request, &ack, until).await?;
                 shared.was_complete(began);
+                // Where it had to stand, it is this one, however often it was sent.
+                let sent_here = after.is_some_and(|after| appended.position.0 == after.0 + 1);
+                appended.repeated &= !sent_here;
                 return Ok(appended);
             }
-            Said::Moved | Said::Unknown(_) if shared.alone => {
-                return unknown(
-                    shared,
-                    request,
-                    "somebody else writes to this log, or the cluster did not answer",
-                )
-                .await;
+            Said::Moved | Said::Unknown(_) if after.is_some() => {
+                match overtaken(shared, request, after.unwrap_or_default(), until).await {
+                    Ok(Some(answer)) => return answer,
+                    Ok(None) => "it does not come in between".to_owned(),
+                    Err(error) => causes(&error),
+                }
             }
             Said::Moved => match moved(shared, request, until).await {
                 Ok(Some(answer)) => return answer,
@@ -157,8 +161,31 @@ async fn resolve(
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(PAUSES[1]);
-        sent = publish(shared, request, None).await;
+        sent = publish(shared, request, after).await;
     }
+}
+
+/// What stands where a commit that must be the very next one should; `None` when nothing does yet. Those before it, which
+/// may have to be published again too, are waited for.
+async fn overtaken(
+    shared: &Shared,
+    request: &Request,
+    after: Position,
+    until: Instant,
+) -> Result<Option<Result<Appended, LogError>>, LogError> {
+    shared.reached(after, until).await?;
+    let end = shared.end().await?;
+    if end <= after {
+        return Ok(None);
+    }
+    shared.reached(end, until).await?;
+    if let Some(position) = known(shared, request).await? {
+        return Ok(Some(Ok(Appended { position, repeated: false })));
+    }
+    Ok(Some(Err(LogError::Medium {
+        doing: "append to a log that nobody else may write to".into(),
+        source: "somebody else writes to this log".into(),
+    })))
 }
 
 /// The ack of an earlier or of another node's same message is the answer too.

@@ -5,11 +5,14 @@ mod load;
 mod partition;
 mod wires;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eventlog::contract::{commit, stream};
-use eventlog::{EventLog, LogError, Position};
+use eventlog::transfer::Adopter;
+use eventlog::{EventLog, LogError, MemoryLog, Position, verify};
 use eventlog_jetstream::servers::{Servers, program};
+use eventlog_jetstream::{JetStreamLog, Options};
 
 use crate::load::Load;
 
@@ -17,6 +20,8 @@ use crate::load::Load;
 const BOUND: Duration = Duration::from_mins(2);
 /// Acknowledged commits between one act of a test and the next.
 const SOME: usize = 150;
+/// Commits of a log that moves.
+const MOVED: u32 = 3_000;
 
 async fn cluster() -> Option<Servers> {
     Some(Servers::start(&program()?, 3, "always").await)
@@ -49,6 +54,43 @@ async fn a_leader_that_is_killed_takes_nothing_along_that_was_acknowledged() {
     }
     load.more(SOME).await;
     load.finish("leader-killed", &servers).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_moves_into_the_cluster_goes_on_when_the_leader_is_killed() {
+    let Some(mut servers) = cluster().await else { return };
+    let source = MemoryLog::new();
+    for n in 0..MOVED {
+        let sent = commit(&stream(&format!("a/{}", n % 7)), n.into());
+        let expected = Position(u64::from((n + 1).saturating_sub(7)));
+        source.append(sent, expected).await.expect("placed");
+    }
+    let there = verify(&source, |_| ()).await.expect("whole");
+    let options = Options { alone: true, ..servers.options("main") };
+    let copy = Arc::new(MemoryLog::new());
+    let log = Arc::new(JetStreamLog::open(&options, copy, |_, _| ()).await.expect("opens"));
+    let moving = tokio::spawn({
+        let log = Arc::clone(&log);
+        async move {
+            let mut adopter = Adopter::new(&*log, |_| ()).await.expect("empty");
+            for page in (0..MOVED).step_by(200) {
+                let commits = source.read(Position(page.into()), 200).await.expect("readable");
+                adopter.adopt(&commits).await.expect("they follow");
+            }
+            adopter.reached()
+        }
+    });
+    let mut head = log.head();
+    for part in [1, 2] {
+        let some = head.wait_for(|head| head.0 > u64::from(MOVED) * part / 3);
+        tokio::time::timeout(BOUND, some).await.expect("in time").expect("it runs");
+        let lost = leader(&servers).await;
+        servers.kill(lost);
+        servers.run(lost);
+        servers.ready().await.expect("it is back");
+    }
+    let moved = tokio::time::timeout(BOUND, moving).await.expect("in time").expect("it moved");
+    assert_eq!((moved, verify(&*log, |_| ()).await.expect("whole")), (there, there));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
