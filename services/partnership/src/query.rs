@@ -1,12 +1,14 @@
 //! Typed answers of the service: what a partnership's page shows beyond the row of a cooperation.
 
 mod conventions;
+mod financings;
 mod projects;
 
 use std::collections::HashMap;
 
 pub use crate::project::Words;
 pub use conventions::*;
+pub use financings::*;
 pub use projects::*;
 
 use domain::access::Sight;
