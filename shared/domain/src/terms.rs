@@ -117,6 +117,9 @@ const TERMS: &[(&str, Words)] = &[
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),
+    ("money.confirmed", words("confirmé", "confirmed", "confirmado")),
+    ("money.committed", words("engagé", "committed", "comprometido")),
+    ("money.disbursed", words("versé", "disbursed", "desembolsado")),
     (
         "facility.share",
         words("la part dépasse 70 %", "the share is above 70 %", "la parte supera el 70 %"),

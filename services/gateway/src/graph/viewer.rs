@@ -131,6 +131,7 @@ impl ViewerView {
         let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
         items.extend(super::claim::waiting(&self.view, limit).await?);
         items.extend(super::waiting::late(&self.view, limit).await?);
+        items.extend(super::waiting::tranches(&self.view, limit).await?);
         items.sort_by_key(|item| item.since);
         items.truncate(limit);
         Ok(items)

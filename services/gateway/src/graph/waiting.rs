@@ -2,11 +2,12 @@
 
 use async_graphql::Object;
 use domain::cooperation::{Cooperation as CooperationId, Side};
+use domain::financing::DueTranche;
 use domain::project::Task;
 use domain::{OrganisationId, ProjectId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use partnership::query::{ProjectRow, late_tasks};
+use partnership::query::{FinancingRow, ProjectRow, due_tranches, late_tasks};
 use readmodel::cooperation::{Part, WaitingKind as RowKind, WaitingRow};
 
 use super::convention::Convention;
@@ -31,6 +32,8 @@ pub struct WaitingItem {
     part: Option<Part>,
     /// The task that is late.
     task: Option<uuid::Uuid>,
+    /// The sum that is missing.
+    said: Option<String>,
 }
 
 impl WaitingItem {
@@ -47,6 +50,7 @@ impl WaitingItem {
             cooperation: Some(row.cooperation),
             part: row.part,
             task: None,
+            said: None,
         }
     }
 
@@ -63,6 +67,7 @@ impl WaitingItem {
             cooperation: None,
             part: None,
             task: None,
+            said: None,
         }
     }
 
@@ -80,19 +85,42 @@ impl WaitingItem {
             cooperation: Some(project.cooperation),
             part: Some(Part::Project(project.id)),
             task: Some(task.id.0),
+            said: None,
+        }
+    }
+
+    /// A tranche whose day has come: it waits for the party that carries its line.
+    #[must_use]
+    pub fn tranche(view: &View, plan: &FinancingRow, due: &DueTranche) -> Self {
+        let day = due.due.to_zoned(TimeZone::UTC).map(|day| day.timestamp());
+        Self {
+            view: view.clone(),
+            kind: WaitingKind::FinancingTrancheDue,
+            side: None,
+            organisation: Some(due.party),
+            who: vec![due.party],
+            since: day.unwrap_or(plan.changed_at),
+            cooperation: Some(plan.cooperation),
+            part: Some(Part::Financing(plan.id)),
+            task: None,
+            said: Some(format!("{} {}", due.missing.normalize(), due.currency)),
         }
     }
 
     async fn convention(&self) -> Result<Option<Convention>> {
         match self.part {
             Some(Part::Convention(id)) => self.view.convention(id).await,
-            Some(Part::Project(_)) | None => Ok(None),
+            Some(Part::Project(_) | Part::Financing(_)) | None => Ok(None),
         }
     }
 
     async fn project(&self) -> Result<Option<Project>> {
         match self.part {
             Some(Part::Project(id)) => self.view.project(id).await,
+            Some(Part::Financing(id)) => match self.view.financing_plan(id).await? {
+                Some(plan) => self.view.project(plan.of_project()).await,
+                None => Ok(None),
+            },
             Some(Part::Convention(_)) | None => Ok(None),
         }
     }
@@ -121,6 +149,22 @@ impl WaitingItem {
             (Some(_) | None, _) => Ok(None),
         }
     }
+}
+
+/// The tranches due to the viewer's organisations, oldest first.
+pub(crate) async fn tranches(view: &View, limit: usize) -> Result<Vec<WaitingItem>> {
+    let (mine, today) = (view.mine().to_vec(), view.today());
+    let found =
+        view.read(move |conn, eyes| due_tranches(conn, &eyes.sight, &mine, today, limit)).await?;
+    let mut items = Vec::with_capacity(found.len());
+    for (plan, line, tranche) in found {
+        let row: Option<std::sync::Arc<FinancingRow>> = view.load(plan).await?;
+        let Some(row) = row else { continue };
+        let due = domain::financing::due(&row.state).into_iter();
+        let one = due.filter(|one| (one.line, one.tranche) == (line, tranche));
+        items.extend(one.map(|one| WaitingItem::tranche(view, &row, &one)));
+    }
+    Ok(items)
 }
 
 /// The late tasks of the viewer's organisations, oldest first.
@@ -176,7 +220,8 @@ impl WaitingItem {
         }
         if let Some(project) = self.project().await? {
             parts.set("project", project.called(lang));
-            parts.maybe("task", self.task.and_then(|task| project.part_called(task, lang)));
+            let task = self.task.and_then(|task| project.part_called(task, lang));
+            parts.maybe("task", task.or_else(|| self.said.clone()));
         }
         Ok(words::fill(words::waiting(lang, self.kind), &parts))
     }
@@ -229,6 +274,7 @@ impl From<RowKind> for WaitingKind {
             RowKind::ProjectConsent => Self::ProjectConsent,
             RowKind::ProjectStart => Self::ProjectStart,
             RowKind::ProjectClose => Self::ProjectClose,
+            RowKind::FinancingConsent => Self::FinancingConsent,
         }
     }
 }

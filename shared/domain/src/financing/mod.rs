@@ -32,6 +32,9 @@ pub use state::{
 pub use sums::{Sums, Tally, sums};
 pub use text::hash_of;
 
+/// Exact decimals, for those who show them.
+pub use rust_decimal::Decimal;
+
 use serde::{Deserialize, Serialize};
 
 /// Where money comes from (guide 2020, E-21 and F-01 to F-21).

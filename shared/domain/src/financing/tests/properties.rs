@@ -145,6 +145,7 @@ fn check(before: &State, state: &State, events: &[Event]) {
                 assert!(sums.difference().is_zero());
                 assert_eq!(hash_of(&Draft::from(plan.clone())), plan.hash);
             }
+            Event::ConsentWithdrawn { .. } => assert!(before.pending()),
             _ => assert!(before.agreed.is_some(), "money on a plan that nobody agreed to"),
         }
     }
