@@ -7,7 +7,7 @@ import {
 	RecordSubsidyConventionDocument,
 	RecordSubsidyVoteDocument,
 	WithdrawFinancingConsentDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/financing';
 import {
 	actDocument,
 	type ActSpec,

@@ -1,5 +1,5 @@
 // The shapes of a financing plan, named once.
-import type { FinancingPageQuery } from '$lib/gql/generated/graphql';
+import type { FinancingPageQuery } from '$lib/gql/generated/financing';
 
 export type FundedProject = Extract<
 	NonNullable<FinancingPageQuery['node']>,

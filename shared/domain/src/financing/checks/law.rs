@@ -186,8 +186,8 @@ pub(in super::super) fn unpayable(
     conventions: &[Convention],
     on: jiff::civil::Date,
 ) -> Option<RuleId> {
-    let mine = votes.iter().filter(|vote| vote.expense == expense.number);
-    let Some(vote) = mine.filter(|vote| vote.on <= on).next_back() else {
+    let mine = |vote: &&Vote| vote.expense == expense.number && vote.on <= on;
+    let Some(vote) = votes.iter().rfind(mine) else {
         return Some(rules::R_15);
     };
     let signed = |one: &Convention| one.expense == expense.number && one.on <= on;

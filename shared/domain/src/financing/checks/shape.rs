@@ -38,7 +38,7 @@ impl Check<'_> {
     fn money(&self, line: &Line, place: usize) -> Result<(), Refusal> {
         let path = format!("lines.{place}");
         money::check(&line.amount, &self.draft.reference, self.today, &path, false)?;
-        self.tranches(line, place)
+        tranches(line, place)
     }
 
     fn line(&self, place: usize, line: &Line) -> Result<(), Refusal> {
@@ -58,34 +58,6 @@ impl Check<'_> {
         words::optional(line.funder.as_deref(), shared::LABEL, &format!("lines.{place}.funder"))
     }
 
-    /// The parts of a co-financing are the whole of it.
-    fn tranches(&self, line: &Line, place: usize) -> Result<(), Refusal> {
-        let path = format!("lines.{place}.tranches");
-        words::at_most(line.tranches.len(), limits::TRANCHES, &path)?;
-        if line.tranches.is_empty() {
-            return Ok(());
-        }
-        let units = money::units(&line.amount.currency, &path)?;
-        let wrong = |amount: Decimal| {
-            amount <= Decimal::ZERO
-                || amount > Decimal::from(limits::AMOUNT)
-                || amount.normalize().scale() > units
-        };
-        for tranche in &line.tranches {
-            if wrong(tranche.amount) {
-                return Err(refuse_naming(rules::FP_AMOUNT, &path, units.to_string()));
-            }
-            words::optional(tranche.condition.as_deref(), shared::SHORT, &path)?;
-        }
-        let whole: Decimal = line.tranches.iter().map(|tranche| tranche.amount).sum();
-        if whole != line.amount.amount {
-            let detail =
-                vec![whole.normalize().to_string(), line.amount.amount.normalize().to_string()];
-            return Err(Refusal { rule: rules::FP_TRANCHES, path: Some(path), detail });
-        }
-        Ok(())
-    }
-
     fn expense(&self, place: usize, expense: &Expense) -> Result<(), Refusal> {
         let at = |field: &str| format!("expenses.{place}.{field}");
         let before = &self.draft.expenses[..place];
@@ -101,4 +73,32 @@ impl Check<'_> {
         let association = at("subsidy.association");
         words::required(&subsidy.association, shared::LABEL, &association, rules::C_EMPTY_TEXT)
     }
+}
+
+/// The parts of a co-financing are the whole of it.
+fn tranches(line: &Line, place: usize) -> Result<(), Refusal> {
+    let path = format!("lines.{place}.tranches");
+    words::at_most(line.tranches.len(), limits::TRANCHES, &path)?;
+    if line.tranches.is_empty() {
+        return Ok(());
+    }
+    let units = money::units(&line.amount.currency, &path)?;
+    let wrong = |amount: Decimal| {
+        amount <= Decimal::ZERO
+            || amount > Decimal::from(limits::AMOUNT)
+            || amount.normalize().scale() > units
+    };
+    for tranche in &line.tranches {
+        if wrong(tranche.amount) {
+            return Err(refuse_naming(rules::FP_AMOUNT, &path, units.to_string()));
+        }
+        words::optional(tranche.condition.as_deref(), shared::SHORT, &path)?;
+    }
+    let whole: Decimal = line.tranches.iter().map(|tranche| tranche.amount).sum();
+    if whole != line.amount.amount {
+        let detail =
+            vec![whole.normalize().to_string(), line.amount.amount.normalize().to_string()];
+        return Err(Refusal { rule: rules::FP_TRANCHES, path: Some(path), detail });
+    }
+    Ok(())
 }
