@@ -163,8 +163,8 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Partnership(
             domain::partnership::Event::RemarkMade { .. }
             | domain::partnership::Event::RemarkShared { .. },
-        ) => PARTNERS,
-        Event::Financing(_) => PARTNERS,
+        )
+        | Event::Financing(_) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Project(event) if is_within(event) => DRAFT,
         Event::Organisation(_)
