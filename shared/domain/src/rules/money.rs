@@ -60,7 +60,7 @@ pub const MONEY: &[Rule] = &[
     french(row(
         R_15,
         Severity::Block,
-        "Law of 12 April 2000, art. 10; CNCD operational guide 2020, P-05",
+        GUIDE,
         words(
             "Une subvention à une association se verse après le vote de l’assemblée.",
             "A subsidy to an association is paid after the council’s vote.",
