@@ -47,6 +47,7 @@ impl Projection for Directory {
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
                 | Subject::Project(_)
+                | Subject::Financing(_)
                 | Subject::Group(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
@@ -316,6 +317,7 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Partnership(_)
             | Any::Convention(_)
             | Any::Project(_)
+            | Any::Financing(_)
             | Any::Group(_) => {}
         }
     }

@@ -32,6 +32,7 @@ impl Projection for Groups {
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
                 | Subject::Project(_)
+                | Subject::Financing(_)
                 | Subject::Territory(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),

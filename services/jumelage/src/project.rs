@@ -50,6 +50,7 @@ impl Projection for Jumelages {
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
                 | Subject::Project(_)
+                | Subject::Financing(_)
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),

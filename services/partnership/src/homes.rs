@@ -1,4 +1,4 @@
-//! The cooperation that a convention or a project belongs to, as their decisions need to know it.
+//! The cooperation that a convention, a project or a plan belongs to, as their decisions need to know it.
 
 use std::sync::Arc;
 

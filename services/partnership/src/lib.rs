@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod conventions;
+pub mod financings;
 mod homes;
 pub mod project;
 pub mod projects;

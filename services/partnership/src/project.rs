@@ -18,6 +18,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 mod conventions;
+mod financings;
 mod projects;
 
 const TABLES: &str = "
@@ -48,6 +49,7 @@ impl Projection for Partnerships {
             Some(Subject::Partnership(id)) => partnership(tx, commit, id),
             Some(Subject::Convention(id)) => conventions::convention(tx, commit, id),
             Some(Subject::Project(id)) => projects::project(tx, commit, id),
+            Some(Subject::Financing(id)) => financings::financing(tx, commit, id),
             Some(
                 Subject::Organisation(_)
                 | Subject::Jumelage(_)

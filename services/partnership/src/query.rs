@@ -1,13 +1,17 @@
 //! Typed answers of the service: what a partnership's page shows beyond the row of a cooperation.
 
 mod conventions;
+mod financings;
 mod projects;
+mod whose;
 
 use std::collections::HashMap;
 
 pub use crate::project::Words;
 pub use conventions::*;
+pub use financings::*;
 pub use projects::*;
+pub use whose::Whose;
 
 use domain::access::Sight;
 use domain::{PartnershipId, partnership};

@@ -51,8 +51,23 @@ const shared = {
 
 const schema = parse(await readFile(contract, 'utf8'));
 
+/**
+ * Folders of `lib` whose pages load by themselves: their documents have a file of their own, which the shell does not carry.
+ * A fragment that such a folder needs is defined in it.
+ */
+const lazy = ['financing'];
+const folderOf = ({ location }) => path.basename(path.dirname(location));
+const isLazy = (one) => lazy.includes(folderOf(one));
+
+/** The class of a document is one class, wherever a document stands. */
+const shareClass = (code) =>
+	code.replace(
+		/^export class TypedDocumentString[\s\S]*?^}\n/m,
+		"import { TypedDocumentString } from './graphql';\n"
+	);
+
 /** Runs the given plugins and writes one generated file. */
-async function generate(name, plugins) {
+async function generate(name, plugins, documents, change = (code) => code) {
 	const filename = path.join(target, name);
 	const output = await codegen({
 		filename,
@@ -62,12 +77,18 @@ async function generate(name, plugins) {
 		plugins: Object.keys(plugins).map((plugin) => ({ [plugin]: {} })),
 		pluginMap: plugins
 	});
-	await writeFile(filename, banner + output);
+	await writeFile(filename, banner + change(output));
 }
 
 const banner =
 	'// Generated from schema/api.graphql and the .graphql files; never edited by hand.\n';
 await mkdir(target, { recursive: true });
 // The whole contract's types (every enum and input), and what the operations use of it.
-await generate('schema.ts', { typescript });
-await generate('graphql.ts', { operations, documents: typedDocumentNode });
+await generate('schema.ts', { typescript }, documents);
+const plugins = { operations, documents: typedDocumentNode };
+const common = documents.filter((one) => !isLazy(one));
+await generate('graphql.ts', plugins, common);
+for (const name of lazy) {
+	const own = documents.filter((one) => folderOf(one) === name);
+	await generate(`${name}.ts`, plugins, own, shareClass);
+}

@@ -17,7 +17,7 @@ mod samples;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use samples::{convention_samples, project_samples};
+pub(crate) use samples::{convention_samples, financing_samples, project_samples};
 pub use stream::{Subject, stream_of, subject_of};
 
 use serde::Serialize;
@@ -103,6 +103,16 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("exchange.held", 1),
     ("exchange.planned", 1),
     ("exchange.rescheduled", 1),
+    ("financing.agreed_by_all", 1),
+    ("financing.amount_corrected", 1),
+    ("financing.consent_withdrawn", 1),
+    ("financing.consented", 1),
+    ("financing.funds_recorded", 1),
+    ("financing.proposed", 1),
+    ("financing.revised", 1),
+    ("financing.subsidy_convention_signed", 1),
+    ("financing.subsidy_paid", 1),
+    ("financing.subsidy_voted", 1),
     ("group.closed", 1),
     ("group.founded", 1),
     ("group.member_joined", 1),
@@ -220,6 +230,7 @@ pub fn encode(event: &Event) -> Encoded {
         Event::Partnership(event) => untagged("partnership", event),
         Event::Convention(event) => untagged("convention", event),
         Event::Project(event) => untagged("project", event),
+        Event::Financing(event) => untagged("financing", event),
         Event::Group(event) => untagged("group", event),
         Event::Territory(event) => untagged("territory", event),
     }
@@ -246,6 +257,7 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "partnership" => tagged(variant, payload).map(Event::Partnership),
         "convention" => tagged(variant, payload).map(Event::Convention),
         "project" => tagged(variant, payload).map(Event::Project),
+        "financing" => tagged(variant, payload).map(Event::Financing),
         "group" => tagged(variant, payload).map(Event::Group),
         "territory" => tagged(variant, payload).map(Event::Territory),
         _ => return Err(unknown()),

@@ -17,6 +17,8 @@ pub enum Event {
     Convention(crate::convention::Event),
     /// Of a project.
     Project(crate::project::Event),
+    /// Of a financing plan.
+    Financing(crate::financing::Event),
     /// Of a country group.
     Group(crate::group::Event),
     /// Of the country register.

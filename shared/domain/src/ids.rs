@@ -54,6 +54,10 @@ id! {
     IndicatorId = "indicator";
     /// A measurement of an indicator.
     MeasurementId = "measurement";
+    /// A financing plan of a project.
+    FinancingId = "financing";
+    /// An amount on record on a financing plan.
+    EntryId = "entry";
     /// A country group.
     GroupId = "group";
     /// A person; who that is stays in the identity store and never enters the log.
@@ -62,4 +66,12 @@ id! {
     SeatId = "seat";
     /// A remark in a discussion.
     RemarkId = "remark";
+}
+
+impl FinancingId {
+    /// The plan of this project: a project has one, whoever proposes it.
+    #[must_use]
+    pub fn of(project: ProjectId) -> Self {
+        Self(Uuid::new_v5(&project.0, b"financing plan"))
+    }
 }

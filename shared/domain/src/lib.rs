@@ -10,6 +10,7 @@ pub mod cooperation;
 pub mod dormancy;
 pub mod event;
 pub mod exchange;
+pub mod financing;
 pub mod fold;
 pub mod group;
 pub mod ids;

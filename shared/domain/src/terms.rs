@@ -117,6 +117,78 @@ const TERMS: &[(&str, Words)] = &[
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),
+    ("money.confirmed", words("confirmé", "confirmed", "confirmado")),
+    ("money.committed", words("engagé", "committed", "comprometido")),
+    ("money.disbursed", words("versé", "disbursed", "desembolsado")),
+    (
+        "facility.share",
+        words("la part dépasse 70 %", "the share is above 70 %", "la parte supera el 70 %"),
+    ),
+    (
+        "facility.grant",
+        words(
+            "le montant est hors limites",
+            "the grant is out of bounds",
+            "el importe está fuera de límites",
+        ),
+    ),
+    (
+        "facility.years",
+        words(
+            "le projet dure plus de trois ans",
+            "the project lasts more than three years",
+            "el proyecto dura más de tres años",
+        ),
+    ),
+    (
+        "facility.earlier",
+        words(
+            "la FICOL précédente n’est pas nommée",
+            "the earlier FICOL is not named",
+            "la FICOL anterior no se nombra",
+        ),
+    ),
+    (
+        "levy.missing",
+        words(
+            "secteur, produit et taux manquent",
+            "sector, product and rate are missing",
+            "faltan sector, producto y tasa",
+        ),
+    ),
+    (
+        "levy.budget",
+        words(
+            "il vient d’un budget annexe",
+            "it comes from an annex budget",
+            "viene de un presupuesto anexo",
+        ),
+    ),
+    ("levy.rate", words("le taux dépasse 1 %", "the rate is above 1 %", "la tasa supera el 1 %")),
+    (
+        "levy.sector",
+        words(
+            "ce secteur n’est pas ouvert à cette date",
+            "this sector is not open on that day",
+            "este sector no está abierto en esa fecha",
+        ),
+    ),
+    (
+        "levy.product",
+        words(
+            "le montant dépasse ce que le taux rapporte",
+            "the amount is above what the rate yields",
+            "el importe supera lo que rinde la tasa",
+        ),
+    ),
+    (
+        "levy.theme",
+        words(
+            "le projet n’est pas de ce secteur",
+            "the project is not of that sector",
+            "el proyecto no es de ese sector",
+        ),
+    ),
     ("stage.drafting", words("en rédaction", "being drafted", "en redacción")),
     ("stage.text_agreed", words("texte convenu", "text agreed", "texto acordado")),
     (

@@ -163,7 +163,8 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Partnership(
             domain::partnership::Event::RemarkMade { .. }
             | domain::partnership::Event::RemarkShared { .. },
-        ) => PARTNERS,
+        )
+        | Event::Financing(_) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Project(event) if is_within(event) => DRAFT,
         Event::Organisation(_)
@@ -249,6 +250,7 @@ fn own_tags(event: &Event) -> Vec<String> {
         | Event::Group(_)
         | Event::Convention(_)
         | Event::Project(_)
+        | Event::Financing(_)
         | Event::Territory(_) => Vec::new(),
     }
 }
@@ -262,6 +264,7 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Committee(id) => of_part(tx, "committee", id.0),
         Subject::Convention(id) => of_part(tx, "convention", id.0),
         Subject::Project(id) => of_project(tx, id.0),
+        Subject::Financing(id) => of_part(tx, "financing", id.0),
         Subject::Group(id) => Ok(open([format!("s:{id}")])),
         Subject::Territory(code) => {
             Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))

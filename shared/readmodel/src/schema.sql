@@ -206,6 +206,26 @@ CREATE TABLE project_task (
     PRIMARY KEY (project, task)
 ) WITHOUT ROWID;
 CREATE INDEX project_task_due ON project_task (organisation, due);
+-- Plans of money: for the parties of their cooperation, and nobody else.
+CREATE TABLE financing (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    project BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    state TEXT NOT NULL,
+    proposed_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+-- Tranches that have not come whole: which are due is found by the day on which somebody looks.
+CREATE TABLE financing_tranche (
+    plan BLOB NOT NULL,
+    line INTEGER NOT NULL,
+    tranche INTEGER NOT NULL,
+    organisation BLOB NOT NULL,
+    due TEXT NOT NULL,
+    PRIMARY KEY (plan, line, tranche)
+) WITHOUT ROWID;
+CREATE INDEX financing_tranche_due ON financing_tranche (organisation, due);
 CREATE TABLE committee (
     n INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,

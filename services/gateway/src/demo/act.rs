@@ -6,8 +6,8 @@ use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
     Author, CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId,
-    PartnershipId, ProjectId, committee, convention, exchange, group, jumelage, organisation,
-    partnership, project, territory,
+    PartnershipId, ProjectId, committee, convention, exchange, financing, group, jumelage,
+    organisation, partnership, project, territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;
@@ -117,6 +117,16 @@ impl<'a> Act<'a> {
         order: project::Command,
     ) -> anyhow::Result<()> {
         done(what, self.world.projects.handle(author, command(what), id, order).await)
+    }
+
+    pub(super) async fn financing(
+        &self,
+        author: &Author,
+        what: &str,
+        project: ProjectId,
+        order: financing::Command,
+    ) -> anyhow::Result<()> {
+        done(what, self.world.financings.handle(author, command(what), project, order).await)
     }
 
     pub(super) async fn group(

@@ -7,6 +7,7 @@
 mod act;
 mod conventions;
 mod fiction;
+mod financings;
 mod groups;
 mod guide;
 mod people;
@@ -49,5 +50,6 @@ pub(crate) async fn load(world: &Arc<World>, size: Size) -> anyhow::Result<()> {
     let cast = people::add(&act).await?;
     fiction::play(&act, &cast).await?;
     conventions::play(&act, &cast).await?;
-    projects::play(&act, &cast).await
+    projects::play(&act, &cast).await?;
+    financings::play(&act, &cast).await
 }

@@ -17,7 +17,7 @@ use super::act::{Act, command, id};
 use super::fiction::MARK;
 use super::people::{Cast, Town};
 
-const WHAT: &str = "project of Saint-Étienne and Valparaíso";
+pub(super) const WHAT: &str = "project of Saint-Étienne and Valparaíso";
 const INDICATOR: &str = "indicator of the project";
 
 /// Plays the fictional project.

@@ -200,6 +200,7 @@ impl Change {
             Subject::Partnership(id) => GlobalId::Partnership(id),
             Subject::Convention(id) => GlobalId::Convention(id),
             Subject::Project(id) => GlobalId::Project(id),
+            Subject::Financing(id) => GlobalId::Financing(id),
             Subject::Group(id) => GlobalId::Group(id),
             Subject::Territory(_) => return Ok(None),
         };

@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, IndicatorId, JumelageId, MeasurementId,
-    MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
+    CommitteeId, ConventionId, EntryId, ExchangeId, FinancingId, GroupId, IndicatorId, JumelageId,
+    MeasurementId, MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ pub enum GlobalId {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A financing plan.
+    Financing(FinancingId),
     /// A country group.
     Group(GroupId),
 }
@@ -43,6 +45,7 @@ impl GlobalId {
             ExchangeId::PREFIX => Some(Self::Exchange(uuid.into())),
             ConventionId::PREFIX => Some(Self::Convention(uuid.into())),
             ProjectId::PREFIX => Some(Self::Project(uuid.into())),
+            FinancingId::PREFIX => Some(Self::Financing(uuid.into())),
             GroupId::PREFIX => Some(Self::Group(uuid.into())),
             _ => None,
         }
@@ -82,6 +85,8 @@ global!(
     GroupId,
     PersonId,
     ProjectId,
+    FinancingId,
+    EntryId,
     TaskId,
     MilestoneId,
     RiskId,
@@ -109,6 +114,7 @@ pub fn read_cooperation(id: &str) -> Option<Cooperation> {
         | GlobalId::Exchange(_)
         | GlobalId::Convention(_)
         | GlobalId::Project(_)
+        | GlobalId::Financing(_)
         | GlobalId::Group(_) => None,
     }
 }

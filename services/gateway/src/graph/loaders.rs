@@ -11,14 +11,16 @@ use domain::access::Sight;
 use domain::cooperation::{CouncilDecision, Party};
 use domain::partnership::Terms;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, LocalText, OrganisationId,
-    PartnershipId, ProjectId,
+    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, LocalText,
+    OrganisationId, PartnershipId, ProjectId,
 };
 use futures_util::future::BoxFuture;
 use groups::query::GroupRow;
 use jiff::Timestamp;
 use jumelage::query::{CommitteeRow, ExchangeRow, JumelageRow};
-use partnership::query::{ConventionRow, ConventionVersionRow, PartnershipRow, ProjectRow};
+use partnership::query::{
+    ConventionRow, ConventionVersionRow, FinancingRow, PartnershipRow, ProjectRow,
+};
 use readmodel::cooperation::{self, CooperationRow, RemarkRow, SideRow, VersionRow, WaitingRow};
 use readmodel::organisation::{self, OrganisationRow};
 use readmodel::{ReadError, ReadModel};
@@ -159,6 +161,7 @@ single! {
     ExchangeId => ExchangeRow, jumelage::query::exchanges, |row| row.id;
     ConventionId => ConventionRow, partnership::query::conventions, |row| row.id;
     ProjectId => ProjectRow, partnership::query::projects, |row| row.id;
+    FinancingId => FinancingRow, partnership::query::financings, |row| row.id;
     JumelageId => JumelageRow, jumelage::query::details, |row| row.id;
     PartnershipId => PartnershipRow, partnership::query::details, |row| row.id;
     GroupId => GroupRow, |conn, _, ids| groups::query::by_ids(conn, ids), |row| row.id;

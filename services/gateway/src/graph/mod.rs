@@ -24,6 +24,7 @@ pub mod enums;
 pub mod exchange;
 pub mod factors;
 pub mod fault;
+pub mod financing;
 pub mod follows;
 pub mod gate;
 pub mod group;
@@ -74,14 +75,15 @@ use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
 use admin::AdminQuery;
 use factors::FactorQuery;
+use financing::FinancingQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
-    DraftMutation, ExchangeMutation, FactorMutation, FollowMutation, GroupMutation,
-    InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation,
-    ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
-    ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
+    DraftMutation, ExchangeMutation, FactorMutation, FinancingMutation, FollowMutation,
+    GroupMutation, InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation,
+    PrivacyMutation, ProjectFollowMutation, ProjectMutation, ProjectProposalMutation,
+    ProjectTaskMutation, ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -100,6 +102,7 @@ pub struct Query(
     ReferenceQuery,
     PrivacyQuery,
     FactorQuery,
+    FinancingQuery,
     InvitationQuery,
     AdminQuery,
 );
@@ -114,6 +117,7 @@ pub struct Mutation(
     DraftMutation,
     ExchangeMutation,
     FactorMutation,
+    FinancingMutation,
     FollowMutation,
     DigestMutation,
     GroupMutation,

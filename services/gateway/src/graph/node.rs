@@ -14,6 +14,7 @@ use super::convention::Convention;
 use super::cooperation::Cooperation;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault};
+use super::financing::FinancingPlan;
 use super::group::CountryGroup;
 use super::ids::GlobalId;
 use super::jumelage::Jumelage;
@@ -37,6 +38,7 @@ pub enum Node {
     Exchange(Exchange),
     Convention(Convention),
     Project(Project),
+    FinancingPlan(FinancingPlan),
     CountryGroup(CountryGroup),
 }
 
@@ -82,6 +84,7 @@ pub(crate) async fn find(view: &View, id: GlobalId) -> Result<Option<Node>> {
         GlobalId::Exchange(id) => view.exchange(id).await?.map(Node::Exchange),
         GlobalId::Convention(id) => view.convention(id).await?.map(Node::Convention),
         GlobalId::Project(id) => view.project(id).await?.map(Node::Project),
+        GlobalId::Financing(id) => view.financing_plan(id).await?.map(Node::FinancingPlan),
         GlobalId::Group(id) => view.country_group(id).await?.map(Node::CountryGroup),
     })
 }
@@ -168,6 +171,10 @@ async fn streams(view: &View, id: GlobalId) -> Result<Vec<StreamId>> {
         },
         GlobalId::Project(id) => match view.project(id).await? {
             Some(project) => of_cooperation(view, project.of_cooperation()).await,
+            None => Ok(Vec::new()),
+        },
+        GlobalId::Financing(id) => match view.financing_plan(id).await? {
+            Some(plan) => of_cooperation(view, plan.of_cooperation()).await,
             None => Ok(Vec::new()),
         },
         GlobalId::Organisation(id) => Ok(vec![stream(&Subject::Organisation(id))]),

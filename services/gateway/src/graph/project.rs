@@ -7,7 +7,7 @@ use domain::access::{Action, allows};
 use domain::context::SeatOf;
 use domain::cooperation::{Cooperation as CooperationId, of_side, side_of};
 use domain::project::{self, Known, Stage};
-use domain::{LocalText as Words, OrganisationId};
+use domain::{FinancingId, LocalText as Words, OrganisationId};
 use partnership::projects::action_of;
 use partnership::query::ProjectRow;
 
@@ -17,6 +17,7 @@ use super::cooperation::{Cooperation, LocalText, in_lang, texts};
 use super::cursor::CursorText;
 use super::enums::{Lang, ProjectAct, ProjectStage};
 use super::fault::Result;
+use super::financing::FinancingPlan;
 use super::ids::Global;
 use super::loaders::WaitingOf;
 use super::organisation::Organisation;
@@ -118,6 +119,11 @@ impl Project {
             .into_iter()
             .map(|task| WaitingItem::of_late_task(&self.view, &self.row, task))
             .collect()
+    }
+
+    /// What is on record of it.
+    pub(crate) fn row(&self) -> &ProjectRow {
+        &self.row
     }
 
     fn towns(&self) -> Vec<OrganisationId> {
@@ -246,6 +252,20 @@ impl Project {
         let mut items: Vec<_> = mine.map(|row| WaitingItem::of(&self.view, row)).collect();
         items.extend(self.late());
         Ok(items)
+    }
+
+    /// Its financing plan; null where there is none or the viewer is no partner.
+    async fn financing(&self) -> Result<Option<FinancingPlan>> {
+        self.view.financing_plan(FinancingId::of(self.row.id)).await
+    }
+
+    /// True when the viewer may propose a financing plan for one of its parties.
+    async fn can_propose_financing(&self) -> bool {
+        let may = |own: &OrganisationId| {
+            self.view.is_mine(*own) && self.refused(*own, Action::RunCooperation).is_none()
+        };
+        let open = self.row.state.stage.open() && !self.view.is_past();
+        open && self.towns().iter().any(may)
     }
 
     /// True when the viewer may plan and do the work of the project for one of its parties.

@@ -2,7 +2,7 @@
 
 use domain::codec::Subject;
 use domain::cooperation::{PartialDate, Vote};
-use domain::{Lang, OrganisationId, ProjectId, reference};
+use domain::{FinancingId, Lang, OrganisationId, ProjectId, reference};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -84,6 +84,7 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
         | Subject::Partnership(_)
         | Subject::Convention(_)
         | Subject::Project(_)
+        | Subject::Financing(_)
         | Subject::Group(_)
         | Subject::Territory(_) => None,
     };
@@ -110,6 +111,7 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
             parts.maybe("convention", convention.map(|convention| convention.called(lang)));
         }
         Subject::Project(id) => project(change, *id, lang, parts).await?,
+        Subject::Financing(id) => financing(change, *id, lang, parts).await?,
         Subject::Group(id) => {
             let group = change.view.country_group(*id).await?;
             parts.maybe("group", group.map(|group| group.called(lang)));
@@ -144,10 +146,29 @@ async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) 
     Ok(())
 }
 
+/// The project that the money is for.
+async fn financing(change: &Change, id: FinancingId, lang: Lang, parts: &mut Parts) -> Result<()> {
+    if let Some(plan) = change.view.financing_plan(id).await? {
+        project(change, plan.of_project(), lang, parts).await?;
+    }
+    Ok(())
+}
+
 fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
     for key in [
-        "reason", "function", "status", "starts", "ends", "step", "version", "stage", "measured",
+        "reason",
+        "function",
+        "status",
+        "starts",
+        "ends",
+        "step",
+        "version",
+        "stage",
+        "measured",
         "item",
+        "line",
+        "amount",
+        "money_step",
     ] {
         parts.maybe(key, said(change, key, lang));
     }
@@ -178,6 +199,9 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
             .map(|status| words::status(lang, status.into()).to_owned()),
         "starts" | "ends" | "last_activity" => {
             value::<jiff::civil::Date>(change, key).map(|date| words::day(lang, date))
+        }
+        "money_step" => {
+            domain::term(&format!("money.{}", found.as_str()?), lang).map(str::to_owned)
         }
         "step" => domain::term(&format!("step.{}", found.as_str()?), lang).map(str::to_owned),
         "stage" => value::<domain::project::Stage>(change, key)

@@ -9,7 +9,7 @@ use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::group::Scope;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId,
+    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, Lang, OrganisationId,
     PartnershipId, ProjectId,
 };
 use eventlog::Position;
@@ -28,6 +28,7 @@ use super::cursor::{Cursor, CursorText};
 use super::enums;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault, fault_of};
+use super::financing::FinancingPlan;
 use super::group::CountryGroup;
 use super::jumelage::Jumelage;
 use super::loaders::{CooperationKey, NextTurn, Rows};
@@ -250,6 +251,11 @@ impl View {
     /// The project, if it is on record and in sight.
     pub async fn project(&self, id: ProjectId) -> Result<Option<Project>> {
         Ok(self.load(id).await?.map(|row| Project::new(self.clone(), row)))
+    }
+
+    /// The financing plan, if it is on record and in sight.
+    pub async fn financing_plan(&self, id: FinancingId) -> Result<Option<FinancingPlan>> {
+        Ok(self.load(id).await?.map(|row| FinancingPlan::new(self.clone(), row)))
     }
 
     /// The country group, if it is on record.

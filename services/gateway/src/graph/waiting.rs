@@ -2,11 +2,12 @@
 
 use async_graphql::Object;
 use domain::cooperation::{Cooperation as CooperationId, Side};
+use domain::financing::DueTranche;
 use domain::project::Task;
 use domain::{OrganisationId, ProjectId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use partnership::query::{ProjectRow, Whose, late_tasks};
+use partnership::query::{FinancingRow, ProjectRow, Whose, due_tranches, late_tasks};
 use readmodel::cooperation::{
     Part, WaitingKind as RowKind, WaitingRow, waiting_for, waiting_on_partners,
 };
@@ -33,6 +34,8 @@ pub struct WaitingItem {
     part: Option<Part>,
     /// The task that is late.
     task: Option<uuid::Uuid>,
+    /// The sum that is missing.
+    said: Option<String>,
 }
 
 impl WaitingItem {
@@ -49,6 +52,7 @@ impl WaitingItem {
             cooperation: Some(row.cooperation),
             part: row.part,
             task: None,
+            said: None,
         }
     }
 
@@ -65,6 +69,7 @@ impl WaitingItem {
             cooperation: None,
             part: None,
             task: None,
+            said: None,
         }
     }
 
@@ -82,19 +87,42 @@ impl WaitingItem {
             cooperation: Some(project.cooperation),
             part: Some(Part::Project(project.id)),
             task: Some(task.id.0),
+            said: None,
+        }
+    }
+
+    /// A tranche whose day has come: it waits for the party that carries its line.
+    #[must_use]
+    pub fn tranche(view: &View, plan: &FinancingRow, due: &DueTranche) -> Self {
+        let day = due.due.to_zoned(TimeZone::UTC).map(|day| day.timestamp());
+        Self {
+            view: view.clone(),
+            kind: WaitingKind::FinancingTrancheDue,
+            side: None,
+            organisation: Some(due.party),
+            who: vec![due.party],
+            since: day.unwrap_or(plan.changed_at),
+            cooperation: Some(plan.cooperation),
+            part: Some(Part::Financing(plan.id)),
+            task: None,
+            said: Some(format!("{} {}", due.missing.normalize(), due.currency)),
         }
     }
 
     async fn convention(&self) -> Result<Option<Convention>> {
         match self.part {
             Some(Part::Convention(id)) => self.view.convention(id).await,
-            Some(Part::Project(_)) | None => Ok(None),
+            Some(Part::Project(_) | Part::Financing(_)) | None => Ok(None),
         }
     }
 
     async fn project(&self) -> Result<Option<Project>> {
         match self.part {
             Some(Part::Project(id)) => self.view.project(id).await,
+            Some(Part::Financing(id)) => match self.view.financing_plan(id).await? {
+                Some(plan) => self.view.project(plan.of_project()).await,
+                None => Ok(None),
+            },
             Some(Part::Convention(_)) | None => Ok(None),
         }
     }
@@ -131,7 +159,9 @@ pub(crate) async fn for_viewer(view: &View, limit: usize) -> Result<Vec<WaitingI
     let rows = view.read(move |conn, eyes| waiting_for(conn, &eyes.sight, &mine, limit)).await?;
     let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(view, row)).collect();
     items.extend(super::claim::waiting(view, limit).await?);
-    items.extend(late(view, Whose::Theirs(view.mine().to_vec()), limit).await?);
+    let whose = Whose::Theirs(view.mine().to_vec());
+    items.extend(late(view, whose.clone(), limit).await?);
+    items.extend(tranches(view, whose, limit).await?);
     Ok(oldest(items, limit))
 }
 
@@ -141,7 +171,9 @@ pub(crate) async fn for_partners(view: &View, limit: usize) -> Result<Vec<Waitin
     let rows =
         view.read(move |conn, eyes| waiting_on_partners(conn, &eyes.sight, &mine, limit)).await?;
     let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(view, row)).collect();
-    items.extend(late(view, Whose::PartnersOf(view.mine().to_vec()), limit).await?);
+    let whose = Whose::PartnersOf(view.mine().to_vec());
+    items.extend(late(view, whose.clone(), limit).await?);
+    items.extend(tranches(view, whose, limit).await?);
     Ok(oldest(items, limit))
 }
 
@@ -149,6 +181,22 @@ fn oldest(mut items: Vec<WaitingItem>, limit: usize) -> Vec<WaitingItem> {
     items.sort_by_key(|item| item.since);
     items.truncate(limit);
     items
+}
+
+/// The tranches due to these organisations, oldest first.
+async fn tranches(view: &View, whose: Whose, limit: usize) -> Result<Vec<WaitingItem>> {
+    let today = view.today();
+    let found =
+        view.read(move |conn, eyes| due_tranches(conn, &eyes.sight, &whose, today, limit)).await?;
+    let mut items = Vec::with_capacity(found.len());
+    for (plan, line, tranche) in found {
+        let row: Option<std::sync::Arc<FinancingRow>> = view.load(plan).await?;
+        let Some(row) = row else { continue };
+        let due = domain::financing::due(&row.state).into_iter();
+        let one = due.filter(|one| (one.line, one.tranche) == (line, tranche));
+        items.extend(one.map(|one| WaitingItem::tranche(view, &row, &one)));
+    }
+    Ok(items)
 }
 
 /// The late tasks of these organisations, oldest first.
@@ -190,7 +238,9 @@ impl WaitingItem {
 
     /// True for what had to be done by a day that is over; what only waits is late for nobody.
     async fn late(&self) -> bool {
-        self.kind == WaitingKind::ProjectTaskLate
+        let dated = [WaitingKind::ProjectTaskLate, WaitingKind::FinancingTrancheDue];
+        let day = self.since.to_zoned(TimeZone::UTC).date();
+        dated.contains(&self.kind) && day < self.view.today()
     }
 
     /// True when it waits for an organisation in which the viewer has a seat.
@@ -209,7 +259,8 @@ impl WaitingItem {
         }
         if let Some(project) = self.project().await? {
             parts.set("project", project.called(lang));
-            parts.maybe("task", self.task.and_then(|task| project.part_called(task, lang)));
+            let task = self.task.and_then(|task| project.part_called(task, lang));
+            parts.maybe("task", task.or_else(|| self.said.clone()));
         }
         Ok(words::fill(words::waiting(lang, self.kind), &parts))
     }
@@ -262,6 +313,7 @@ impl From<RowKind> for WaitingKind {
             RowKind::ProjectConsent => Self::ProjectConsent,
             RowKind::ProjectStart => Self::ProjectStart,
             RowKind::ProjectClose => Self::ProjectClose,
+            RowKind::FinancingConsent => Self::FinancingConsent,
         }
     }
 }

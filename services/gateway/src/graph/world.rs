@@ -33,6 +33,8 @@ pub struct World {
     pub conventions: Arc<partnership::conventions::Conventions>,
     /// Projects.
     pub projects: Arc<partnership::projects::Projects>,
+    /// Financing plans.
+    pub financings: Arc<partnership::financings::Financings>,
     /// Drafts of conventions; none on a cluster, whose nodes do not share them yet.
     pub drafts: Option<Arc<drafting::Drafts>>,
     /// Country groups.

@@ -102,6 +102,7 @@ impl Node {
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
+            financings: Arc::new(partnership::financings::Financings::new(&log, &clock)),
             drafts: drafting::open(&config)?,
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             log: Arc::clone(&log),

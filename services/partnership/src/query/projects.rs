@@ -10,6 +10,8 @@ use readmodel::{Key, ReadError, Sql, json_column, moment, sees_cooperation, sees
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use super::Whose;
+
 /// A project, as far as its viewer sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProjectRow {
@@ -112,15 +114,6 @@ pub struct LateTask {
     pub organisation: OrganisationId,
 }
 
-/// Whose tasks are looked for.
-#[derive(Debug, Clone)]
-pub enum Whose {
-    /// Those of these organisations.
-    Theirs(Vec<OrganisationId>),
-    /// Those of their partners, in the cooperations they share.
-    PartnersOf(Vec<OrganisationId>),
-}
-
 /// The tasks of `whose` that were due before `today`, oldest first, at most `limit`.
 ///
 /// # Errors
@@ -134,17 +127,7 @@ pub fn late_tasks(
 ) -> Result<Vec<LateTask>, ReadError> {
     let more = "JOIN project_task k ON k.project = t.id";
     let mut sql = seen("t.id, k.task, k.organisation", more, sight);
-    let keys = |ids: &[OrganisationId]| ids.iter().map(|id| Key(id.0)).collect::<Vec<_>>();
-    match whose {
-        Whose::Theirs(ids) => {
-            sql.push(" AND k.organisation IN ").list(keys(ids));
-        }
-        Whose::PartnersOf(ids) => {
-            sql.push(" AND k.organisation NOT IN ").list(keys(ids));
-            sql.push(" AND t.cooperation IN (SELECT cooperation FROM cooperation_party WHERE ");
-            sql.push("standing = 0 AND organisation IN ").list(keys(ids)).push(")");
-        }
-    }
+    sql.append(&whose.condition());
     sql.push(" AND k.due < ").bind(today.to_string());
     sql.push(" ORDER BY k.due, t.n, k.task LIMIT ");
     sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));

@@ -15,6 +15,7 @@ use crate::text::LocalText;
 use crate::{committee, exchange, group, jumelage, organisation, partnership, territory};
 
 mod convention;
+mod financing;
 mod project;
 
 /// Every event once.
@@ -32,6 +33,7 @@ pub(super) fn samples() -> Vec<Event> {
     all.extend(partnership_lives().into_iter().map(Event::Partnership));
     all.extend(convention_samples().into_iter().map(Event::Convention));
     all.extend(project_samples().into_iter().map(Event::Project));
+    all.extend(financing_samples().into_iter().map(Event::Financing));
     all.extend(groups().into_iter().map(Event::Group));
     all.extend(territories().into_iter().map(Event::Territory));
     all
@@ -47,6 +49,11 @@ pub(crate) fn convention_samples() -> Vec<crate::convention::Event> {
 pub(crate) fn project_samples() -> Vec<crate::project::Event> {
     let all = [project::beginnings(), project::tasks(), project::follows()];
     all.into_iter().flatten().collect()
+}
+
+/// Every event of a financing plan once.
+pub(crate) fn financing_samples() -> Vec<crate::financing::Event> {
+    financing::all()
 }
 
 fn id(n: u128) -> Uuid {

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
-    ProjectId,
+    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, OrganisationId,
+    PartnershipId, ProjectId,
 };
 
 /// What a stream is about.
@@ -24,6 +24,8 @@ pub enum Subject {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A financing plan.
+    Financing(FinancingId),
     /// A country group.
     Group(GroupId),
     /// A territory of the country register, by its code in upper case (`FR`, `UA-43`).
@@ -51,6 +53,7 @@ pub fn stream_of(subject: &Subject) -> String {
         Subject::Partnership(id) => format!("{}/{id}", PartnershipId::PREFIX),
         Subject::Convention(id) => format!("{}/{id}", ConventionId::PREFIX),
         Subject::Project(id) => format!("{}/{id}", ProjectId::PREFIX),
+        Subject::Financing(id) => format!("{}/{id}", FinancingId::PREFIX),
         Subject::Group(id) => format!("{}/{id}", GroupId::PREFIX),
         Subject::Territory(code) => format!("territory/{}", code.to_ascii_lowercase()),
     }
@@ -72,6 +75,7 @@ pub fn subject_of(stream: &str) -> Option<Subject> {
         PartnershipId::PREFIX => Some(Subject::Partnership(id.into())),
         ConventionId::PREFIX => Some(Subject::Convention(id.into())),
         ProjectId::PREFIX => Some(Subject::Project(id.into())),
+        FinancingId::PREFIX => Some(Subject::Financing(id.into())),
         GroupId::PREFIX => Some(Subject::Group(id.into())),
         _ => None,
     }

@@ -4,11 +4,14 @@ mod conventions;
 mod cooperation;
 mod door;
 mod drafts;
+mod entries;
 mod factors;
 mod formalities;
 mod house;
 mod law;
 mod mail;
+mod money;
+mod plans;
 mod privacy;
 mod projects;
 mod providers;
@@ -23,11 +26,14 @@ pub use conventions::*;
 pub use cooperation::*;
 pub use door::*;
 pub use drafts::*;
+pub use entries::*;
 pub use factors::*;
 pub use formalities::*;
 pub use house::*;
 pub use law::*;
 pub use mail::*;
+pub use money::*;
+pub use plans::*;
 pub use privacy::*;
 pub use projects::*;
 pub use providers::*;
@@ -126,6 +132,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(CONVENTIONS)
         .chain(DRAFTS)
         .chain(PROJECTS)
+        .chain(MONEY)
+        .chain(PLANS)
+        .chain(ENTRIES)
         .chain(HOUSE)
         .chain(RECORDS)
         .chain(SEATS)

@@ -103,6 +103,9 @@ fn the_rules_of_the_guide_are_all_there() {
     for id in guide {
         assert!(LAW.iter().any(|rule| rule.id.0 == id), "{id}");
     }
+    for id in (15..=25).chain([29]).map(|n| format!("R-{n:02}")) {
+        assert!(MONEY.iter().any(|rule| rule.id.0 == id), "{id}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 mod convention;
+mod financing;
 mod project;
 
 /// What is told of an event.
@@ -51,6 +52,7 @@ pub(super) fn of(event: &Event) -> Told {
         Event::Partnership(event) => of_partnership(event),
         Event::Convention(event) => convention::of(event),
         Event::Project(event) => project::of(event),
+        Event::Financing(event) => financing::of(event),
         Event::Group(event) => of_group(event),
         Event::Territory(event) => of_territory(event),
     }

@@ -2,14 +2,16 @@
 
 use domain::access::Sight;
 use domain::cooperation::{Cooperation, Side, WaitingFor};
-use domain::{ConventionId, OrganisationId, ProjectId, convention, project};
+use domain::{
+    ConventionId, FinancingId, OrganisationId, ProjectId, convention, financing, project,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::read_cooperation;
 use crate::ReadError;
-use crate::sight::{sees_cooperation, sees_drafts_of};
+use crate::sight::{sees_cooperation, sees_drafts_of, sees_remarks_of};
 use crate::sql::{Key, Sql, moment};
 
 /// What is expected.
@@ -65,6 +67,8 @@ pub enum WaitingKind {
     ProjectStart,
     /// The closing of a project with its lessons.
     ProjectClose,
+    /// A side’s consent to a financing plan.
+    FinancingConsent,
 }
 
 /// What of a cooperation an expectation is about.
@@ -74,6 +78,8 @@ pub enum Part {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A financing plan.
+    Financing(FinancingId),
 }
 
 impl Part {
@@ -83,13 +89,14 @@ impl Part {
         match self {
             Self::Convention(id) => id.0,
             Self::Project(id) => id.0,
+            Self::Financing(id) => id.0,
         }
     }
 }
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,
@@ -115,6 +122,7 @@ impl WaitingKind {
         Self::ProjectConsent,
         Self::ProjectStart,
         Self::ProjectClose,
+        Self::FinancingConsent,
     ];
 
     /// The word in the table and in the API.
@@ -146,6 +154,7 @@ impl WaitingKind {
             Self::ProjectConsent => "PROJECT_CONSENT",
             Self::ProjectStart => "PROJECT_START",
             Self::ProjectClose => "PROJECT_CLOSE",
+            Self::FinancingConsent => "FINANCING_CONSENT",
         }
     }
 
@@ -192,10 +201,20 @@ impl WaitingKind {
         }
     }
 
+    /// The kind and side of an expectation of a financing plan.
+    #[must_use]
+    pub fn of_financing(what: financing::WaitingFor) -> (Self, Option<Side>) {
+        match what {
+            financing::WaitingFor::Consent(side) => (Self::FinancingConsent, Some(side)),
+        }
+    }
+
     /// The part of a cooperation that an expectation of this kind is about.
     fn part(self, id: Uuid) -> Part {
         if matches!(self, Self::ProjectConsent | Self::ProjectStart | Self::ProjectClose) {
             Part::Project(ProjectId(id))
+        } else if self == Self::FinancingConsent {
+            Part::Financing(FinancingId(id))
         } else {
             Part::Convention(ConventionId(id))
         }
@@ -220,7 +239,7 @@ impl WaitingKind {
 pub struct WaitingRow {
     /// On which cooperation.
     pub cooperation: Cooperation,
-    /// On which of its conventions or projects, where it is about one.
+    /// On which of its conventions, projects or plans, where it is about one.
     pub part: Option<Part>,
     /// What is expected.
     pub kind: WaitingKind,
@@ -312,10 +331,12 @@ pub fn waiting_on_partners(
     Ok(found)
 }
 
-/// What waits on a convention or a project is for partners and coordinators.
+/// What waits on a convention or a project is for partners and coordinators, on a plan of money for partners alone.
 fn of_part(sight: &Sight) -> Sql {
     let mut sql = Sql::new(" AND (w.part = x'' OR ");
     sql.append(&sees_drafts_of(sight, "c.id")).push(")");
+    sql.push(" AND (w.kind <> 'FINANCING_CONSENT' OR ").append(&sees_remarks_of(sight, "c.id"));
+    sql.push(")");
     sql
 }
 

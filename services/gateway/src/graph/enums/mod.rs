@@ -87,6 +87,25 @@ remote! {
     RiskLevel = "domain::project::Level" { Low, Medium, High }
     /// How a risk or an assumption was settled.
     RiskEnd = "domain::project::RiskEnd" { Happened, Passed }
+    /// Where money comes from. `DCOL` is there to be refused.
+    FundingSource = "domain::financing::Source" {
+        GeneralBudget, AnnexBudget, State, Ficol, FicolProgramme, Dcol, Agency, EuropeanUnion, Region, Departement,
+        Chamber, Company, Foundation, University, ForeignAuthority, Delegatee, Donation, Other,
+    }
+    /// What kind of resource a line is.
+    FundingNature = "domain::financing::Nature" { Own, Cofinancing, InKind }
+    /// How far the money of a line has come.
+    FundingStep = "domain::financing::Step" { Confirmed, Committed, Disbursed }
+    /// What money is spent on.
+    ExpenseHeading = "domain::financing::Heading" {
+        Staff, Travel, Equipment, Works, Services, Training, Communication, Evaluation, Management, Contingencies, Other,
+    }
+    /// The class of the partner's country in a call of the State: which share it may bring.
+    CountryClass = "domain::financing::CountryClass" { NoAid, Aid, Priority, LeastDeveloped }
+    /// The public service whose users pay a levy.
+    LevySector = "domain::financing::Sector" { Water, Energy, Waste, Transport }
+    /// What a person can do now with a financing plan as a whole.
+    FinancingAct = "domain::financing::Act" { Consent, Revise, WithdrawConsent }
     /// Who may sit on a seat of a twinning committee.
     SeatKind = "domain::committee::SeatKind" { Elected, Citizen }
     /// What can be said of a territory.
@@ -227,5 +246,8 @@ pub enum WaitingKind {
     ProjectClose,
     /// A task of a project that should have been done before today.
     ProjectTaskLate,
+    FinancingConsent,
+    /// A tranche of a co-financing whose day has come.
+    FinancingTrancheDue,
     ClaimConfirmation,
 }

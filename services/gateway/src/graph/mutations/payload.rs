@@ -4,8 +4,8 @@ use async_graphql::{ComplexObject, SimpleObject};
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
-    ProjectId,
+    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, OrganisationId,
+    PartnershipId, ProjectId,
 };
 
 use super::desk::Done;
@@ -15,6 +15,7 @@ use crate::graph::cooperation::Cooperation;
 use crate::graph::cursor::CursorText;
 use crate::graph::exchange::Exchange;
 use crate::graph::fault::Result;
+use crate::graph::financing::FinancingPlan;
 use crate::graph::group::CountryGroup;
 use crate::graph::invitation::Invitation;
 use crate::graph::jumelage::Jumelage;
@@ -149,6 +150,8 @@ payload! {
     ConventionPayload { convention: Convention } by ConventionId;
     /// What became of an act on a project.
     ProjectPayload { project: Project } by ProjectId;
+    /// What became of an act on a financing plan.
+    FinancingPayload { financing_plan: FinancingPlan } by FinancingId;
     /// What became of an act on a cooperation of either kind.
     CooperationActPayload { cooperation: Cooperation } by CooperationId;
     /// What became of an act on a country group.

@@ -7,6 +7,7 @@ mod digest;
 mod draft;
 mod factors;
 mod feed;
+mod financing;
 mod journey;
 mod presence;
 mod privacy;
@@ -85,6 +86,7 @@ impl Node {
             partnerships: Arc::new(partnership::commands::Partnerships::new(&log, &clock)),
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
+            financings: Arc::new(partnership::financings::Financings::new(&log, &clock)),
             drafts: Some(Arc::new(drafting::Drafts::in_memory().expect("SQLite starts"))),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),

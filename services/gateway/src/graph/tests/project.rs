@@ -13,14 +13,15 @@ const PROJECT: &str = "project { id title stage startedOn canWork description { 
      indicators { id measurements { id value correctedBy } } \
      possibilities { act refusal { rule { id } } } }";
 
-struct Shores<'n> {
-    french: Person<'n>,
-    malian: Person<'n>,
-    there: OrganisationId,
-    cooperation: Value,
+pub(super) struct Shores<'n> {
+    pub(super) french: Person<'n>,
+    pub(super) malian: Person<'n>,
+    pub(super) here: OrganisationId,
+    pub(super) there: OrganisationId,
+    pub(super) cooperation: Value,
 }
 
-async fn shores(node: &Node) -> Shores<'_> {
+pub(super) async fn shores(node: &Node) -> Shores<'_> {
     let here = node.town("Saint-Étienne", "FR", Kind::Commune).await;
     let there = node.town("Mopti", "ML", Kind::ForeignLocalAuthority).await;
     let french = node.officer("fr@example.org", here, Lang::Fr).await;
@@ -34,7 +35,7 @@ async fn shores(node: &Node) -> Shores<'_> {
     });
     let (name, kind) = ("recordExistingJumelage", "RecordExistingJumelageInput");
     let mut done = french.does(name, kind, "jumelage { id }", existing).await;
-    Shores { french, malian, there, cooperation: done["jumelage"]["id"].take() }
+    Shores { french, malian, here, there, cooperation: done["jumelage"]["id"].take() }
 }
 
 pub(super) fn description(words: &str) -> Value {

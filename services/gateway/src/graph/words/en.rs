@@ -239,6 +239,28 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectMeasurementCorrected => {
             "“{project}”: {actor} corrected a measurement[: {named}][, {measured}][ ({reason})]"
         }
+        Verb::FinancingProposed => "“{project}”: {actor} proposed a financing plan",
+        Verb::FinancingRevised => "“{project}”: {actor} revised the financing plan[: {reason}]",
+        Verb::FinancingConsented => "“{project}”: {actor} consented to the financing plan",
+        Verb::FinancingConsentWithdrawn => {
+            "“{project}”: {actor} took back its consent to the financing plan[: {reason}]"
+        }
+        Verb::FinancingAgreedByAll => "“{project}”: all sides consented to the same financing plan",
+        Verb::FinancingFundsRecorded => {
+            "“{project}”: {amount} {money_step}, line {line}[ ({reason})]"
+        }
+        Verb::FinancingAmountCorrected => {
+            "“{project}”: {actor} corrected an amount: {amount}[ ({reason})]"
+        }
+        Verb::FinancingSubsidyVoted => {
+            "“{project}”: the council of {actor} voted the subsidy of item {line}[ ({reference})]"
+        }
+        Verb::FinancingSubsidyConventionSigned => {
+            "“{project}”: convention with the association signed for item {line}[ ({reference})]"
+        }
+        Verb::FinancingSubsidyPaid => {
+            "“{project}”: subsidy paid, {amount}, item {line}[ ({reason})]"
+        }
         Verb::GroupFounded => "The country group “{group}” was founded",
         Verb::GroupScopeChanged => "The scope of the country group “{group}” changed[: {reason}]",
         Verb::GroupSeatGiven => "A seat was given in the country group “{group}”[: {function}]",
@@ -320,6 +342,12 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectClose => "Project[ “{project}”]: it is closed, with its lessons",
         WaitingKind::ProjectTaskLate => {
             "Project[ “{project}”]: {organisation} is late with a task[: {task}]"
+        }
+        WaitingKind::FinancingConsent => {
+            "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it"
+        }
+        WaitingKind::FinancingTrancheDue => {
+            "Project[ “{project}”]: {organisation} awaits a tranche[: {task}]"
         }
         WaitingKind::ClaimConfirmation => {
             "A request to act for {organisation} waits to be confirmed"

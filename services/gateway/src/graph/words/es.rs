@@ -255,6 +255,30 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectMeasurementCorrected => {
             "«{project}»: {actor} corrigió una medición[: {named}][, {measured}][ ({reason})]"
         }
+        Verb::FinancingProposed => "«{project}»: {actor} propuso un plan de financiación",
+        Verb::FinancingRevised => "«{project}»: {actor} revisó el plan de financiación[: {reason}]",
+        Verb::FinancingConsented => "«{project}»: {actor} consintió el plan de financiación",
+        Verb::FinancingConsentWithdrawn => {
+            "«{project}»: {actor} retiró su consentimiento al plan de financiación[: {reason}]"
+        }
+        Verb::FinancingAgreedByAll => {
+            "«{project}»: todas las partes consintieron el mismo plan de financiación"
+        }
+        Verb::FinancingFundsRecorded => {
+            "«{project}»: {amount} {money_step}, línea {line}[ ({reason})]"
+        }
+        Verb::FinancingAmountCorrected => {
+            "«{project}»: {actor} corrigió un importe: {amount}[ ({reason})]"
+        }
+        Verb::FinancingSubsidyVoted => {
+            "«{project}»: el concejo de {actor} votó la subvención de la partida {line}[ ({reference})]"
+        }
+        Verb::FinancingSubsidyConventionSigned => {
+            "«{project}»: convenio con la asociación firmado para la partida {line}[ ({reference})]"
+        }
+        Verb::FinancingSubsidyPaid => {
+            "«{project}»: subvención pagada, {amount}, partida {line}[ ({reason})]"
+        }
         Verb::GroupFounded => "Se creó el grupo-país «{group}»",
         Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
         Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
@@ -338,6 +362,12 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectClose => "Proyecto[ «{project}»]: se concluye, con sus lecciones",
         WaitingKind::ProjectTaskLate => {
             "Proyecto[ «{project}»]: {organisation} lleva retraso en una tarea[: {task}]"
+        }
+        WaitingKind::FinancingConsent => {
+            "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa"
+        }
+        WaitingKind::FinancingTrancheDue => {
+            "Proyecto[ «{project}»]: {organisation} espera un tramo[: {task}]"
         }
         WaitingKind::ClaimConfirmation => {
             "Una solicitud de actuar en nombre de {organisation} espera confirmación"

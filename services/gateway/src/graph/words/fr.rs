@@ -267,6 +267,32 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectMeasurementCorrected => {
             "« {project} » : {actor} a corrigé une mesure[ : {named}][, {measured}][ ({reason})]"
         }
+        Verb::FinancingProposed => "« {project} » : {actor} a proposé un plan de financement",
+        Verb::FinancingRevised => {
+            "« {project} » : {actor} a révisé le plan de financement[ : {reason}]"
+        }
+        Verb::FinancingConsented => "« {project} » : {actor} a consenti au plan de financement",
+        Verb::FinancingConsentWithdrawn => {
+            "« {project} » : {actor} a repris son consentement au plan de financement[ : {reason}]"
+        }
+        Verb::FinancingAgreedByAll => {
+            "« {project} » : toutes les rives ont consenti au même plan de financement"
+        }
+        Verb::FinancingFundsRecorded => {
+            "« {project} » : {amount} {money_step}, ligne {line}[ ({reason})]"
+        }
+        Verb::FinancingAmountCorrected => {
+            "« {project} » : {actor} a corrigé un montant : {amount}[ ({reason})]"
+        }
+        Verb::FinancingSubsidyVoted => {
+            "« {project} » : le conseil {de actor} a voté la subvention du poste {line}[ ({reference})]"
+        }
+        Verb::FinancingSubsidyConventionSigned => {
+            "« {project} » : convention avec l’association signée pour le poste {line}[ ({reference})]"
+        }
+        Verb::FinancingSubsidyPaid => {
+            "« {project} » : subvention versée, {amount}, poste {line}[ ({reason})]"
+        }
         Verb::GroupFounded => "Le groupe-pays « {group} » est créé",
         Verb::GroupScopeChanged => "Le périmètre du groupe-pays « {group} » a changé[ : {reason}]",
         Verb::GroupSeatGiven => {
@@ -354,6 +380,12 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectClose => "Projet[ « {project} »] : il est achevé, avec ses leçons",
         WaitingKind::ProjectTaskLate => {
             "Projet[ « {project} »] : {organisation} est en retard pour une tâche[ : {task}]"
+        }
+        WaitingKind::FinancingConsent => {
+            "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise"
+        }
+        WaitingKind::FinancingTrancheDue => {
+            "Projet[ « {project} »] : {organisation} attend une tranche[ : {task}]"
         }
         WaitingKind::ClaimConfirmation => {
             "Une demande d’agir au nom {de organisation} attend d’être confirmée"

@@ -60,6 +60,8 @@ const answers: Record<WaitingKind, Act | null> = {
 	PROJECT_START: null,
 	PROJECT_CLOSE: null,
 	PROJECT_TASK_LATE: null,
+	FINANCING_CONSENT: null,
+	FINANCING_TRANCHE_DUE: null,
 	CLAIM_CONFIRMATION: null
 };
 
