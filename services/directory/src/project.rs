@@ -47,6 +47,8 @@ impl Projection for Directory {
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
                 | Subject::Project(_)
+                | Subject::Document(_)
+                | Subject::Discussion(_)
                 | Subject::Group(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
@@ -316,6 +318,8 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Partnership(_)
             | Any::Convention(_)
             | Any::Project(_)
+            | Any::Document(_)
+            | Any::Discussion(_)
             | Any::Group(_) => {}
         }
     }

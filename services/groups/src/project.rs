@@ -32,6 +32,8 @@ impl Projection for Groups {
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
                 | Subject::Project(_)
+                | Subject::Document(_)
+                | Subject::Discussion(_)
                 | Subject::Territory(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),

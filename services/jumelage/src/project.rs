@@ -50,6 +50,8 @@ impl Projection for Jumelages {
                 | Subject::Partnership(_)
                 | Subject::Convention(_)
                 | Subject::Project(_)
+                | Subject::Document(_)
+                | Subject::Discussion(_)
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),

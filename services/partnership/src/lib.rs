@@ -2,6 +2,8 @@
 
 pub mod commands;
 pub mod conventions;
+pub mod discussions;
+pub mod documents;
 mod homes;
 pub mod project;
 pub mod projects;

@@ -1,12 +1,16 @@
 //! Typed answers of the service: what a partnership's page shows beyond the row of a cooperation.
 
 mod conventions;
+mod discussions;
+mod documents;
 mod projects;
 
 use std::collections::HashMap;
 
 pub use crate::project::Words;
 pub use conventions::*;
+pub use discussions::*;
+pub use documents::*;
 pub use projects::*;
 
 use domain::access::Sight;

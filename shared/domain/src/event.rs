@@ -17,6 +17,10 @@ pub enum Event {
     Convention(crate::convention::Event),
     /// Of a project.
     Project(crate::project::Event),
+    /// Of a document.
+    Document(crate::document::Event),
+    /// Of a discussion.
+    Discussion(crate::discussion::Event),
     /// Of a country group.
     Group(crate::group::Event),
     /// Of the country register.

@@ -200,6 +200,8 @@ impl Change {
             Subject::Partnership(id) => GlobalId::Partnership(id),
             Subject::Convention(id) => GlobalId::Convention(id),
             Subject::Project(id) => GlobalId::Project(id),
+            Subject::Document(id) => GlobalId::Document(id),
+            Subject::Discussion(id) => GlobalId::Discussion(id),
             Subject::Group(id) => GlobalId::Group(id),
             Subject::Territory(_) => return Ok(None),
         };

@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, IndicatorId, JumelageId, MeasurementId,
-    MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, IndicatorId,
+    JumelageId, MeasurementId, MessageId, MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 
@@ -25,6 +25,10 @@ pub enum GlobalId {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A document.
+    Document(DocumentId),
+    /// A discussion.
+    Discussion(DiscussionId),
     /// A country group.
     Group(GroupId),
 }
@@ -43,6 +47,8 @@ impl GlobalId {
             ExchangeId::PREFIX => Some(Self::Exchange(uuid.into())),
             ConventionId::PREFIX => Some(Self::Convention(uuid.into())),
             ProjectId::PREFIX => Some(Self::Project(uuid.into())),
+            DocumentId::PREFIX => Some(Self::Document(uuid.into())),
+            DiscussionId::PREFIX => Some(Self::Discussion(uuid.into())),
             GroupId::PREFIX => Some(Self::Group(uuid.into())),
             _ => None,
         }
@@ -82,6 +88,9 @@ global!(
     GroupId,
     PersonId,
     ProjectId,
+    DocumentId,
+    DiscussionId,
+    MessageId,
     TaskId,
     MilestoneId,
     RiskId,
@@ -109,6 +118,8 @@ pub fn read_cooperation(id: &str) -> Option<Cooperation> {
         | GlobalId::Exchange(_)
         | GlobalId::Convention(_)
         | GlobalId::Project(_)
+        | GlobalId::Document(_)
+        | GlobalId::Discussion(_)
         | GlobalId::Group(_) => None,
     }
 }

@@ -19,6 +19,8 @@ pub mod cooperation;
 pub mod cost;
 pub mod cursor;
 pub mod digest;
+pub mod discussion;
+pub mod document;
 pub mod draft;
 pub mod enums;
 pub mod exchange;
@@ -62,6 +64,7 @@ mod tests;
 
 pub use absent::absent_is_null;
 pub use change::{ChangeItem, departure};
+pub use document::Arriving;
 pub use draft::{DraftAsked, DraftRequest, draft_request};
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
@@ -73,15 +76,17 @@ use std::sync::Arc;
 use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
 use admin::AdminQuery;
+use discussion::TalkQuery;
+use document::DocumentQuery;
 use factors::FactorQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
-    DraftMutation, ExchangeMutation, FactorMutation, FollowMutation, GroupMutation,
+    DocumentMutation, DraftMutation, ExchangeMutation, FactorMutation, FollowMutation, GroupMutation,
     InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation,
     ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
-    ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
+    ProviderMutation, SeatMutation, SessionMutation, TalkMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -100,6 +105,8 @@ pub struct Query(
     ReferenceQuery,
     PrivacyQuery,
     FactorQuery,
+    DocumentQuery,
+    TalkQuery,
     InvitationQuery,
     AdminQuery,
 );
@@ -112,6 +119,8 @@ pub struct Mutation(
     ConventionMutation,
     DirectoryMutation,
     DraftMutation,
+    DocumentMutation,
+    TalkMutation,
     ExchangeMutation,
     FactorMutation,
     FollowMutation,

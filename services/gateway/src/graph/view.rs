@@ -8,7 +8,7 @@ use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId,
     PartnershipId, ProjectId,
 };
 use eventlog::Position;
@@ -24,6 +24,8 @@ use super::committee::Committee;
 use super::convention::Convention;
 use super::cooperation::{Common, Cooperation};
 use super::cursor::{Cursor, CursorText};
+use super::discussion::Discussion;
+use super::document::Document;
 use super::enums;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault, fault_of};
@@ -249,6 +251,16 @@ impl View {
     /// The project, if it is on record and in sight.
     pub async fn project(&self, id: ProjectId) -> Result<Option<Project>> {
         Ok(self.load(id).await?.map(|row| Project::new(self.clone(), row)))
+    }
+
+    /// The document, if it is on record and in sight.
+    pub async fn document(&self, id: DocumentId) -> Result<Option<Document>> {
+        Ok(self.load(id).await?.map(|row| Document::new(self.clone(), row)))
+    }
+
+    /// The discussion, if it is on record and in sight.
+    pub async fn discussion(&self, id: DiscussionId) -> Result<Option<Discussion>> {
+        Ok(self.load(id).await?.map(|row| Discussion::new(self.clone(), row)))
     }
 
     /// The country group, if it is on record.

@@ -10,6 +10,7 @@ use partnership::query::{ProjectRow, late_tasks};
 use readmodel::cooperation::{Part, WaitingKind as RowKind, WaitingRow};
 
 use super::convention::Convention;
+use super::discussion::Discussion;
 use super::cooperation::Cooperation;
 use super::enums::{Lang, WaitingKind};
 use super::fault::Result;
@@ -86,14 +87,14 @@ impl WaitingItem {
     async fn convention(&self) -> Result<Option<Convention>> {
         match self.part {
             Some(Part::Convention(id)) => self.view.convention(id).await,
-            Some(Part::Project(_)) | None => Ok(None),
+            Some(Part::Project(_) | Part::Discussion(_)) | None => Ok(None),
         }
     }
 
     async fn project(&self) -> Result<Option<Project>> {
         match self.part {
             Some(Part::Project(id)) => self.view.project(id).await,
-            Some(Part::Convention(_)) | None => Ok(None),
+            Some(Part::Convention(_) | Part::Discussion(_)) | None => Ok(None),
         }
     }
 
@@ -193,6 +194,14 @@ impl WaitingItem {
         self.project().await
     }
 
+    /// The discussion that it is about, where it is about one.
+    async fn discussion(&self) -> Result<Option<Discussion>> {
+        match self.part {
+            Some(Part::Discussion(id)) => self.view.discussion(id).await,
+            Some(Part::Convention(_) | Part::Project(_)) | None => Ok(None),
+        }
+    }
+
     async fn cooperation(&self) -> Result<Option<Cooperation>> {
         match self.cooperation {
             Some(id) => self.view.cooperation(id).await,
@@ -229,6 +238,7 @@ impl From<RowKind> for WaitingKind {
             RowKind::ProjectConsent => Self::ProjectConsent,
             RowKind::ProjectStart => Self::ProjectStart,
             RowKind::ProjectClose => Self::ProjectClose,
+            RowKind::Answer => Self::Answer,
         }
     }
 }

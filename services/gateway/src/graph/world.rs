@@ -33,6 +33,12 @@ pub struct World {
     pub conventions: Arc<partnership::conventions::Conventions>,
     /// Projects.
     pub projects: Arc<partnership::projects::Projects>,
+    /// Documents.
+    pub documents: Arc<partnership::documents::Documents>,
+    /// Their bytes; none on a cluster whose nodes have no common place for them.
+    pub papers: Option<Arc<papers::Papers>>,
+    /// Discussions; their words are with the people.
+    pub discussions: Arc<partnership::discussions::Discussions>,
     /// Drafts of conventions; none on a cluster, whose nodes do not share them yet.
     pub drafts: Option<Arc<drafting::Drafts>>,
     /// Country groups.

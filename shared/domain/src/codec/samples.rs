@@ -16,6 +16,7 @@ use crate::{committee, exchange, group, jumelage, organisation, partnership, ter
 
 mod convention;
 mod project;
+mod talk;
 
 /// Every event once.
 pub(super) fn samples() -> Vec<Event> {
@@ -32,6 +33,8 @@ pub(super) fn samples() -> Vec<Event> {
     all.extend(partnership_lives().into_iter().map(Event::Partnership));
     all.extend(convention_samples().into_iter().map(Event::Convention));
     all.extend(project_samples().into_iter().map(Event::Project));
+    all.extend(talk::documents().into_iter().map(Event::Document));
+    all.extend(talk::discussions().into_iter().map(Event::Discussion));
     all.extend(groups().into_iter().map(Event::Group));
     all.extend(territories().into_iter().map(Event::Territory));
     all

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
     ProjectId,
 };
 
@@ -24,6 +24,10 @@ pub enum Subject {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A document.
+    Document(DocumentId),
+    /// A discussion.
+    Discussion(DiscussionId),
     /// A country group.
     Group(GroupId),
     /// A territory of the country register, by its code in upper case (`FR`, `UA-43`).
@@ -51,6 +55,8 @@ pub fn stream_of(subject: &Subject) -> String {
         Subject::Partnership(id) => format!("{}/{id}", PartnershipId::PREFIX),
         Subject::Convention(id) => format!("{}/{id}", ConventionId::PREFIX),
         Subject::Project(id) => format!("{}/{id}", ProjectId::PREFIX),
+        Subject::Document(id) => format!("{}/{id}", DocumentId::PREFIX),
+        Subject::Discussion(id) => format!("{}/{id}", DiscussionId::PREFIX),
         Subject::Group(id) => format!("{}/{id}", GroupId::PREFIX),
         Subject::Territory(code) => format!("territory/{}", code.to_ascii_lowercase()),
     }
@@ -72,6 +78,8 @@ pub fn subject_of(stream: &str) -> Option<Subject> {
         PartnershipId::PREFIX => Some(Subject::Partnership(id.into())),
         ConventionId::PREFIX => Some(Subject::Convention(id.into())),
         ProjectId::PREFIX => Some(Subject::Project(id.into())),
+        DocumentId::PREFIX => Some(Subject::Document(id.into())),
+        DiscussionId::PREFIX => Some(Subject::Discussion(id.into())),
         GroupId::PREFIX => Some(Subject::Group(id.into())),
         _ => None,
     }

@@ -15,6 +15,7 @@ mod providers;
 mod records;
 mod screening;
 mod seats;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -34,6 +35,7 @@ pub use providers::*;
 pub use records::*;
 pub use screening::*;
 pub use seats::*;
+pub use talk::*;
 pub use tokens::*;
 
 use jiff::civil::Date;
@@ -126,6 +128,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(CONVENTIONS)
         .chain(DRAFTS)
         .chain(PROJECTS)
+        .chain(TALK)
         .chain(HOUSE)
         .chain(RECORDS)
         .chain(SEATS)

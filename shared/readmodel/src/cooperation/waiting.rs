@@ -2,14 +2,14 @@
 
 use domain::access::Sight;
 use domain::cooperation::{Cooperation, Side, WaitingFor};
-use domain::{ConventionId, OrganisationId, ProjectId, convention, project};
+use domain::{ConventionId, DiscussionId, OrganisationId, ProjectId, convention, project};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
 use super::read_cooperation;
 use crate::ReadError;
-use crate::sight::{sees_cooperation, sees_drafts_of};
+use crate::sight::{sees_cooperation, sees_drafts_of, sees_remarks_of};
 use crate::sql::{Key, Sql, moment};
 
 /// What is expected.
@@ -65,6 +65,8 @@ pub enum WaitingKind {
     ProjectStart,
     /// The closing of a project with its lessons.
     ProjectClose,
+    /// A side’s answer to a question in a discussion.
+    Answer,
 }
 
 /// What of a cooperation an expectation is about.
@@ -74,6 +76,8 @@ pub enum Part {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A discussion.
+    Discussion(DiscussionId),
 }
 
 impl Part {
@@ -83,13 +87,14 @@ impl Part {
         match self {
             Self::Convention(id) => id.0,
             Self::Project(id) => id.0,
+            Self::Discussion(id) => id.0,
         }
     }
 }
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,
@@ -115,6 +120,7 @@ impl WaitingKind {
         Self::ProjectConsent,
         Self::ProjectStart,
         Self::ProjectClose,
+        Self::Answer,
     ];
 
     /// The word in the table and in the API.
@@ -146,6 +152,7 @@ impl WaitingKind {
             Self::ProjectConsent => "PROJECT_CONSENT",
             Self::ProjectStart => "PROJECT_START",
             Self::ProjectClose => "PROJECT_CLOSE",
+            Self::Answer => "ANSWER",
         }
     }
 
@@ -196,6 +203,8 @@ impl WaitingKind {
     fn part(self, id: Uuid) -> Part {
         if matches!(self, Self::ProjectConsent | Self::ProjectStart | Self::ProjectClose) {
             Part::Project(ProjectId(id))
+        } else if self == Self::Answer {
+            Part::Discussion(DiscussionId(id))
         } else {
             Part::Convention(ConventionId(id))
         }
@@ -279,10 +288,11 @@ pub fn waiting_for(
     Ok(found)
 }
 
-/// What waits on a convention or a project is for partners and coordinators.
+/// What waits on a convention or a project is for partners and coordinators, an answer for partners alone.
 fn of_part(sight: &Sight) -> Sql {
-    let mut sql = Sql::new(" AND (w.part = x'' OR ");
-    sql.append(&sees_drafts_of(sight, "c.id")).push(")");
+    let mut sql = Sql::new(" AND (w.part = x'' OR (w.kind <> 'ANSWER' AND ");
+    sql.append(&sees_drafts_of(sight, "c.id")).push(") OR (w.kind = 'ANSWER' AND ");
+    sql.append(&sees_remarks_of(sight, "c.id")).push("))");
     sql
 }
 

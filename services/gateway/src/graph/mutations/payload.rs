@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
     ProjectId,
 };
 
@@ -13,6 +13,8 @@ use crate::graph::committee::Committee;
 use crate::graph::convention::Convention;
 use crate::graph::cooperation::Cooperation;
 use crate::graph::cursor::CursorText;
+use crate::graph::discussion::Discussion;
+use crate::graph::document::Document;
 use crate::graph::exchange::Exchange;
 use crate::graph::fault::Result;
 use crate::graph::group::CountryGroup;
@@ -137,6 +139,10 @@ payload! {
     ExchangePayload { exchange: Exchange } by ExchangeId;
     /// What became of an act on a convention.
     ConventionPayload { convention: Convention } by ConventionId;
+    /// What became of an act on a document.
+    DocumentPayload { document: Document } by DocumentId;
+    /// What became of an act in a discussion.
+    DiscussionPayload { discussion: Discussion } by DiscussionId;
     /// What became of an act on a project.
     ProjectPayload { project: Project } by ProjectId;
     /// What became of an act on a cooperation of either kind.
