@@ -12,6 +12,7 @@ mod guide;
 mod people;
 mod projects;
 mod register;
+mod talk;
 mod territories;
 
 #[cfg(test)]
@@ -49,5 +50,6 @@ pub(crate) async fn load(world: &Arc<World>, size: Size) -> anyhow::Result<()> {
     let cast = people::add(&act).await?;
     fiction::play(&act, &cast).await?;
     conventions::play(&act, &cast).await?;
-    projects::play(&act, &cast).await
+    projects::play(&act, &cast).await?;
+    talk::play(&act, &cast).await
 }

@@ -13,6 +13,7 @@ mod privacy;
 mod project;
 mod register;
 mod rights;
+mod talk;
 mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};
