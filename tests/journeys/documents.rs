@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::returning::Kept;
 use crate::scene::{Scene, claim, own_town, propose, record_town};
 
-const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
+const PDF: &[u8] =
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
 
 /// Two towns with a twinning: the people of both, and its id.
 fn shores(scene: &Scene) -> Result<(Person, Person, String)> {
@@ -75,7 +76,8 @@ fn what_is_no_document_is_refused_in_words_before_anything_is_kept() -> Result<(
     assert_eq!((status, rules(&answer)), (415, vec!["DO-TYPE"]), "{answer}");
     let (status, answer) = french.give(&said("note.pdf"), "application/pdf", b"only words")?;
     assert_eq!((status, rules(&answer)), (415, vec!["DO-DECLARED"]), "{answer}");
-    let (_, answer) = Person::visitor(&scene.node.url()).give(&said("a.pdf"), "application/pdf", PDF)?;
+    let (_, answer) =
+        Person::visitor(&scene.node.url()).give(&said("a.pdf"), "application/pdf", PDF)?;
     assert_eq!(rules(&answer), ["H-SIGN-IN"]);
     let list = "query($id: ID!) { documents(subject: $id) { items { id } } }";
     let list = french.ask(list, &json!({ "id": twinning }))?;

@@ -89,7 +89,7 @@ test('talk and documents between two shores', async ({ browser }) => {
   await test.step('a wrong type and a file that is too large are refused beside the field', async () => {
     await give(here, { name: `plan-${MARK}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from('<svg onload="x()"/>') });
     const form = papers(here).locator('form');
-    await expect(form.getByText('n’est pas accepté')).toBeVisible();
+    await expect(form.getByText('n’est pas accepté').first()).toBeVisible();
     await expect(form.locator('input[type=file]')).toHaveAttribute('aria-invalid', 'true');
     const large = Buffer.alloc(26 * 1024 * 1024 + 500_000, 'a');
     await form.locator('input[type=file]').setInputFiles({ name: 'grand.txt', mimeType: 'text/plain', buffer: large });

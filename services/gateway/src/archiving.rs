@@ -185,7 +185,8 @@ impl Archiving {
 
     async fn turn(&self, sealer: &mut Sealer) -> anyhow::Result<()> {
         let days = self.config.people_days;
-        let (_, segments) = turn(sealer, self.log.as_ref(), &self.folder, &self.documents, days).await?;
+        let (_, segments) =
+            turn(sealer, self.log.as_ref(), &self.folder, &self.documents, days).await?;
         self.stands(sealer);
         if segments > 0 {
             tracing::debug!(segments, sealed = sealer.sealed().0, "the log was sealed");

@@ -70,7 +70,8 @@ fn text_after(mut begun: Vec<u8>, bytes: &[u8]) -> Option<Vec<u8>> {
         Err(error) if error.error_len().is_none() => error.valid_up_to(),
         Err(_) => return None,
     };
-    let controls = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
+    let controls =
+        |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
     if begun[..whole].iter().any(controls) {
         return None;
     }

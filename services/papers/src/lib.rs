@@ -101,7 +101,9 @@ impl Papers {
     pub fn open(place: Place, incoming: &Path, most: u64) -> Result<Self, PapersError> {
         let failed = |source| PapersError::Folder { folder: incoming.to_owned(), source };
         match std::fs::remove_dir_all(incoming) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(failed(error));
+            }
             Ok(()) | Err(_) => {}
         }
         std::fs::create_dir_all(incoming).map_err(failed)?;

@@ -129,9 +129,13 @@ async fn what_is_declared_as_something_else_is_refused_and_told_what_it_is() {
 #[tokio::test]
 async fn every_type_of_the_list_is_found_in_its_bytes() {
     let odf = |kind: &str| {
-        zip(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")), ("content.xml", "<x/>")])
+        zip(&[
+            ("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")),
+            ("content.xml", "<x/>"),
+        ])
     };
-    let office = |part: &str| zip(&[("docProps/app.xml", "x"), ("[Content_Types].xml", "x"), (part, "x")]);
+    let office =
+        |part: &str| zip(&[("docProps/app.xml", "x"), ("[Content_Types].xml", "x"), (part, "x")]);
     let samples: Vec<(MediaType, Vec<u8>)> = vec![
         (MediaType::Pdf, PDF.to_vec()),
         (MediaType::Png, PNG.to_vec()),

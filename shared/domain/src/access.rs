@@ -129,12 +129,7 @@ pub const TABLE: &[(Role, &[Action])] = &[
     (Role::Executive, RUNS_COOPERATION),
     (
         Role::CouncilSecretary,
-        &[
-            Action::RequestClaim,
-            Action::RecordDecision,
-            Action::GiveDocument,
-            Action::Talk,
-        ],
+        &[Action::RequestClaim, Action::RecordDecision, Action::GiveDocument, Action::Talk],
     ),
     (Role::Officer, RUNS_COOPERATION),
     (

@@ -17,9 +17,7 @@ pub(crate) use canonical::Canonical;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{
-    ConventionId, ExchangeId, JumelageId, OrganisationId, PartnershipId, ProjectId,
-};
+use crate::ids::{ConventionId, ExchangeId, JumelageId, OrganisationId, PartnershipId, ProjectId};
 use crate::text::LocalText;
 
 /// A side (shore): the parties that speak with one voice. Numbers only tell sides apart; none is first.

@@ -71,7 +71,8 @@ async fn named(
             }
             let event = domain::codec::decode(&event.name, event.version, event.payload.get())?;
             if let Event::Document(
-                document::Event::Given { content, .. } | document::Event::VersionGiven { content, .. },
+                document::Event::Given { content, .. }
+                | document::Event::VersionGiven { content, .. },
             ) = event
             {
                 let stream = recorded.commit.stream.to_string();

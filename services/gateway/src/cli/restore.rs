@@ -119,7 +119,8 @@ async fn bring_drafts(place: &Place, folder: &Path) -> anyhow::Result<Option<Tim
 
 /// Brings the documents back that their place lacks.
 async fn bring_documents(place: &Place, config: &Config) -> anyhow::Result<Copied> {
-    let to = config.documents.place(&config.data_dir).context("cannot open the place of documents")?;
+    let to =
+        config.documents.place(&config.data_dir).context("cannot open the place of documents")?;
     Ok(papers::copy(place, &to).await?)
 }
 

@@ -6,8 +6,8 @@ use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
     Author, CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId,
-    OrganisationId, PartnershipId, ProjectId, committee, convention, discussion, document, exchange,
-    group, jumelage, organisation, partnership, project, territory,
+    OrganisationId, PartnershipId, ProjectId, committee, convention, discussion, document,
+    exchange, group, jumelage, organisation, partnership, project, territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;

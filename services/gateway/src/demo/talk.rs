@@ -54,11 +54,8 @@ async fn talk(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     let answer = commands::part_of(command(ANSWERED), 0);
     let said = format!("Los de la ladera norte, por la mañana. {MARK}");
     say(act, there, answer, answer, (Lang::Es, &said))?;
-    let write = discussion::Command::Write {
-        reply_to: Some(question),
-        asks: false,
-        mentions: Vec::new(),
-    };
+    let write =
+        discussion::Command::Write { reply_to: Some(question), asks: false, mentions: Vec::new() };
     act.discussion(there, ANSWERED, thread, write).await
 }
 

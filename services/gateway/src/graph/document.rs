@@ -103,7 +103,9 @@ impl Document {
             hash: content.hash.0.clone(),
             language: content.lang.clone(),
             reason: reason.cloned(),
-            at: giving.and_then(|giving| Timestamp::from_millisecond(giving.at_ms).ok()).map(DateTime),
+            at: giving
+                .and_then(|giving| Timestamp::from_millisecond(giving.at_ms).ok())
+                .map(DateTime),
             actor: giving.map(|giving| Actor::new(self.view.clone(), giving.author)),
             path: format!("/documents/{}/{number}", self.row.id),
         }
@@ -235,7 +237,8 @@ impl DocumentQuery {
         let items = rows.map(|row| Document::new(view.clone(), row)).collect();
         let papers = world(ctx)?.papers.as_ref();
         let most = papers.map_or(0, |papers| papers.most());
-        let can_give = most > 0 && !acting(&view, cooperation, Action::GiveDocument).await?.is_empty();
+        let can_give =
+            most > 0 && !acting(&view, cooperation, Action::GiveDocument).await?.is_empty();
         Ok(Some(DocumentList {
             items,
             can_give,

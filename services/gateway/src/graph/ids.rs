@@ -4,7 +4,8 @@ use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
     CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, IndicatorId,
-    JumelageId, MeasurementId, MessageId, MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
+    JumelageId, MeasurementId, MessageId, MilestoneId, OrganisationId, PartnershipId, PersonId,
+    ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 

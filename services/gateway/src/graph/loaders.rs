@@ -11,8 +11,8 @@ use domain::access::Sight;
 use domain::cooperation::{CouncilDecision, Party};
 use domain::partnership::Terms;
 use domain::{
-    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, LocalText, OrganisationId,
-    PartnershipId, ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId,
+    LocalText, OrganisationId, PartnershipId, ProjectId,
 };
 use futures_util::future::BoxFuture;
 use groups::query::GroupRow;

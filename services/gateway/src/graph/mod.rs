@@ -83,10 +83,11 @@ use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
-    DocumentMutation, DraftMutation, ExchangeMutation, FactorMutation, FollowMutation, GroupMutation,
-    InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation, PrivacyMutation,
-    ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
-    ProviderMutation, SeatMutation, SessionMutation, TalkMutation, TokenMutation,
+    DocumentMutation, DraftMutation, ExchangeMutation, FactorMutation, FollowMutation,
+    GroupMutation, InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation,
+    PrivacyMutation, ProjectFollowMutation, ProjectMutation, ProjectProposalMutation,
+    ProjectTaskMutation, ProviderMutation, SeatMutation, SessionMutation, TalkMutation,
+    TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;

@@ -8,8 +8,8 @@ use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, Lang, OrganisationId,
-    PartnershipId, ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, Lang,
+    OrganisationId, PartnershipId, ProjectId,
 };
 use eventlog::Position;
 use identity::Viewer;

@@ -10,8 +10,8 @@ use partnership::query::{ProjectRow, late_tasks};
 use readmodel::cooperation::{Part, WaitingKind as RowKind, WaitingRow};
 
 use super::convention::Convention;
-use super::discussion::Discussion;
 use super::cooperation::Cooperation;
+use super::discussion::Discussion;
 use super::enums::{Lang, WaitingKind};
 use super::fault::Result;
 use super::organisation::Organisation;

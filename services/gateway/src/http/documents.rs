@@ -45,7 +45,8 @@ pub(super) const OF_ONE: usize = 3;
 const PIECE: usize = 64 * 1024;
 
 /// What a browser may do with bytes that somebody gave: nothing, in a place of its own.
-const SANDBOX: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+const SANDBOX: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 /// The same for a PDF that the browser's own viewer shows, which does not work in a sandbox.
 const VIEWER: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
@@ -101,9 +102,8 @@ async fn take_in(
 
 /// The input of the mutation, from the parameters of the address.
 fn input(uri: &Uri) -> Result<Value, Refused> {
-    let wrong = |text: &str| {
-        Box::new(problem(Media::Json, StatusCode::BAD_REQUEST, "BAD_REQUEST", text))
-    };
+    let wrong =
+        |text: &str| Box::new(problem(Media::Json, StatusCode::BAD_REQUEST, "BAD_REQUEST", text));
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
     let Query(pairs) = pairs.map_err(|error| wrong(&error.to_string()))?;
     if let Some((key, _)) = pairs.iter().find(|(key, _)| !KNOWN.contains(&key.as_str())) {

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
-    ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId,
+    OrganisationId, PartnershipId, ProjectId,
 };
 
 /// What a stream is about.

@@ -216,8 +216,8 @@ impl Ask<'_> {
     ) -> Result<Vec<Event>, Refusal> {
         let visibility = self.open()?;
         let found = self.message(message)?;
-        let mine = found.organisation == self.organisation
-            && found.person == self.context.author.person;
+        let mine =
+            found.organisation == self.organisation && found.person == self.context.author.person;
         if !mine {
             return Err(refuse(rules::TK_AUTHOR));
         }

@@ -23,7 +23,9 @@ pub fn cleaned(name: &str, media: MediaType) -> Option<String> {
 
 /// Characters that say something and do nothing.
 fn harmless(c: char) -> bool {
-    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let unseen = matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    let turns =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen =
+        matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
     !(c.is_control() || turns || unseen || matches!(c, '"' | '<' | '>' | ':' | '|' | '?' | '*'))
 }

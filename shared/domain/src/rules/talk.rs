@@ -129,11 +129,7 @@ pub const TALK: &[Rule] = &[
         DO_NAME,
         Severity::Block,
         HOUSE,
-        words(
-            "Le fichier n’a pas de nom.",
-            "The file has no name.",
-            "El archivo no tiene nombre.",
-        ),
+        words("Le fichier n’a pas de nom.", "The file has no name.", "El archivo no tiene nombre."),
         words(
             "Nommez-le d’après ce qu’il contient, sans nom de personne.",
             "Name it after what is in it, without the name of a person.",
@@ -149,11 +145,7 @@ pub const TALK: &[Rule] = &[
             "This is the version that is there already, byte for byte.",
             "Es la versión que ya está, byte por byte.",
         ),
-        words(
-            "Il n’y a rien à faire.",
-            "There is nothing to do.",
-            "No hay nada que hacer.",
-        ),
+        words("Il n’y a rien à faire.", "There is nothing to do.", "No hay nada que hacer."),
     ),
     row(
         DO_VISIBILITY,

@@ -57,11 +57,7 @@ impl DocumentMutation {
     }
 }
 
-async fn act(
-    desk: &Desk<'_>,
-    given: &async_graphql::ID,
-    command: Command,
-) -> Attempt<DocumentId> {
+async fn act(desk: &Desk<'_>, given: &async_graphql::ID, command: Command) -> Attempt<DocumentId> {
     let author = desk.author()?;
     allows(&author, Action::GiveDocument)?;
     let document = seen(desk, given).await?;

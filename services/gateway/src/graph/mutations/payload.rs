@@ -4,8 +4,8 @@ use async_graphql::SimpleObject;
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId, OrganisationId, PartnershipId,
-    ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId,
+    OrganisationId, PartnershipId, ProjectId,
 };
 
 use super::desk::Done;

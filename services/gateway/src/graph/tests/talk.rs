@@ -78,7 +78,9 @@ async fn what_a_side_says_to_itself_changes_nothing_that_the_others_are_told() {
 
     let aside = scene.open(&scene.french, "SIDE", "un secret entre nous", true).await;
     let own = scene.told(&scene.french).await;
-    assert!(own.contains("un secret entre nous") && own.contains(aside["id"].as_str().expect("an id")));
+    assert!(
+        own.contains("un secret entre nous") && own.contains(aside["id"].as_str().expect("an id"))
+    );
     let give = document::Command::Give {
         cooperation: domain::cooperation::Cooperation::Jumelage(domain::JumelageId(
             Uuid::parse_str(&scene.twinning.as_str().expect("an id")[9..]).expect("a UUID"),
@@ -111,8 +113,12 @@ async fn what_a_side_says_to_itself_changes_nothing_that_the_others_are_told() {
         assert_eq!(person.ask(query, file).await["node"], Value::Null);
         for id in [&aside["id"], &nothing] {
             let write = json!({ "discussion": id, "words": "Je sais" });
-            assert_eq!(person.is_refused("writeMessage", "WriteMessageInput", write).await, "H-UNKNOWN");
-            let react = json!({ "discussion": id, "message": first, "reaction": "SEEN", "on": true });
+            assert_eq!(
+                person.is_refused("writeMessage", "WriteMessageInput", write).await,
+                "H-UNKNOWN"
+            );
+            let react =
+                json!({ "discussion": id, "message": first, "reaction": "SEEN", "on": true });
             assert_eq!(person.is_refused("reactToMessage", "ReactInput", react).await, "H-UNKNOWN");
             let read = json!({ "discussion": id, "messages": 1 });
             let query = "mutation($input: ReadDiscussionInput!) { markDiscussionRead(input: $input) \
@@ -151,11 +157,15 @@ async fn a_question_waits_until_it_is_answered_and_what_is_new_is_told_to_each_p
     assert_eq!((unread(&scene.french).await, unread(&scene.malian).await), (json!(0), json!(1)));
     let waiting = waits(&scene.malian).await;
     assert_eq!(waiting.len(), 1);
-    assert_eq!((&waiting[0]["mine"], &waiting[0]["discussion"]["id"]), (&json!(true), &opened["id"]));
+    assert_eq!(
+        (&waiting[0]["mine"], &waiting[0]["discussion"]["id"]),
+        (&json!(true), &opened["id"])
+    );
     assert_eq!(waits(&scene.stranger).await, [] as [Value; 0], "for partners alone");
 
     let read = json!({ "input": { "discussion": opened["id"], "messages": 1 } });
-    let mark = "mutation($input: ReadDiscussionInput!) { markDiscussionRead(input: $input) { done } }";
+    let mark =
+        "mutation($input: ReadDiscussionInput!) { markDiscussionRead(input: $input) { done } }";
     scene.malian.ask(mark, read).await;
     assert_eq!(unread(&scene.malian).await, 0);
     let answer = json!({
@@ -211,7 +221,8 @@ async fn who_is_forgotten_takes_their_words_and_whose_seat_ends_sees_nothing_mor
     let scene = scene(&node).await;
     let opened = scene.open(&scene.french, "SIDE", "entre nous", false).await;
     let colleague = scene.node.officer("b@example.org", scene.here, Lang::Fr).await;
-    let query = "query($id: ID!) { node(id: $id) { ... on Discussion { topic messages { words } } } }";
+    let query =
+        "query($id: ID!) { node(id: $id) { ... on Discussion { topic messages { words } } } }";
     let seen = colleague.ask(query, json!({ "id": opened["id"] })).await;
     assert_eq!(seen["node"]["messages"][0]["words"], "entre nous");
     let person = scene.french.id.expect("signed in");
