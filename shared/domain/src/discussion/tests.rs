@@ -111,7 +111,7 @@ fn an_authority_takes_its_own_message_back_once_and_says_why() {
 fn a_question_waits_for_every_other_side_until_one_of_them_answers_it() {
     let state = opened(Visibility::Partners, true);
     let waits = Waiting { side: Side(2), who: vec![NIGER] };
-    assert_eq!(waiting_for(&state, &two()), [waits.clone()]);
+    assert_eq!(waiting_for(&state, &two()), std::slice::from_ref(&waits));
     assert_eq!(waiting_for(&state, &three()).len(), 2);
     // One's own afterthought, and a word beside it, are no answer.
     let state = then(state, answer(Some(100)), &somebody(LOIRE, 11, 101));

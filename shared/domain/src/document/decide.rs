@@ -63,25 +63,24 @@ pub fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let by = acting_side(&known.parties, context.author.organisation())?;
     let event = match command {
-        Command::Give { cooperation, about, visibility, content } => {
+        Command::Give { cooperation, about, visibility, content: file } => {
             if state.opening.is_some() {
                 return Err(refuse(rules::C_EXISTS));
             }
             if visibility == Visibility::Group {
                 return Err(refuse_at(rules::DO_VISIBILITY, "visibility"));
             }
-            let content = checked(content)?;
-            Event::Given { cooperation, about, by, visibility, content }
+            Event::Given { cooperation, about, by, visibility, content: checked(file)? }
         }
-        Command::GiveVersion { content, reason } => {
+        Command::GiveVersion { content: file, reason } => {
             let visibility = own(state, by)?;
             words::reason(&reason)?;
-            let content = checked(content)?;
-            if state.present().is_some_and(|present| present.hash == content.hash) {
+            let file = checked(file)?;
+            if state.present().is_some_and(|present| present.hash == file.hash) {
                 return Err(refuse_at(rules::DO_SAME, "bytes"));
             }
             words::at_most(state.versions.len() + 1, VERSIONS, "document")?;
-            Event::VersionGiven { by, visibility, content, reason }
+            Event::VersionGiven { by, visibility, content: file, reason }
         }
         Command::Share { with, reason } => {
             let visibility = own(state, by)?;
