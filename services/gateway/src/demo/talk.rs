@@ -108,14 +108,13 @@ fn page(lines: &[&str]) -> Vec<u8> {
         format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
     ];
     let mut pdf = "%PDF-1.4\n".to_owned();
-    let mut places = String::new();
+    let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {
-        places.push_str(&format!("{:010} 00000 n \n", pdf.len()));
-        pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        places.push(format!("{:010} 00000 n \n", pdf.len()));
+        pdf = [pdf, format!("{number} 0 obj\n{object}\nendobj\n")].concat();
     }
-    let start = pdf.len();
-    let count = objects.len() + 1;
-    pdf.push_str(&format!("xref\n0 {count}\n0000000000 65535 f \n{places}"));
-    pdf.push_str(&format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
-    pdf.into_bytes()
+    let (start, count, places) = (pdf.len(), objects.len() + 1, places.concat());
+    let table = format!("xref\n0 {count}\n0000000000 65535 f \n{places}");
+    let end = format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    [pdf, table, end].concat().into_bytes()
 }

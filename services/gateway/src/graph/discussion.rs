@@ -63,6 +63,10 @@ pub struct MessageMention {
 
 /// A message.
 #[derive(SimpleObject)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the viewer sees and may do, as the API tells it"
+)]
 pub struct Message {
     pub id: ID,
     /// The side that speaks.
@@ -179,15 +183,12 @@ impl Discussion {
             let is_mine = self.view.is_mine(*organisation);
             let organisation = self.view.known_organisation(*organisation).await?;
             let reaction = Reaction::from(*reaction);
-            match found.iter_mut().find(|known| known.reaction == reaction) {
-                Some(known) => {
-                    known.organisations.push(organisation);
-                    known.is_mine |= is_mine;
-                }
-                None => {
-                    let organisations = vec![organisation];
-                    found.push(MessageReaction { reaction, organisations, is_mine });
-                }
+            if let Some(known) = found.iter_mut().find(|known| known.reaction == reaction) {
+                known.organisations.push(organisation);
+                known.is_mine |= is_mine;
+            } else {
+                let organisations = vec![organisation];
+                found.push(MessageReaction { reaction, organisations, is_mine });
             }
         }
         Ok(found)

@@ -76,9 +76,9 @@ async fn take_in(
     let input = input(uri)?;
     let asker = threshold::let_in(front, Media::Json, headers, peer)?;
     // Nothing is read before it is known that it may come.
-    let asked = run(front, &asker, &input, Arriving::Asking).await?;
-    let Some(papers) = front.engine.papers().filter(|_| may(&asked)) else {
-        return Ok(with_body(Media::Json, StatusCode::OK, encoded(&asked)));
+    let early = run(front, &asker, &input, Arriving::Asking).await?;
+    let Some(papers) = front.engine.papers().filter(|_| may(&early)) else {
+        return Ok(with_body(Media::Json, StatusCode::OK, encoded(&early)));
     };
     let of = asker.holder.as_ref().map(|holder| holder.person);
     let pass = of.map(|person| front.gate.uploads.enter(person));
@@ -131,12 +131,14 @@ async fn run(
     let variables = Variables::from_json(json!({ "input": input }));
     let request = Asked::new(GIVE).variables(variables).data(asker.clone()).data(arriving);
     let patience = Duration::from_secs(front.config.limits.request_seconds);
-    tokio::time::timeout(patience, front.engine.execute(request)).await.map_err(|_| slow())
+    tokio::time::timeout(patience, front.engine.execute(request))
+        .await
+        .map_err(|_| Box::new(slow()))
 }
 
-fn slow() -> Refused {
+fn slow() -> Response<Body> {
     let text = "the answer took too long; send it again with the same commandId";
-    Box::new(problem(Media::Json, StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", text))
+    problem(Media::Json, StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", text)
 }
 
 /// True when nothing speaks against the bytes coming.
@@ -249,7 +251,7 @@ async fn hand_out(
     let request = Asked::new(FETCH).variables(variables).data(asker.clone());
     let patience = Duration::from_secs(front.config.limits.request_seconds);
     let answer = tokio::time::timeout(patience, front.engine.execute(request));
-    let answer = answer.await.map_err(|_| slow())?;
+    let answer = answer.await.map_err(|_| Box::new(slow()))?;
     let data = serde_json::to_value(&answer.data).unwrap_or_default();
     let known = known(&data["node"], number, asker.lang)?;
     let same = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
@@ -258,7 +260,7 @@ async fn hand_out(
         return Ok(head(StatusCode::NOT_MODIFIED, Body::empty(), &tag));
     }
     let Some(papers) = front.engine.papers() else {
-        return Err(words(StatusCode::NOT_FOUND, rules::DO_NOWHERE, asker.lang));
+        return Err(Box::new(words(StatusCode::NOT_FOUND, rules::DO_NOWHERE, asker.lang)));
     };
     let show = uri.query() == Some("show");
     match papers.read(&known.hash).await {
@@ -270,7 +272,8 @@ async fn hand_out(
                 missing,
                 "a document is not handed out: `rives documents verify` names what is missing or damaged"
             );
-            Err(words(StatusCode::INTERNAL_SERVER_ERROR, rules::DO_DAMAGED, asker.lang))
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Err(Box::new(words(status, rules::DO_DAMAGED, asker.lang)))
         }
         Err(error) => Err(Box::new(threshold::fault(Media::Json, &error))),
     }
@@ -285,15 +288,16 @@ fn known(node: &Value, number: u32, lang: Lang) -> Result<Known, Refused> {
         Some(Known { hash: text(version, "hash"), name: text(version, "name"), media })
     });
     // What is out of sight is answered as what is not there.
-    let found = found.ok_or_else(|| words(StatusCode::NOT_FOUND, rules::H_UNKNOWN, lang))?;
+    let found =
+        found.ok_or_else(|| Box::new(words(StatusCode::NOT_FOUND, rules::H_UNKNOWN, lang)))?;
     if node["withdrawn"].is_string() {
-        return Err(words(StatusCode::GONE, rules::DO_WITHDRAWN, lang));
+        return Err(Box::new(words(StatusCode::GONE, rules::DO_WITHDRAWN, lang)));
     }
     Ok(found)
 }
 
 /// A refusal in plain words: a person may have followed a link.
-fn words(status: StatusCode, rule: RuleId, lang: Lang) -> Refused {
+fn words(status: StatusCode, rule: RuleId, lang: Lang) -> Response<Body> {
     let refusal = Refusal { rule, path: None, detail: vec!["…".to_owned()] };
     let text = format!("{}\n{}\n[{rule}]\n", refusal.message(lang), refusal.way_out(lang));
     let mut response = Response::new(Body::from(text));
@@ -301,7 +305,7 @@ fn words(status: StatusCode, rule: RuleId, lang: Lang) -> Refused {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Box::new(response)
+    response
 }
 
 fn head(status: StatusCode, body: Body, tag: &str) -> Response<Body> {
@@ -353,14 +357,10 @@ fn kind(media: MediaType) -> HeaderValue {
 fn disposition(how: &str, name: &str) -> HeaderValue {
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let plain: String = name.chars().map(|c| if safe(c) { c } else { '_' }).collect();
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if safe(char::from(byte)) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    let sign = |byte: u8| {
+        if safe(char::from(byte)) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    let encoded = name.bytes().map(sign).collect::<String>();
     let text = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
     HeaderValue::try_from(text).expect("letters, digits and a few signs")
 }
