@@ -4,6 +4,7 @@ mod bucket;
 mod claims;
 mod cluster;
 mod digest;
+mod documents;
 mod drafting;
 mod forgotten;
 mod import;

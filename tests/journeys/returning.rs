@@ -47,12 +47,22 @@ impl Kept {
         Person::sign_in(&self.node.url(), ADMINISTRATOR, PASSWORD)
     }
 
-    fn newcomer(&self) -> Result<Person> {
+    pub(crate) fn newcomer(&self) -> Result<Person> {
         Person::sign_in(&self.node.url(), NEWCOMER, PASSWORD)
     }
 
     pub(crate) fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_string_lossy().into_owned()
+    }
+
+    /// The newcomer acts for a town that has a twinning: who they are, and its id.
+    pub(crate) fn founded(&self) -> Result<(Person, String)> {
+        let (administrator, newcomer) = (self.administrator()?, self.newcomer()?);
+        let town = |name| record_town(&administrator, "ML", name, "FOREIGN_LOCAL_AUTHORITY");
+        let (here, there) = (town("Ville-ici")?, town("Ville-là")?);
+        claim(&newcomer, &administrator, &here)?;
+        let twinning = propose(&newcomer, &here, &there)?;
+        Ok((newcomer, twinning))
     }
 
     fn archive(&self) -> PathBuf {

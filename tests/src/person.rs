@@ -147,6 +147,27 @@ impl Person {
         Ok((response.status().as_u16(), response.body_mut().read_to_string()?))
     }
 
+    /// Gives a document over HTTP: the status and the answer. `said` are the parameters of the address.
+    ///
+    /// # Errors
+    /// When the server cannot be asked or the answer is not JSON.
+    pub fn give(&self, said: &[(&str, &str)], kind: &str, bytes: &[u8]) -> Result<(u16, Value)> {
+        let mut request = ureq::post(format!("{}/documents", self.url))
+            .config()
+            .http_status_as_error(false)
+            .build()
+            .header("accept-language", self.lang)
+            .header("content-type", kind);
+        for (key, value) in said {
+            request = request.query(*key, *value);
+        }
+        if !self.cookie.is_empty() {
+            request = request.header("cookie", &self.cookie);
+        }
+        let mut response = request.send(bytes)?;
+        Ok((response.status().as_u16(), response.body_mut().read_json()?))
+    }
+
     fn post(&self, query: &str, variables: &Value) -> Result<(Value, Option<String>)> {
         let mut request = ureq::post(format!("{}/graphql", self.url))
             .config()

@@ -48,6 +48,8 @@ impl Projection for Directory {
                 | Subject::Convention(_)
                 | Subject::Project(_)
                 | Subject::Financing(_)
+                | Subject::Document(_)
+                | Subject::Discussion(_)
                 | Subject::Group(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),
@@ -318,6 +320,8 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Convention(_)
             | Any::Project(_)
             | Any::Financing(_)
+            | Any::Document(_)
+            | Any::Discussion(_)
             | Any::Group(_) => {}
         }
     }

@@ -1,4 +1,5 @@
-//! Archiving: while the node runs, what is new in its log is sealed into the archive; people and drafts are copied beside it.
+//! Archiving: while the node runs, what is new in its log is sealed into the archive; people, drafts and documents are copied
+//! beside it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::config::ArchiveConfig;
+use crate::config::{ArchiveConfig, DocumentsConfig};
 use crate::metrics;
 use crate::node::{Node, drafts_path, origin, people_path};
 
@@ -38,6 +39,7 @@ pub struct Archiving {
     folder: PathBuf,
     origin: String,
     config: ArchiveConfig,
+    documents: DocumentsConfig,
     standing: watch::Sender<Standing>,
 }
 
@@ -50,6 +52,7 @@ pub async fn turn(
     sealer: &mut Sealer,
     log: &dyn EventLog,
     folder: &Path,
+    documents: &DocumentsConfig,
     people_days: u16,
 ) -> anyhow::Result<(Option<people::Copy>, u64)> {
     let taken = Timestamp::now();
@@ -68,10 +71,29 @@ pub async fn turn(
     if let Some(content) = drafts {
         people::keep(sealer.place(), Of::Drafts, taken, content).await?;
     }
+    keep_documents(sealer.place(), documents, folder).await?;
     for of in [Of::People, Of::Drafts] {
         people::thin(sealer.place(), of, taken, people_days).await?;
     }
     Ok((copy, segments))
+}
+
+/// Copies the documents that the archive lacks. One that is damaged is named and left out: that is no reason to keep nothing
+/// else.
+async fn keep_documents(
+    to: &Place,
+    documents: &DocumentsConfig,
+    folder: &Path,
+) -> anyhow::Result<()> {
+    let from = documents.place(folder).context("cannot open the place of documents")?;
+    let done = archive::papers::copy(&from, to).await?;
+    for hash in &done.damaged {
+        tracing::error!(
+            hash,
+            "a document is not what its name says and was not archived; `rives documents verify` names all of them"
+        );
+    }
+    Ok(())
 }
 
 fn copy_people(path: &Path, to: &Path) -> anyhow::Result<()> {
@@ -118,6 +140,7 @@ impl Archiving {
             folder: node.config.data_dir.clone(),
             origin: origin(&node.config),
             config,
+            documents: node.config.documents.clone(),
             standing,
         };
         Some((archiving, state))
@@ -162,7 +185,8 @@ impl Archiving {
 
     async fn turn(&self, sealer: &mut Sealer) -> anyhow::Result<()> {
         let days = self.config.people_days;
-        let (_, segments) = turn(sealer, self.log.as_ref(), &self.folder, days).await?;
+        let (_, segments) =
+            turn(sealer, self.log.as_ref(), &self.folder, &self.documents, days).await?;
         self.stands(sealer);
         if segments > 0 {
             tracing::debug!(segments, sealed = sealer.sealed().0, "the log was sealed");

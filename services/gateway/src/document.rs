@@ -38,7 +38,12 @@ pub struct Prepared {
 }
 
 /// Fields whose value depends on the person or on their function, not only on where they hold a seat.
-const PERSONAL: [&str; 10] = [
+const PERSONAL: [&str; 15] = [
+    "canChange",
+    "canGive",
+    "canTalk",
+    "messages",
+    "unread",
     "isMe",
     "draft",
     "possibilities",
@@ -52,7 +57,11 @@ const PERSONAL: [&str; 10] = [
 ];
 
 /// Fields whose value lives outside the log, so that it changes without a commit.
-const OUTSIDE: [&str; 9] = [
+const OUTSIDE: [&str; 13] = [
+    "discussions",
+    "messages",
+    "topic",
+    "unread",
     "draft",
     "viewer",
     "admin",

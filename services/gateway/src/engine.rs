@@ -43,6 +43,11 @@ pub trait Engine: Send + Sync + 'static {
         Duration::ZERO
     }
 
+    /// The bytes of documents, where they are kept.
+    fn papers(&self) -> Option<Arc<papers::Papers>> {
+        None
+    }
+
     /// Checks a subscription and opens it for `asker`; the request carries a parsed document.
     ///
     /// # Errors

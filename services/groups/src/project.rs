@@ -33,6 +33,8 @@ impl Projection for Groups {
                 | Subject::Convention(_)
                 | Subject::Project(_)
                 | Subject::Financing(_)
+                | Subject::Document(_)
+                | Subject::Discussion(_)
                 | Subject::Territory(_),
             ) => Ok(()),
             None => Err(ProjectError::Commit(format!("unknown stream {}", commit.stream))),

@@ -42,6 +42,7 @@ mod totp;
 mod touches;
 mod vault;
 mod viewer;
+mod words;
 
 #[cfg(test)]
 mod mail_tests;
@@ -69,6 +70,7 @@ pub use tokens::{ApiToken, Created, NewToken, TokenScope};
 pub use totp::Enrolment;
 pub use vault::Vault;
 pub use viewer::{Seat, Via, Viewer};
+pub use words::NewWords;
 
 use std::path::Path;
 use std::sync::Arc;

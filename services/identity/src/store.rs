@@ -25,6 +25,7 @@ const STEPS: &[&str] = &[
     include_str!("store/follows.sql"),
     include_str!("store/sharing.sql"),
     include_str!("store/digest.sql"),
+    include_str!("store/words.sql"),
 ];
 /// How long a statement waits for another process, such as a backup.
 const BUSY: Duration = Duration::from_secs(5);

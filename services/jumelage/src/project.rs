@@ -51,6 +51,8 @@ impl Projection for Jumelages {
                 | Subject::Convention(_)
                 | Subject::Project(_)
                 | Subject::Financing(_)
+                | Subject::Document(_)
+                | Subject::Discussion(_)
                 | Subject::Group(_)
                 | Subject::Territory(_),
             ) => Ok(()),

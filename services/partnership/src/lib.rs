@@ -2,6 +2,8 @@
 
 pub mod commands;
 pub mod conventions;
+pub mod discussions;
+pub mod documents;
 pub mod financings;
 mod homes;
 pub mod project;

@@ -1,4 +1,4 @@
-//! Events to rows: partnerships with the versions of their terms, votes and remarks; conventions and projects of both kinds of cooperation.
+//! Events to rows: partnerships with the versions of their terms, votes and remarks; conventions, projects, documents and discussions of both kinds of cooperation.
 
 use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
@@ -18,6 +18,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 mod conventions;
+mod discussions;
+mod documents;
 mod financings;
 mod projects;
 
@@ -27,7 +29,7 @@ const TABLES: &str = "
         words TEXT NOT NULL
     ) WITHOUT ROWID;";
 
-/// The projection of partnerships, of conventions and of projects; after the directory's and the twinnings'.
+/// The projection of partnerships and of what belongs to either kind of cooperation; after the directory's and the twinnings'.
 #[must_use]
 pub fn projection() -> Box<dyn Projection> {
     Box::new(Partnerships)
@@ -50,6 +52,8 @@ impl Projection for Partnerships {
             Some(Subject::Convention(id)) => conventions::convention(tx, commit, id),
             Some(Subject::Project(id)) => projects::project(tx, commit, id),
             Some(Subject::Financing(id)) => financings::financing(tx, commit, id),
+            Some(Subject::Document(id)) => documents::document(tx, commit, id),
+            Some(Subject::Discussion(id)) => discussions::discussion(tx, commit, id),
             Some(
                 Subject::Organisation(_)
                 | Subject::Jumelage(_)

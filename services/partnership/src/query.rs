@@ -1,6 +1,8 @@
 //! Typed answers of the service: what a partnership's page shows beyond the row of a cooperation.
 
 mod conventions;
+mod discussions;
+mod documents;
 mod financings;
 mod projects;
 mod whose;
@@ -9,6 +11,8 @@ use std::collections::HashMap;
 
 pub use crate::project::Words;
 pub use conventions::*;
+pub use discussions::*;
+pub use documents::*;
 pub use financings::*;
 pub use projects::*;
 pub use whose::Whose;

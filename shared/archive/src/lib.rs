@@ -2,12 +2,14 @@
 //!
 //! An archive has two folders. `log/` holds segments ([`segment`]): lines of CloudEvents ([`line`]), the same that an
 //! export writes, compressed, under names that say which commits they are and what the chain of hashes is after the last.
-//! `people/` holds the latest copies of the store of people ([`people`]). Nothing in it is ever written over.
+//! `people/` holds the latest copies of the store of people ([`people`]), `documents/` the documents that the log names
+//! ([`papers`]). Nothing in it is ever written over.
 #![warn(missing_docs)]
 
 pub mod hash;
 pub mod line;
 mod pages;
+pub mod papers;
 pub mod people;
 mod place;
 mod plan;
@@ -115,6 +117,9 @@ pub enum ArchiveError {
     /// A copy of the store of people is not what its name says.
     #[error("the copy {0} of the store of people is damaged")]
     People(String),
+    /// A file of this machine that is to be put there cannot be read.
+    #[error("a file that was to be kept cannot be read")]
+    Local(#[source] std::io::Error),
     /// A commit cannot be written as a line.
     #[error("a commit cannot be archived")]
     Line(#[from] line::LineError),
@@ -143,6 +148,7 @@ impl ArchiveError {
             | Self::Empty(_)
             | Self::Short { .. }
             | Self::People(_)
+            | Self::Local(_)
             | Self::Cut(_) => false,
         }
     }

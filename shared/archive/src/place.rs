@@ -7,7 +7,8 @@ use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, WriteMultipart};
+use tokio::io::AsyncReadExt as _;
 use url::Url;
 
 use crate::ArchiveError;
@@ -34,6 +35,10 @@ pub struct Bucket {
     /// Region; left out: what the environment says, or Amazon's first.
     pub region: Option<String>,
 }
+
+/// Bytes of a file that are read at a time while it is put somewhere, and how many such pieces are on their way at once.
+const PIECE: usize = 256 * 1024;
+const PIECES: usize = 4;
 
 /// What [`Address::parse`] expects.
 pub const EXPECTED: &str = "a folder, `file:///folder` or `s3://bucket/prefix`";
@@ -166,12 +171,61 @@ impl Place {
         }
     }
 
+    /// Puts a file of this machine there in pieces, whole or not at all; over one of this name, which says the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the place fails.
+    pub async fn keep(
+        &self,
+        folder: &str,
+        name: &str,
+        file: &std::path::Path,
+    ) -> Result<(), ArchiveError> {
+        let path = self.path(folder, name);
+        let failed = || self.failed("write", path.to_string());
+        let mut source = tokio::fs::File::open(file).await.map_err(local)?;
+        let upload = self.store.put_multipart(&path).await.map_err(failed())?;
+        let mut upload = WriteMultipart::new(upload);
+        let mut piece = vec![0; PIECE];
+        loop {
+            let read = source.read(&mut piece).await.map_err(local)?;
+            if read == 0 {
+                upload.finish().await.map_err(failed())?;
+                return Ok(());
+            }
+            upload.wait_for_capacity(PIECES).await.map_err(failed())?;
+            upload.write(&piece[..read]);
+        }
+    }
+
+    /// What is there under this name, if it is there.
+    ///
+    /// # Errors
+    /// When the place fails.
+    pub async fn find(&self, folder: &str, name: &str) -> Result<Option<Bytes>, ArchiveError> {
+        let path = self.path(folder, name);
+        let whole = async { self.store.get(&path).await?.bytes().await };
+        match whole.await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.failed("read", path.to_string())(error)),
+        }
+    }
+
     pub(crate) async fn delete(&self, folder: &str, name: &str) -> Result<(), ArchiveError> {
         let path = self.path(folder, name);
         match self.store.delete(&path).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(self.failed("delete", path.to_string())(error)),
         }
+    }
+
+    /// All names in a folder, sorted.
+    ///
+    /// # Errors
+    /// When the place fails.
+    pub async fn listed(&self, folder: &str) -> Result<Vec<String>, ArchiveError> {
+        self.names(folder, None).await
     }
 
     fn failed(
@@ -182,6 +236,10 @@ impl Place {
         let place = self.address.to_string();
         move |source| ArchiveError::Place { doing, object, place, source: Box::new(source) }
     }
+}
+
+fn local(error: std::io::Error) -> ArchiveError {
+    ArchiveError::Local(error)
 }
 
 #[cfg(not(feature = "s3"))]

@@ -43,6 +43,10 @@ pub enum Action {
     RunExchange,
     /// Plan and do the work of a project: tasks, milestones, risks, indicators.
     RunProject,
+    /// Give documents, share and withdraw them.
+    GiveDocument,
+    /// Write in discussions, open and close them.
+    Talk,
     /// Form and change a committee.
     RunCommittee,
     /// Record the annulment by a State.
@@ -59,7 +63,7 @@ pub enum Action {
 
 impl Action {
     /// Every right, in the order of the printed table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::RequestClaim,
         Self::SettleClaim,
         Self::RecordOrganisation,
@@ -75,6 +79,8 @@ impl Action {
         Self::RegisterSignature,
         Self::RunExchange,
         Self::RunProject,
+        Self::GiveDocument,
+        Self::Talk,
         Self::RunCommittee,
         Self::RecordAnnulment,
         Self::RunGroup,
@@ -100,6 +106,8 @@ const RUNS_COOPERATION: &[Action] = &[
     Action::RegisterSignature,
     Action::RunExchange,
     Action::RunProject,
+    Action::GiveDocument,
+    Action::Talk,
     Action::RunCommittee,
     Action::RecordAnnulment,
     Action::JoinGroup,
@@ -119,13 +127,23 @@ const RUNS_GROUP: &[Action] = &[
 /// Who may do what. A role that is not in a row's list may not; everybody may ask to act for a body.
 pub const TABLE: &[(Role, &[Action])] = &[
     (Role::Executive, RUNS_COOPERATION),
-    (Role::CouncilSecretary, &[Action::RequestClaim, Action::RecordDecision]),
+    (
+        Role::CouncilSecretary,
+        &[Action::RequestClaim, Action::RecordDecision, Action::GiveDocument, Action::Talk],
+    ),
     (Role::Officer, RUNS_COOPERATION),
     (
         Role::Contributor,
-        &[Action::RequestClaim, Action::Remark, Action::RunExchange, Action::RunProject],
+        &[
+            Action::RequestClaim,
+            Action::Remark,
+            Action::RunExchange,
+            Action::RunProject,
+            Action::GiveDocument,
+            Action::Talk,
+        ],
     ),
-    (Role::CommitteeMember, &[Action::RequestClaim, Action::RunExchange]),
+    (Role::CommitteeMember, &[Action::RequestClaim, Action::RunExchange, Action::Talk]),
     (Role::Reader, &[Action::RequestClaim]),
     (
         Role::Administrator,

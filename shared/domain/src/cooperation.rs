@@ -17,7 +17,7 @@ pub(crate) use canonical::Canonical;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ExchangeId, JumelageId, OrganisationId, PartnershipId};
+use crate::ids::{ConventionId, ExchangeId, JumelageId, OrganisationId, PartnershipId, ProjectId};
 use crate::text::LocalText;
 
 /// A side (shore): the parties that speak with one voice. Numbers only tell sides apart; none is first.
@@ -94,6 +94,30 @@ pub struct Sdg(pub u8);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TextHash(pub String);
+
+/// What a document or a discussion is about: a cooperation itself, or a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "id")]
+pub enum About {
+    /// The cooperation itself.
+    Cooperation,
+    /// One of its conventions.
+    Convention(ConventionId),
+    /// One of its projects.
+    Project(ProjectId),
+}
+
+impl About {
+    /// The bare id of the part; `None` for the cooperation itself.
+    #[must_use]
+    pub fn part(self) -> Option<uuid::Uuid> {
+        match self {
+            Self::Cooperation => None,
+            Self::Convention(id) => Some(id.0),
+            Self::Project(id) => Some(id.0),
+        }
+    }
+}
 
 /// A date known to the day, the month or only the year, as old records are: `1963`, `1963-05`, `1963-05-18`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -19,6 +19,10 @@ pub enum Event {
     Project(crate::project::Event),
     /// Of a financing plan.
     Financing(crate::financing::Event),
+    /// Of a document.
+    Document(crate::document::Event),
+    /// Of a discussion.
+    Discussion(crate::discussion::Event),
     /// Of a country group.
     Group(crate::group::Event),
     /// Of the country register.

@@ -58,6 +58,14 @@ id! {
     FinancingId = "financing";
     /// An amount on record on a financing plan.
     EntryId = "entry";
+    /// A document with its versions.
+    DocumentId = "document";
+    /// A discussion about a cooperation, a convention or a project.
+    DiscussionId = "discussion";
+    /// A message of a discussion; its words are kept beside the people, not in the log.
+    MessageId = "message";
+    /// Words of a message, as they were written once.
+    WordsId = "words";
     /// A country group.
     GroupId = "group";
     /// A person; who that is stays in the identity store and never enters the log.

@@ -7,6 +7,8 @@ pub mod committee;
 pub mod context;
 pub mod convention;
 pub mod cooperation;
+pub mod discussion;
+pub mod document;
 pub mod dormancy;
 pub mod event;
 pub mod exchange;

@@ -7,7 +7,7 @@ use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
 use domain::{
-    Event, OrganisationId, committee, convention, exchange, group, organisation, project,
+    Event, OrganisationId, committee, convention, document, exchange, group, organisation, project,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
@@ -81,7 +81,8 @@ fn take_in(tx: &Transaction<'_>, commit: &Decoded, tagged: bool) -> Result<(), P
         }
     }
     // What one side keeps to itself leaves no trace in what the others see, not even as a newer place in the record.
-    let told = commit.events.iter().rfind(|event| visibility(&event.event, INHERIT) != SIDE);
+    let told =
+        commit.events.iter().rfind(|event| visibility(&event.event, place.visibility) != SIDE);
     if let (Some(cooperation), Some(last)) = (place.cooperation, told) {
         tx.prepare_cached("UPDATE cooperation SET last_seq = max(last_seq, ?) WHERE id = ?")?
             .execute(params![seq_of(commit.position, last.index), Key(id_of(cooperation))])?;
@@ -167,6 +168,11 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Financing(_) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Project(event) if is_within(event) => DRAFT,
+        Event::Document(event) => match of_document(event) {
+            Visibility::Side => SIDE,
+            Visibility::Partners | Visibility::Group => PARTNERS,
+            Visibility::Public => place,
+        },
         Event::Organisation(_)
         | Event::Convention(_)
         | Event::Project(_)
@@ -174,8 +180,19 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Committee(_)
         | Event::Exchange(_)
         | Event::Partnership(_)
+        | Event::Discussion(_)
         | Event::Group(_)
         | Event::Territory(_) => place,
+    }
+}
+
+/// Who could see a document once this had happened to it.
+fn of_document(event: &document::Event) -> Visibility {
+    match event {
+        document::Event::Given { visibility, .. }
+        | document::Event::VersionGiven { visibility, .. }
+        | document::Event::Shared { visibility, .. }
+        | document::Event::Withdrawn { visibility, .. } => *visibility,
     }
 }
 
@@ -251,6 +268,8 @@ fn own_tags(event: &Event) -> Vec<String> {
         | Event::Convention(_)
         | Event::Project(_)
         | Event::Financing(_)
+        | Event::Document(_)
+        | Event::Discussion(_)
         | Event::Territory(_) => Vec::new(),
     }
 }
@@ -265,6 +284,17 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Convention(id) => of_part(tx, "convention", id.0),
         Subject::Project(id) => of_project(tx, id.0),
         Subject::Financing(id) => of_part(tx, "financing", id.0),
+        Subject::Document(id) => of_given(tx, "document", id.0),
+        Subject::Discussion(id) => {
+            let place = of_given(tx, "discussion", id.0)?;
+            let own: Option<i64> = tx
+                .prepare_cached("SELECT visibility FROM discussion WHERE id = ?")?
+                .query_row([Key(id.0)], |row| row.get(0))
+                .optional()?;
+            // What a side keeps to itself, and what is not known, is for that side alone: this never widens.
+            let partners = own == Some(crate::sight::level(Visibility::Partners));
+            Ok(Place { visibility: if partners { PARTNERS } else { SIDE }, ..place })
+        }
         Subject::Group(id) => Ok(open([format!("s:{id}")])),
         Subject::Territory(code) => {
             Ok(open([format!("c:{}", code.split('-').next().unwrap_or(code))]))
@@ -341,6 +371,17 @@ fn of_project(tx: &Transaction<'_>, id: Uuid) -> Result<Place, ProjectError> {
         .optional()?;
     let within = place.cooperation.is_some() && public == Some(false);
     Ok(if within { Place { visibility: DRAFT, ..place } } else { place })
+}
+
+/// A document or a discussion also stands in the history of what it is about.
+fn of_given(tx: &Transaction<'_>, table: &str, id: Uuid) -> Result<Place, ProjectError> {
+    let mut place = of_part(tx, table, id)?;
+    let part: Option<Option<Key>> = tx
+        .prepare_cached(&format!("SELECT part FROM {table} WHERE id = ?"))?
+        .query_row([Key(id)], |row| row.get(0))
+        .optional()?;
+    place.tags.extend(part.flatten().map(|part| format!("s:{}", part.0)));
+    Ok(place)
 }
 
 fn side_of_council(

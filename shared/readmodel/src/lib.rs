@@ -27,5 +27,7 @@ pub use projection::{Decoded, DecodedEvent, Projection};
 pub use runner::{Phase, ProjectionFault, Runner, Status};
 pub use schema::shared;
 pub use search::match_query;
-pub use sight::{Viewer, sees_claims_of, sees_cooperation, sees_drafts_of, sees_remarks_of};
+pub use sight::{
+    Viewer, level, sees_claims_of, sees_cooperation, sees_drafts_of, sees_given, sees_remarks_of,
+};
 pub use sql::{Key, Sql, json_column, moment};

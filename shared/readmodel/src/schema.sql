@@ -226,6 +226,36 @@ CREATE TABLE financing_tranche (
     PRIMARY KEY (plan, line, tranche)
 ) WITHOUT ROWID;
 CREATE INDEX financing_tranche_due ON financing_tranche (organisation, due);
+-- Documents: who sees one as in `remark`, and everybody who sees the cooperation where it is public.
+CREATE TABLE document (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    -- The convention or project that it is about; none: the cooperation itself.
+    part BLOB,
+    side INTEGER NOT NULL,
+    visibility INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    -- When and by whom each version was given, as JSON.
+    givings TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX document_of ON document (cooperation, n);
+-- Discussions without their words, which are kept beside the people.
+CREATE TABLE discussion (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    part BLOB,
+    side INTEGER NOT NULL,
+    visibility INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    -- When and by whom each message was written, as JSON.
+    writings TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX discussion_of ON discussion (cooperation, changed_at);
 CREATE TABLE committee (
     n INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,

@@ -17,7 +17,8 @@ pub struct Viewer {
 }
 
 /// How a visibility is stored: wider is greater.
-pub(crate) fn level(visibility: Visibility) -> i64 {
+#[must_use]
+pub fn level(visibility: Visibility) -> i64 {
     match visibility {
         Visibility::Side => 0,
         Visibility::Partners => 1,
@@ -89,6 +90,15 @@ pub(crate) fn sees_remark(sight: &Sight, t: &str) -> Sql {
     let mut sql = Sql::new(&format!("(({t}.visibility >= {PARTNERS} AND "));
     sql.append(&sees_remarks_of(sight, &cooperation));
     sql.push(") OR ").append(&is_of_side(sight, &cooperation, &format!("{t}.side"))).push(")");
+    sql
+}
+
+/// A condition on a row `t` of `document` or `discussion` whose cooperation is in sight: its own side where it is kept
+/// there, all partners, or everybody where it is public.
+#[must_use]
+pub fn sees_given(sight: &Sight, t: &str) -> Sql {
+    let mut sql = Sql::new(&format!("({t}.visibility = {} OR ", level(Visibility::Public)));
+    sql.append(&sees_remark(sight, t)).push(")");
     sql
 }
 

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use archive::papers;
 use archive::people::{self, Of};
 use archive::{Place, Plan, Until, read};
 use clap::{Args, Subcommand};
@@ -53,7 +54,12 @@ impl Archive {
                 say(&format!("{name} as of {}, whole", copy.made))?;
             }
         }
-        Ok(ExitCode::SUCCESS)
+        let checked = papers::check(&place).await?;
+        for hash in &checked.damaged {
+            say(&format!("the document {hash} is damaged"))?;
+        }
+        say(&format!("{} documents, whole", checked.copied))?;
+        Ok(if checked.damaged.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 

@@ -40,7 +40,8 @@ impl Backup {
         let mut sealer = Sealer::open(place.clone(), log, origin(config)).await?;
         let before = sealer.sealed().0;
         let days = config.archive.clone().unwrap_or_default().people_days;
-        let (copy, segments) = archiving::turn(&mut sealer, log, &config.data_dir, days).await?;
+        let (copy, segments) =
+            archiving::turn(&mut sealer, log, &config.data_dir, &config.documents, days).await?;
         let new = sealer.sealed().0 - before;
         say(&format!("{new} commits sealed in {segments} segments, {before} were there already"))?;
         let plan = Plan::of(&place).await?;

@@ -3,6 +3,7 @@
 mod account;
 mod archive;
 mod backup;
+mod documents;
 mod import;
 mod log;
 mod person;
@@ -55,6 +56,9 @@ enum Command {
     /// Look after an archive.
     #[command(subcommand)]
     Archive(archive::Archive),
+    /// Look after the bytes of documents; the node must not be running.
+    #[command(subcommand)]
+    Documents(documents::Documents),
     /// Print the schema of the API or of the configuration, or compare it with a file.
     Schema(schema::Schema),
     /// Follow the live feed of a node in the terminal.
@@ -117,6 +121,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run().await,
         Command::Archive(archive) => archive.run().await,
+        Command::Documents(documents) => documents.run().await,
         Command::Schema(schema) => schema.run(),
         Command::Watch(watch) => watch.run().await,
         Command::Account(account) => account.run().await,

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
+use archive::papers::{self, Copied};
 use archive::people::{self, Of};
 use archive::{Place, Plan, Reading, Until, read};
 use clap::Args;
@@ -60,6 +61,7 @@ impl Restore {
         let came = written?;
         let people = bring_people(&place, folder, head).await;
         let drafts = bring_drafts(&place, folder).await;
+        let documents = bring_documents(&place, &config).await;
         restoring::done(folder)?;
         if let Some(damage) = came {
             return Err(anyhow::Error::new(damage).context(format!(
@@ -73,6 +75,7 @@ impl Restore {
         if let Some(made) = drafts? {
             say(&format!("drafts as of {made}"))?;
         }
+        say_documents(&documents?)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -112,6 +115,21 @@ async fn bring_drafts(place: &Place, folder: &Path) -> anyhow::Result<Option<Tim
     let content = people::fetch(place, Of::Drafts, newest).await?;
     write_store(folder, &drafts_path(folder), &content)?;
     Ok(Some(newest.made))
+}
+
+/// Brings the documents back that their place lacks.
+async fn bring_documents(place: &Place, config: &Config) -> anyhow::Result<Copied> {
+    let to =
+        config.documents.place(&config.data_dir).context("cannot open the place of documents")?;
+    Ok(papers::copy(place, &to).await?)
+}
+
+fn say_documents(documents: &Copied) -> anyhow::Result<()> {
+    say(&format!("{} documents", documents.copied))?;
+    for hash in &documents.damaged {
+        say_error(&format!("The document {hash} of the archive is damaged and was left out."));
+    }
+    Ok(())
 }
 
 fn write_store(folder: &Path, path: &Path, content: &[u8]) -> anyhow::Result<()> {

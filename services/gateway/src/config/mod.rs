@@ -1,6 +1,7 @@
 //! The configuration of a node: one TOML file, overridden by the environment, checked before anything starts.
 
 mod archive;
+mod documents;
 mod limits;
 mod load;
 mod mail;
@@ -9,6 +10,7 @@ mod privacy;
 mod providers;
 
 pub use archive::ArchiveConfig;
+pub use documents::DocumentsConfig;
 pub use limits::Limits;
 pub use load::{ConfigError, load};
 pub use mail::{MailConfig, MailTls};
@@ -70,6 +72,8 @@ pub struct Config {
     pub mail: Option<MailConfig>,
     /// Where the log is sealed while it grows, and the store of people copied; left out, nowhere.
     pub archive: Option<ArchiveConfig>,
+    /// Where the bytes of documents are kept, and how many one may have.
+    pub documents: DocumentsConfig,
     /// What is kept about people, and for how long.
     pub privacy: Privacy,
     /// Identity providers by which people may sign in besides the platform's own ways, one section `[[provider]]` each.
@@ -123,6 +127,7 @@ impl Default for Config {
             nats: None,
             mail: None,
             archive: None,
+            documents: DocumentsConfig::default(),
             privacy: Privacy::default(),
             provider: Vec::new(),
             outgoing: OutgoingConfig::default(),
@@ -192,6 +197,9 @@ impl Config {
             return Some(complaint);
         }
         if let Some(complaint) = self.archive.as_ref().and_then(ArchiveConfig::complaint) {
+            return Some(complaint);
+        }
+        if let Some(complaint) = self.documents.complaint() {
             return Some(complaint);
         }
         if let Some(complaint) = providers::complaint(&self.provider, self.public_url.as_deref())

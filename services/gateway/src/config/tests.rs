@@ -55,6 +55,25 @@ fn a_missing_file_names_its_path() {
 }
 
 #[test]
+fn documents_lie_in_a_folder_or_a_bucket_and_have_a_limit() {
+    let config = from_text("").expect("nothing is needed");
+    assert_eq!((config.documents.max_mib, config.documents.common()), (25, false));
+    let bucket = from_text("[documents]\nurl = \"s3://towns\"\n").expect("a bucket");
+    assert!(bucket.documents.common());
+    let folder = from_text("[documents]\nurl = \"/mnt/all\"\nshared = true\n").expect("a folder");
+    assert!(folder.documents.common());
+    for (wrong, key) in [
+        ("[documents]\nurl = \"https://towns.example\"\n", "documents.url"),
+        ("[documents]\nshared = true\n", "documents.url"),
+        ("[documents]\nmax_mib = 0\n", "documents.max_mib"),
+        ("[documents]\nmax_mib = 2048\n", "documents.max_mib"),
+    ] {
+        let text = complaint(from_text(wrong));
+        assert!(text.contains(key), "{text}");
+    }
+}
+
+#[test]
 fn an_archive_is_a_folder_or_a_bucket_and_is_sealed_now_and_then() {
     let config = from_environment("RIVES_ARCHIVE__URL", "s3://towns/rives").expect("a bucket");
     assert_eq!(config.archive.map(|archive| archive.seal_minutes), Some(15));

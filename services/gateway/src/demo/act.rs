@@ -5,9 +5,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
-    Author, CommitteeId, ConventionId, ExchangeId, GroupId, JumelageId, OrganisationId,
-    PartnershipId, ProjectId, committee, convention, exchange, financing, group, jumelage,
-    organisation, partnership, project, territory,
+    Author, CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId,
+    OrganisationId, PartnershipId, ProjectId, committee, convention, discussion, document,
+    exchange, financing, group, jumelage, organisation, partnership, project, territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;
@@ -127,6 +127,26 @@ impl<'a> Act<'a> {
         order: financing::Command,
     ) -> anyhow::Result<()> {
         done(what, self.world.financings.handle(author, command(what), project, order).await)
+    }
+
+    pub(super) async fn document(
+        &self,
+        author: &Author,
+        what: &str,
+        id: DocumentId,
+        order: document::Command,
+    ) -> anyhow::Result<()> {
+        done(what, self.world.documents.handle(author, command(what), id, order).await)
+    }
+
+    pub(super) async fn discussion(
+        &self,
+        author: &Author,
+        what: &str,
+        id: DiscussionId,
+        order: discussion::Command,
+    ) -> anyhow::Result<()> {
+        done(what, self.world.discussions.handle(author, command(what), id, order).await)
     }
 
     pub(super) async fn group(

@@ -13,6 +13,7 @@ mod guide;
 mod people;
 mod projects;
 mod register;
+mod talk;
 mod territories;
 
 #[cfg(test)]
@@ -51,5 +52,6 @@ pub(crate) async fn load(world: &Arc<World>, size: Size) -> anyhow::Result<()> {
     fiction::play(&act, &cast).await?;
     conventions::play(&act, &cast).await?;
     projects::play(&act, &cast).await?;
-    financings::play(&act, &cast).await
+    financings::play(&act, &cast).await?;
+    talk::play(&act, &cast).await
 }

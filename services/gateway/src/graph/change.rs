@@ -201,6 +201,8 @@ impl Change {
             Subject::Convention(id) => GlobalId::Convention(id),
             Subject::Project(id) => GlobalId::Project(id),
             Subject::Financing(id) => GlobalId::Financing(id),
+            Subject::Document(id) => GlobalId::Document(id),
+            Subject::Discussion(id) => GlobalId::Discussion(id),
             Subject::Group(id) => GlobalId::Group(id),
             Subject::Territory(_) => return Ok(None),
         };

@@ -3,8 +3,9 @@
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
-    CommitteeId, ConventionId, EntryId, ExchangeId, FinancingId, GroupId, IndicatorId, JumelageId,
-    MeasurementId, MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, EntryId, ExchangeId, FinancingId, GroupId,
+    IndicatorId, JumelageId, MeasurementId, MessageId, MilestoneId, OrganisationId, PartnershipId,
+    PersonId, ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,10 @@ pub enum GlobalId {
     Project(ProjectId),
     /// A financing plan.
     Financing(FinancingId),
+    /// A document.
+    Document(DocumentId),
+    /// A discussion.
+    Discussion(DiscussionId),
     /// A country group.
     Group(GroupId),
 }
@@ -46,6 +51,8 @@ impl GlobalId {
             ConventionId::PREFIX => Some(Self::Convention(uuid.into())),
             ProjectId::PREFIX => Some(Self::Project(uuid.into())),
             FinancingId::PREFIX => Some(Self::Financing(uuid.into())),
+            DocumentId::PREFIX => Some(Self::Document(uuid.into())),
+            DiscussionId::PREFIX => Some(Self::Discussion(uuid.into())),
             GroupId::PREFIX => Some(Self::Group(uuid.into())),
             _ => None,
         }
@@ -85,8 +92,11 @@ global!(
     GroupId,
     PersonId,
     ProjectId,
-    FinancingId,
+    DiscussionId,
+    DocumentId,
     EntryId,
+    FinancingId,
+    MessageId,
     TaskId,
     MilestoneId,
     RiskId,
@@ -115,6 +125,8 @@ pub fn read_cooperation(id: &str) -> Option<Cooperation> {
         | GlobalId::Convention(_)
         | GlobalId::Project(_)
         | GlobalId::Financing(_)
+        | GlobalId::Document(_)
+        | GlobalId::Discussion(_)
         | GlobalId::Group(_) => None,
     }
 }

@@ -11,15 +11,16 @@ use domain::access::Sight;
 use domain::cooperation::{CouncilDecision, Party};
 use domain::partnership::Terms;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, LocalText,
-    OrganisationId, PartnershipId, ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
+    JumelageId, LocalText, OrganisationId, PartnershipId, ProjectId,
 };
 use futures_util::future::BoxFuture;
 use groups::query::GroupRow;
 use jiff::Timestamp;
 use jumelage::query::{CommitteeRow, ExchangeRow, JumelageRow};
 use partnership::query::{
-    ConventionRow, ConventionVersionRow, FinancingRow, PartnershipRow, ProjectRow,
+    ConventionRow, ConventionVersionRow, DiscussionRow, DocumentRow, FinancingRow, PartnershipRow,
+    ProjectRow,
 };
 use readmodel::cooperation::{self, CooperationRow, RemarkRow, SideRow, VersionRow, WaitingRow};
 use readmodel::organisation::{self, OrganisationRow};
@@ -108,6 +109,16 @@ lists! {
         let rows = partnership::query::projects_of(conn, sight, ids)?;
         Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
     };
+    /// The documents of a cooperation, newest first.
+    DocumentsOf of DocumentRow = |conn, sight, ids| {
+        let rows = partnership::query::documents_of(conn, sight, ids)?;
+        Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
+    };
+    /// The discussions of a cooperation, those in which something was said last first.
+    DiscussionsOf of DiscussionRow = |conn, sight, ids| {
+        let rows = partnership::query::discussions_of(conn, sight, ids)?;
+        Ok(rows.into_iter().map(|row| (cooperation::id_of(row.cooperation), row)).collect())
+    };
     /// The versions of a convention, oldest first.
     ConventionVersionsOf of ConventionVersionRow = partnership::query::convention_versions;
 }
@@ -160,6 +171,8 @@ single! {
     CommitteeId => CommitteeRow, jumelage::query::committees, |row| row.id;
     ExchangeId => ExchangeRow, jumelage::query::exchanges, |row| row.id;
     ConventionId => ConventionRow, partnership::query::conventions, |row| row.id;
+    DocumentId => DocumentRow, partnership::query::documents, |row| row.id;
+    DiscussionId => DiscussionRow, partnership::query::discussions, |row| row.id;
     ProjectId => ProjectRow, partnership::query::projects, |row| row.id;
     FinancingId => FinancingRow, partnership::query::financings, |row| row.id;
     JumelageId => JumelageRow, jumelage::query::details, |row| row.id;

@@ -19,6 +19,8 @@ pub mod cooperation;
 pub mod cost;
 pub mod cursor;
 pub mod digest;
+pub mod discussion;
+pub mod document;
 pub mod draft;
 pub mod enums;
 pub mod exchange;
@@ -63,6 +65,7 @@ mod tests;
 
 pub use absent::absent_is_null;
 pub use change::{ChangeItem, departure};
+pub use document::Arriving;
 pub use draft::{DraftAsked, DraftRequest, draft_request};
 pub use live::{LiveItems, LiveSubscription, Subscription, live_request};
 pub use node::projections;
@@ -74,16 +77,19 @@ use std::sync::Arc;
 use async_graphql::{MergedObject, Schema, SchemaBuilder};
 
 use admin::AdminQuery;
+use discussion::TalkQuery;
+use document::DocumentQuery;
 use factors::FactorQuery;
 use financing::FinancingQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
-    DraftMutation, ExchangeMutation, FactorMutation, FinancingMutation, FollowMutation,
-    GroupMutation, InvitationMutation, JumelageMutation, LinkMutation, PartnershipMutation,
-    PrivacyMutation, ProjectFollowMutation, ProjectMutation, ProjectProposalMutation,
-    ProjectTaskMutation, ProviderMutation, SeatMutation, SessionMutation, TokenMutation,
+    DocumentMutation, DraftMutation, ExchangeMutation, FactorMutation, FinancingMutation,
+    FollowMutation, GroupMutation, InvitationMutation, JumelageMutation, LinkMutation,
+    PartnershipMutation, PrivacyMutation, ProjectFollowMutation, ProjectMutation,
+    ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation, SessionMutation,
+    TalkMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -103,6 +109,8 @@ pub struct Query(
     PrivacyQuery,
     FactorQuery,
     FinancingQuery,
+    DocumentQuery,
+    TalkQuery,
     InvitationQuery,
     AdminQuery,
 );
@@ -115,6 +123,8 @@ pub struct Mutation(
     ConventionMutation,
     DirectoryMutation,
     DraftMutation,
+    DocumentMutation,
+    TalkMutation,
     ExchangeMutation,
     FactorMutation,
     FinancingMutation,

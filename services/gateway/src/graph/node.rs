@@ -12,6 +12,8 @@ use readmodel::Projection;
 use super::committee::Committee;
 use super::convention::Convention;
 use super::cooperation::Cooperation;
+use super::discussion::Discussion;
+use super::document::Document;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault};
 use super::financing::FinancingPlan;
@@ -39,6 +41,8 @@ pub enum Node {
     Convention(Convention),
     Project(Project),
     FinancingPlan(FinancingPlan),
+    Document(Document),
+    Discussion(Discussion),
     CountryGroup(CountryGroup),
 }
 
@@ -85,6 +89,8 @@ pub(crate) async fn find(view: &View, id: GlobalId) -> Result<Option<Node>> {
         GlobalId::Convention(id) => view.convention(id).await?.map(Node::Convention),
         GlobalId::Project(id) => view.project(id).await?.map(Node::Project),
         GlobalId::Financing(id) => view.financing_plan(id).await?.map(Node::FinancingPlan),
+        GlobalId::Document(id) => view.document(id).await?.map(Node::Document),
+        GlobalId::Discussion(id) => view.discussion(id).await?.map(Node::Discussion),
         GlobalId::Group(id) => view.country_group(id).await?.map(Node::CountryGroup),
     })
 }
@@ -175,6 +181,14 @@ async fn streams(view: &View, id: GlobalId) -> Result<Vec<StreamId>> {
         },
         GlobalId::Financing(id) => match view.financing_plan(id).await? {
             Some(plan) => of_cooperation(view, plan.of_cooperation()).await,
+            None => Ok(Vec::new()),
+        },
+        GlobalId::Document(id) => match view.document(id).await? {
+            Some(document) => of_cooperation(view, document.of_cooperation()).await,
+            None => Ok(Vec::new()),
+        },
+        GlobalId::Discussion(id) => match view.discussion(id).await? {
+            Some(discussion) => of_cooperation(view, discussion.of_cooperation()).await,
             None => Ok(Vec::new()),
         },
         GlobalId::Organisation(id) => Ok(vec![stream(&Subject::Organisation(id))]),

@@ -85,6 +85,8 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
         | Subject::Convention(_)
         | Subject::Project(_)
         | Subject::Financing(_)
+        | Subject::Document(_)
+        | Subject::Discussion(_)
         | Subject::Group(_)
         | Subject::Territory(_) => None,
     };
@@ -123,10 +125,16 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
                 reference::country(code).map(|country| country.name.in_lang(lang).to_owned());
             parts.set("territory", told.or(known).unwrap_or_else(|| code.clone()));
         }
+        Subject::Document(id) => {
+            let told = value::<String>(change, "file");
+            let document = change.view.document(*id).await?;
+            parts.maybe("file", told.or(document.map(|document| document.called())));
+        }
         Subject::Organisation(_)
         | Subject::Jumelage(_)
         | Subject::Partnership(_)
-        | Subject::Committee(_) => {}
+        | Subject::Committee(_)
+        | Subject::Discussion(_) => {}
     }
     Ok(())
 }

@@ -9,8 +9,8 @@ use async_graphql::runtime::TokioSpawner;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::group::Scope;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, Lang, OrganisationId,
-    PartnershipId, ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
+    JumelageId, Lang, OrganisationId, PartnershipId, ProjectId,
 };
 use eventlog::Position;
 use identity::Viewer;
@@ -25,6 +25,8 @@ use super::committee::Committee;
 use super::convention::Convention;
 use super::cooperation::{Common, Cooperation};
 use super::cursor::{Cursor, CursorText};
+use super::discussion::Discussion;
+use super::document::Document;
 use super::enums;
 use super::exchange::Exchange;
 use super::fault::{Result, coded, fault, fault_of};
@@ -256,6 +258,16 @@ impl View {
     /// The financing plan, if it is on record and in sight.
     pub async fn financing_plan(&self, id: FinancingId) -> Result<Option<FinancingPlan>> {
         Ok(self.load(id).await?.map(|row| FinancingPlan::new(self.clone(), row)))
+    }
+
+    /// The document, if it is on record and in sight.
+    pub async fn document(&self, id: DocumentId) -> Result<Option<Document>> {
+        Ok(self.load(id).await?.map(|row| Document::new(self.clone(), row)))
+    }
+
+    /// The discussion, if it is on record and in sight.
+    pub async fn discussion(&self, id: DiscussionId) -> Result<Option<Discussion>> {
+        Ok(self.load(id).await?.map(|row| Discussion::new(self.clone(), row)))
     }
 
     /// The country group, if it is on record.

@@ -14,6 +14,7 @@ use readmodel::cooperation::{
 
 use super::convention::Convention;
 use super::cooperation::Cooperation;
+use super::discussion::Discussion;
 use super::enums::{Lang, WaitingKind};
 use super::fault::Result;
 use super::organisation::Organisation;
@@ -112,7 +113,7 @@ impl WaitingItem {
     async fn convention(&self) -> Result<Option<Convention>> {
         match self.part {
             Some(Part::Convention(id)) => self.view.convention(id).await,
-            Some(Part::Project(_) | Part::Financing(_)) | None => Ok(None),
+            Some(Part::Project(_) | Part::Financing(_) | Part::Discussion(_)) | None => Ok(None),
         }
     }
 
@@ -123,7 +124,7 @@ impl WaitingItem {
                 Some(plan) => self.view.project(plan.of_project()).await,
                 None => Ok(None),
             },
-            Some(Part::Convention(_)) | None => Ok(None),
+            Some(Part::Convention(_) | Part::Discussion(_)) | None => Ok(None),
         }
     }
 
@@ -277,6 +278,14 @@ impl WaitingItem {
         self.project().await
     }
 
+    /// The discussion that it is about, where it is about one.
+    async fn discussion(&self) -> Result<Option<Discussion>> {
+        match self.part {
+            Some(Part::Discussion(id)) => self.view.discussion(id).await,
+            Some(Part::Convention(_) | Part::Project(_)) | None => Ok(None),
+        }
+    }
+
     async fn cooperation(&self) -> Result<Option<Cooperation>> {
         match self.cooperation {
             Some(id) => self.view.cooperation(id).await,
@@ -314,6 +323,7 @@ impl From<RowKind> for WaitingKind {
             RowKind::ProjectStart => Self::ProjectStart,
             RowKind::ProjectClose => Self::ProjectClose,
             RowKind::FinancingConsent => Self::FinancingConsent,
+            RowKind::Answer => Self::Answer,
         }
     }
 }

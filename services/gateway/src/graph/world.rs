@@ -35,6 +35,12 @@ pub struct World {
     pub projects: Arc<partnership::projects::Projects>,
     /// Financing plans.
     pub financings: Arc<partnership::financings::Financings>,
+    /// Documents.
+    pub documents: Arc<partnership::documents::Documents>,
+    /// Their bytes; none on a cluster whose nodes have no common place for them.
+    pub papers: Option<Arc<papers::Papers>>,
+    /// Discussions; their words are with the people.
+    pub discussions: Arc<partnership::discussions::Discussions>,
     /// Drafts of conventions; none on a cluster, whose nodes do not share them yet.
     pub drafts: Option<Arc<drafting::Drafts>>,
     /// Country groups.

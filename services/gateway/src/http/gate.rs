@@ -46,6 +46,8 @@ pub struct Gate {
     pub(crate) connections: Arc<Counts<Network>>,
     /// WebSocket connections by person.
     pub(crate) people: Arc<Counts<PersonId>>,
+    /// Documents on their way in, by person.
+    pub(crate) uploads: Arc<Counts<PersonId>>,
 }
 
 impl Gate {
@@ -58,6 +60,7 @@ impl Gate {
             sockets: Counts::new(limits.connections_per_address),
             connections: Counts::new(limits.connections_per_address),
             people: Counts::new(limits.connections_per_person),
+            uploads: Counts::new(super::documents::OF_ONE),
         }
     }
 

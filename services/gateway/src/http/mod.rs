@@ -3,6 +3,7 @@
 pub mod accept;
 mod answer;
 mod asker;
+pub(crate) mod documents;
 mod gate;
 mod graphql;
 mod headers;
@@ -110,6 +111,8 @@ pub fn router(rooms: Rooms) -> Router {
     let mut routes = Router::new()
         .route("/graphql", any(entry))
         .route("/register.csv", get(sheet::register))
+        .route("/documents", post(documents::give).put(documents::give))
+        .route("/documents/{id}/{number}", get(documents::fetch))
         .route(leave::LEAVE, post(leave::leave).get(assets::serve))
         // Everything above counts as a request; pages and health do not.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))

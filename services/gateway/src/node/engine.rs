@@ -103,6 +103,10 @@ impl Engine for NodeEngine {
         self.world.identity.followed()
     }
 
+    fn papers(&self) -> Option<Arc<papers::Papers>> {
+        self.world.papers.clone()
+    }
+
     fn patience(&self) -> Duration {
         self.world.patience
     }

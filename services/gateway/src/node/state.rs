@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use identity::oidc::Providers;
 use identity::{Identity, Vault};
 use outgoing::Outgoing;
+use papers::Papers;
 use readmodel::{Phase, Projection, Status};
 
 use url::Url;
@@ -39,6 +40,22 @@ pub fn people_path(folder: &Path) -> PathBuf {
 #[must_use]
 pub fn drafts_path(folder: &Path) -> PathBuf {
     folder.join("drafts.db")
+}
+
+/// The bytes of documents. On a cluster they need a place that every node reads: without one there are no documents.
+pub(super) fn papers(config: &Config) -> anyhow::Result<Option<Arc<Papers>>> {
+    let documents = &config.documents;
+    if config.nats.is_some() && !documents.common() {
+        tracing::warn!(
+            "documents are refused: on a cluster `documents.url` names a bucket, or a folder that all nodes share with \
+             `documents.shared = true`"
+        );
+        return Ok(None);
+    }
+    let place = documents.place(&config.data_dir).context("cannot open the place of documents")?;
+    let most = u64::from(documents.max_mib) * 1024 * 1024;
+    let papers = Papers::open(place, &config.data_dir.join("incoming"), most);
+    Ok(Some(Arc::new(papers.context("cannot open the documents")?)))
 }
 
 /// The key of the store of people: the configured file, which must exist, or one beside the data, made when it is missing.

@@ -78,6 +78,8 @@ const TAKEN_ALONG: &[&str] = &[
     "person.email",
     "provider_link.subject",
     "session.user_agent",
+    "words.about",
+    "words.text",
 ];
 
 /// A row about a person in every table that has such rows, whatever the table is for; every column of bytes is sealed.
@@ -177,6 +179,30 @@ async fn nothing_is_left_of_who_is_forgotten_but_the_seat_that_acted() {
     assert_eq!(by.map(|seat| seat.id), Some(SeatId(Uuid::from_u128(3))), "by the seat alone");
     assert!(!world.identity.erase(person).expect("works"), "once is enough");
     world.person("a@town.example");
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_in_discussions_is_sealed_taken_along_and_forgotten_with_them() {
+    let world = world();
+    let person = world.person("a@town.example");
+    let (id, about) = (domain::WordsId(Uuid::from_u128(5)), Uuid::from_u128(6));
+    let new = |text| crate::NewWords { id, person, about, lang: Lang::Fr, text };
+    assert!(world.identity.keep_words(new("Bonjour Mopti")).expect("works"));
+    assert!(!world.identity.keep_words(new("Autre chose")).expect("works"), "once is enough");
+    let kept = |world: &World| world.identity.words(&[id]).expect("works").remove(&id);
+    assert_eq!(kept(&world).as_deref(), Some("Bonjour Mopti"));
+    let sealed: Vec<u8> = {
+        let store = world.identity.store.lock();
+        store.query_row("SELECT text FROM words", [], |row| row.get(0)).expect("a row")
+    };
+    assert!(!sealed.windows(5).any(|bytes| bytes == b"Mopti"), "nothing of it is plain");
+    let data = world.identity.export(person, Looker::Operator).expect("works").expect("there");
+    assert_eq!(data["records"]["words"][0]["text"], "Bonjour Mopti");
+    world.identity.forget_words(about).expect("works");
+    assert_eq!(kept(&world), None, "taken back");
+    assert!(world.identity.keep_words(new("Encore")).expect("works"));
+    assert!(world.identity.erase(person).expect("works"));
+    assert_eq!(kept(&world), None, "forgotten");
 }
 
 #[tokio::test]

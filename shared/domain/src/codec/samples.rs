@@ -17,6 +17,7 @@ use crate::{committee, exchange, group, jumelage, organisation, partnership, ter
 mod convention;
 mod financing;
 mod project;
+mod talk;
 
 /// Every event once.
 pub(super) fn samples() -> Vec<Event> {
@@ -34,6 +35,8 @@ pub(super) fn samples() -> Vec<Event> {
     all.extend(convention_samples().into_iter().map(Event::Convention));
     all.extend(project_samples().into_iter().map(Event::Project));
     all.extend(financing_samples().into_iter().map(Event::Financing));
+    all.extend(talk::documents().into_iter().map(Event::Document));
+    all.extend(talk::discussions().into_iter().map(Event::Discussion));
     all.extend(groups().into_iter().map(Event::Group));
     all.extend(territories().into_iter().map(Event::Territory));
     all

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::ids::{
-    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, OrganisationId,
-    PartnershipId, ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
+    JumelageId, OrganisationId, PartnershipId, ProjectId,
 };
 
 /// What a stream is about.
@@ -26,6 +26,10 @@ pub enum Subject {
     Project(ProjectId),
     /// A financing plan.
     Financing(FinancingId),
+    /// A document.
+    Document(DocumentId),
+    /// A discussion.
+    Discussion(DiscussionId),
     /// A country group.
     Group(GroupId),
     /// A territory of the country register, by its code in upper case (`FR`, `UA-43`).
@@ -54,6 +58,8 @@ pub fn stream_of(subject: &Subject) -> String {
         Subject::Convention(id) => format!("{}/{id}", ConventionId::PREFIX),
         Subject::Project(id) => format!("{}/{id}", ProjectId::PREFIX),
         Subject::Financing(id) => format!("{}/{id}", FinancingId::PREFIX),
+        Subject::Document(id) => format!("{}/{id}", DocumentId::PREFIX),
+        Subject::Discussion(id) => format!("{}/{id}", DiscussionId::PREFIX),
         Subject::Group(id) => format!("{}/{id}", GroupId::PREFIX),
         Subject::Territory(code) => format!("territory/{}", code.to_ascii_lowercase()),
     }
@@ -76,6 +82,8 @@ pub fn subject_of(stream: &str) -> Option<Subject> {
         ConventionId::PREFIX => Some(Subject::Convention(id.into())),
         ProjectId::PREFIX => Some(Subject::Project(id.into())),
         FinancingId::PREFIX => Some(Subject::Financing(id.into())),
+        DocumentId::PREFIX => Some(Subject::Document(id.into())),
+        DiscussionId::PREFIX => Some(Subject::Discussion(id.into())),
         GroupId::PREFIX => Some(Subject::Group(id.into())),
         _ => None,
     }

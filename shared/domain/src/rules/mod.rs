@@ -18,6 +18,7 @@ mod providers;
 mod records;
 mod screening;
 mod seats;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -40,6 +41,7 @@ pub use providers::*;
 pub use records::*;
 pub use screening::*;
 pub use seats::*;
+pub use talk::*;
 pub use tokens::*;
 
 use jiff::civil::Date;
@@ -135,6 +137,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(MONEY)
         .chain(PLANS)
         .chain(ENTRIES)
+        .chain(TALK)
         .chain(HOUSE)
         .chain(RECORDS)
         .chain(SEATS)

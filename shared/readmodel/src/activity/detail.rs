@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 mod convention;
 mod financing;
 mod project;
+mod talk;
 
 /// What is told of an event.
 pub(super) struct Told {
@@ -53,6 +54,8 @@ pub(super) fn of(event: &Event) -> Told {
         Event::Convention(event) => convention::of(event),
         Event::Project(event) => project::of(event),
         Event::Financing(event) => financing::of(event),
+        Event::Document(event) => talk::of_document(event),
+        Event::Discussion(event) => talk::of_discussion(event),
         Event::Group(event) => of_group(event),
         Event::Territory(event) => of_territory(event),
     }

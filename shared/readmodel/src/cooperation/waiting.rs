@@ -3,7 +3,8 @@
 use domain::access::Sight;
 use domain::cooperation::{Cooperation, Side, WaitingFor};
 use domain::{
-    ConventionId, FinancingId, OrganisationId, ProjectId, convention, financing, project,
+    ConventionId, DiscussionId, FinancingId, OrganisationId, ProjectId, convention, financing,
+    project,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
@@ -69,6 +70,8 @@ pub enum WaitingKind {
     ProjectClose,
     /// A side’s consent to a financing plan.
     FinancingConsent,
+    /// A side’s answer to a question in a discussion.
+    Answer,
 }
 
 /// What of a cooperation an expectation is about.
@@ -80,6 +83,8 @@ pub enum Part {
     Project(ProjectId),
     /// A financing plan.
     Financing(FinancingId),
+    /// A discussion.
+    Discussion(DiscussionId),
 }
 
 impl Part {
@@ -90,6 +95,7 @@ impl Part {
             Self::Convention(id) => id.0,
             Self::Project(id) => id.0,
             Self::Financing(id) => id.0,
+            Self::Discussion(id) => id.0,
         }
     }
 }
@@ -123,6 +129,7 @@ impl WaitingKind {
         Self::ProjectStart,
         Self::ProjectClose,
         Self::FinancingConsent,
+        Self::Answer,
     ];
 
     /// The word in the table and in the API.
@@ -155,6 +162,7 @@ impl WaitingKind {
             Self::ProjectStart => "PROJECT_START",
             Self::ProjectClose => "PROJECT_CLOSE",
             Self::FinancingConsent => "FINANCING_CONSENT",
+            Self::Answer => "ANSWER",
         }
     }
 
@@ -215,6 +223,8 @@ impl WaitingKind {
             Part::Project(ProjectId(id))
         } else if self == Self::FinancingConsent {
             Part::Financing(FinancingId(id))
+        } else if self == Self::Answer {
+            Part::Discussion(DiscussionId(id))
         } else {
             Part::Convention(ConventionId(id))
         }
@@ -331,12 +341,14 @@ pub fn waiting_on_partners(
     Ok(found)
 }
 
-/// What waits on a convention or a project is for partners and coordinators, on a plan of money for partners alone.
+/// What waits on a convention or a project is for partners and coordinators, on a plan of money and for an answer for
+/// partners alone.
 fn of_part(sight: &Sight) -> Sql {
-    let mut sql = Sql::new(" AND (w.part = x'' OR ");
-    sql.append(&sees_drafts_of(sight, "c.id")).push(")");
-    sql.push(" AND (w.kind <> 'FINANCING_CONSENT' OR ").append(&sees_remarks_of(sight, "c.id"));
-    sql.push(")");
+    let within = "('FINANCING_CONSENT', 'ANSWER')";
+    let mut sql = Sql::new(&format!(" AND (w.part = x'' OR (w.kind NOT IN {within} AND "));
+    sql.append(&sees_drafts_of(sight, "c.id"));
+    sql.push(&format!(") OR (w.kind IN {within} AND "));
+    sql.append(&sees_remarks_of(sight, "c.id")).push("))");
     sql
 }
 

@@ -216,7 +216,7 @@ pub(super) async fn at(log: &dyn EventLog, position: u64) -> anyhow::Result<Opti
 }
 
 /// Calls `seen` with the first `most` commits in order, and shows how far it is.
-async fn walk(
+pub(super) async fn walk(
     log: &dyn EventLog,
     most: u64,
     mut seen: impl FnMut(&Recorded) -> anyhow::Result<()>,

@@ -85,6 +85,8 @@ remote! {
     RiskKind = "domain::project::RiskKind" { Risk, Assumption }
     /// How likely, how heavy.
     RiskLevel = "domain::project::Level" { Low, Medium, High }
+    /// What a party says to a message without words.
+    Reaction = "domain::discussion::Reaction" { Seen, Agreed, Thanks }
     /// How a risk or an assumption was settled.
     RiskEnd = "domain::project::RiskEnd" { Happened, Passed }
     /// Where money comes from. `DCOL` is there to be refused.
@@ -244,6 +246,8 @@ pub enum WaitingKind {
     ProjectConsent,
     ProjectStart,
     ProjectClose,
+    /// An answer to a question in a discussion.
+    Answer,
     /// A task of a project that should have been done before today.
     ProjectTaskLate,
     FinancingConsent,

@@ -17,6 +17,7 @@ mod project;
 mod providers;
 mod seats;
 mod session;
+mod talk;
 mod tokens;
 
 pub use committee::*;
@@ -36,6 +37,7 @@ pub use project::*;
 pub use providers::*;
 pub use seats::*;
 pub use session::*;
+pub use talk::*;
 pub use tokens::*;
 
 use async_graphql::{ID, InputObject};

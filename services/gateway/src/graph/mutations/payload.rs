@@ -4,8 +4,8 @@ use async_graphql::{ComplexObject, SimpleObject};
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
-    CommitteeId, ConventionId, ExchangeId, FinancingId, GroupId, JumelageId, OrganisationId,
-    PartnershipId, ProjectId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
+    JumelageId, OrganisationId, PartnershipId, ProjectId,
 };
 
 use super::desk::Done;
@@ -13,6 +13,8 @@ use crate::graph::committee::Committee;
 use crate::graph::convention::Convention;
 use crate::graph::cooperation::Cooperation;
 use crate::graph::cursor::CursorText;
+use crate::graph::discussion::Discussion;
+use crate::graph::document::Document;
 use crate::graph::exchange::Exchange;
 use crate::graph::fault::Result;
 use crate::graph::financing::FinancingPlan;
@@ -148,6 +150,10 @@ payload! {
     ExchangePayload { exchange: Exchange } by ExchangeId;
     /// What became of an act on a convention.
     ConventionPayload { convention: Convention } by ConventionId;
+    /// What became of an act on a document.
+    DocumentPayload { document: Document } by DocumentId;
+    /// What became of an act in a discussion.
+    DiscussionPayload { discussion: Discussion } by DiscussionId;
     /// What became of an act on a project.
     ProjectPayload { project: Project } by ProjectId;
     /// What became of an act on a financing plan.

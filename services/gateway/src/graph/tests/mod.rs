@@ -14,6 +14,7 @@ mod privacy;
 mod project;
 mod register;
 mod rights;
+mod talk;
 mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -87,6 +88,9 @@ impl Node {
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
             financings: Arc::new(partnership::financings::Financings::new(&log, &clock)),
+            documents: Arc::new(partnership::documents::Documents::new(&log, &clock)),
+            papers: None,
+            discussions: Arc::new(partnership::discussions::Discussions::new(&log, &clock)),
             drafts: Some(Arc::new(drafting::Drafts::in_memory().expect("SQLite starts"))),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),

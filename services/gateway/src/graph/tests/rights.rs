@@ -436,6 +436,14 @@ fn in_a_cooperation(scene: &Scene, action: Action) -> Option<(&'static str, &'st
             "SetMilestoneInput",
             json!({ "project": scene.project, "title": [], "due": "2026-01-01" }),
         ),
+        Action::GiveDocument => {
+            ("giveDocument", "GiveDocumentInput", json!({ "subject": public, "name": "a.pdf" }))
+        }
+        Action::Talk => (
+            "openDiscussion",
+            "OpenDiscussionInput",
+            json!({ "subject": public, "topic": "", "words": "", "visibility": "PARTNERS" }),
+        ),
         Action::RunCommittee => (
             "formCommittee",
             "FormCommitteeInput",

@@ -261,6 +261,18 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::FinancingSubsidyPaid => {
             "“{project}”: subsidy paid, {amount}, item {line}[ ({reason})]"
         }
+        Verb::DocumentGiven => "{actor} gave a document: “{file}”",
+        Verb::DocumentVersionGiven => "{actor} gave a new version of “{file}”[: {reason}]",
+        Verb::DocumentShared => "{actor} let more people see “{file}”[: {reason}]",
+        Verb::DocumentWithdrawn => "{actor} took “{file}” back[: {reason}]",
+        Verb::DiscussionOpened => "{actor} opened a discussion",
+        Verb::DiscussionWritten => "{actor} wrote a message",
+        Verb::DiscussionRewritten => "{actor} wrote a message anew",
+        Verb::DiscussionWithdrawn => "{actor} took a message back[: {reason}]",
+        Verb::DiscussionReacted => "{actor} reacted to a message",
+        Verb::DiscussionReactionTakenBack => "{actor} took a reaction back",
+        Verb::DiscussionClosed => "{actor} closed a discussion[: {reason}]",
+        Verb::DiscussionReopened => "{actor} opened a discussion again[: {reason}]",
         Verb::GroupFounded => "The country group “{group}” was founded",
         Verb::GroupScopeChanged => "The scope of the country group “{group}” changed[: {reason}]",
         Verb::GroupSeatGiven => "A seat was given in the country group “{group}”[: {function}]",
@@ -340,6 +352,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         }
         WaitingKind::ProjectStart => "Project[ “{project}”]: the start of the work is recorded",
         WaitingKind::ProjectClose => "Project[ “{project}”]: it is closed, with its lessons",
+        WaitingKind::Answer => "A question in a discussion waits for the answer of {organisation}",
         WaitingKind::ProjectTaskLate => {
             "Project[ “{project}”]: {organisation} is late with a task[: {task}]"
         }

@@ -279,6 +279,18 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::FinancingSubsidyPaid => {
             "«{project}»: subvención pagada, {amount}, partida {line}[ ({reason})]"
         }
+        Verb::DocumentGiven => "{actor} entregó un documento: «{file}»",
+        Verb::DocumentVersionGiven => "{actor} entregó una nueva versión de «{file}»[: {reason}]",
+        Verb::DocumentShared => "{actor} amplió el acceso a «{file}»[: {reason}]",
+        Verb::DocumentWithdrawn => "{actor} retiró «{file}»[: {reason}]",
+        Verb::DiscussionOpened => "{actor} abrió una conversación",
+        Verb::DiscussionWritten => "{actor} escribió un mensaje",
+        Verb::DiscussionRewritten => "{actor} reescribió un mensaje",
+        Verb::DiscussionWithdrawn => "{actor} retiró un mensaje[: {reason}]",
+        Verb::DiscussionReacted => "{actor} reaccionó a un mensaje",
+        Verb::DiscussionReactionTakenBack => "{actor} retiró una reacción",
+        Verb::DiscussionClosed => "{actor} cerró una conversación[: {reason}]",
+        Verb::DiscussionReopened => "{actor} reabrió una conversación[: {reason}]",
         Verb::GroupFounded => "Se creó el grupo-país «{group}»",
         Verb::GroupScopeChanged => "El ámbito del grupo-país «{group}» cambió[: {reason}]",
         Verb::GroupSeatGiven => "Se atribuyó un puesto en el grupo-país «{group}»[: {function}]",
@@ -360,6 +372,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         }
         WaitingKind::ProjectStart => "Proyecto[ «{project}»]: se registra el inicio del trabajo",
         WaitingKind::ProjectClose => "Proyecto[ «{project}»]: se concluye, con sus lecciones",
+        WaitingKind::Answer => {
+            "Una pregunta en una conversación espera la respuesta de {organisation}"
+        }
         WaitingKind::ProjectTaskLate => {
             "Proyecto[ «{project}»]: {organisation} lleva retraso en una tarea[: {task}]"
         }

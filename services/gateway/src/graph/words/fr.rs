@@ -293,6 +293,20 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::FinancingSubsidyPaid => {
             "« {project} » : subvention versée, {amount}, poste {line}[ ({reason})]"
         }
+        Verb::DocumentGiven => "{actor} a donné un document : « {file} »",
+        Verb::DocumentVersionGiven => {
+            "{actor} a donné une nouvelle version de « {file} »[ : {reason}]"
+        }
+        Verb::DocumentShared => "{actor} a élargi l’accès à « {file} »[ : {reason}]",
+        Verb::DocumentWithdrawn => "{actor} a retiré « {file} »[ : {reason}]",
+        Verb::DiscussionOpened => "{actor} a ouvert une discussion",
+        Verb::DiscussionWritten => "{actor} a écrit un message",
+        Verb::DiscussionRewritten => "{actor} a réécrit un message",
+        Verb::DiscussionWithdrawn => "{actor} a retiré un message[ : {reason}]",
+        Verb::DiscussionReacted => "{actor} a réagi à un message",
+        Verb::DiscussionReactionTakenBack => "{actor} a repris une réaction",
+        Verb::DiscussionClosed => "{actor} a clos une discussion[ : {reason}]",
+        Verb::DiscussionReopened => "{actor} a rouvert une discussion[ : {reason}]",
         Verb::GroupFounded => "Le groupe-pays « {group} » est créé",
         Verb::GroupScopeChanged => "Le périmètre du groupe-pays « {group} » a changé[ : {reason}]",
         Verb::GroupSeatGiven => {
@@ -378,6 +392,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         }
         WaitingKind::ProjectStart => "Projet[ « {project} »] : le début du travail est enregistré",
         WaitingKind::ProjectClose => "Projet[ « {project} »] : il est achevé, avec ses leçons",
+        WaitingKind::Answer => {
+            "Une question dans une discussion attend la réponse {de organisation}"
+        }
         WaitingKind::ProjectTaskLate => {
             "Projet[ « {project} »] : {organisation} est en retard pour une tâche[ : {task}]"
         }

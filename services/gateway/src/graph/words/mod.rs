@@ -162,6 +162,7 @@ mod tests {
         "exchange",
         "convention",
         "project",
+        "file",
         "named",
         "stage",
         "measured",

@@ -59,6 +59,7 @@ const answers: Record<WaitingKind, Act | null> = {
 	PROJECT_CONSENT: null,
 	PROJECT_START: null,
 	PROJECT_CLOSE: null,
+	ANSWER: null,
 	PROJECT_TASK_LATE: null,
 	FINANCING_CONSENT: null,
 	FINANCING_TRANCHE_DUE: null,

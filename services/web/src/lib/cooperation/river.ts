@@ -22,6 +22,10 @@ interface Entry {
 	side: number | null;
 }
 
+/** Messages and reactions stand in their discussion: the river shows that one was opened, and how it ended. */
+export const isSmallTalk = (verb: Verb): boolean =>
+	verb.startsWith('DISCUSSION_') && verb !== 'DISCUSSION_OPENED' && verb !== 'DISCUSSION_CLOSED';
+
 /** `order`: the numbers of the sides as they are shown; the first stands at the start edge, the others opposite. */
 export function placeOf(entry: Entry, order: readonly number[]): Place {
 	if (joint.has(entry.verb) || entry.side === null) return 'across';

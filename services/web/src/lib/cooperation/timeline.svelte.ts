@@ -4,6 +4,7 @@ import { query } from '$lib/gql/client';
 import { CooperationRiverDocument } from '$lib/gql/generated/graphql';
 import { i18n } from '$lib/i18n.svelte';
 import { session } from '$lib/viewer.svelte';
+import { isSmallTalk } from './river';
 import type { RiverChange } from './types';
 
 /** Create it while a component is being set up; `asOf` given: nothing after that moment. */
@@ -56,6 +57,9 @@ export class Timeline {
 
 	#add(changes: RiverChange[]): void {
 		const known = this.entries.map((entry) => entry.cursor);
-		this.entries = [...this.entries, ...changes.filter((change) => !known.includes(change.cursor))];
+		const shown = changes.filter(
+			(change) => !known.includes(change.cursor) && !isSmallTalk(change.verb)
+		);
+		this.entries = [...this.entries, ...shown];
 	}
 }
