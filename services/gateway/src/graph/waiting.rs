@@ -282,7 +282,7 @@ impl WaitingItem {
     async fn discussion(&self) -> Result<Option<Discussion>> {
         match self.part {
             Some(Part::Discussion(id)) => self.view.discussion(id).await,
-            Some(Part::Convention(_) | Part::Project(_)) | None => Ok(None),
+            Some(Part::Convention(_) | Part::Project(_) | Part::Financing(_)) | None => Ok(None),
         }
     }
 

@@ -102,7 +102,7 @@ impl Part {
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,

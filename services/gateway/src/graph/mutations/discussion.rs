@@ -35,7 +35,7 @@ impl TalkMutation {
     ) -> Answer<DiscussionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = open(&desk, input).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Writes a message in a discussion.
@@ -46,7 +46,7 @@ impl TalkMutation {
     ) -> Answer<DiscussionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = write(&desk, input).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Writes one's own message anew; the earlier words are kept.
@@ -57,7 +57,7 @@ impl TalkMutation {
     ) -> Answer<DiscussionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = rewrite(&desk, input).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Takes a message of one's own authority back: its words are forgotten, that there was one stays.
@@ -68,7 +68,7 @@ impl TalkMutation {
     ) -> Answer<DiscussionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = withdraw(&desk, input).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Reacts to a message for one's party, or takes the reaction back.
@@ -79,7 +79,7 @@ impl TalkMutation {
     ) -> Answer<DiscussionPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = react(&desk, input).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Closes a discussion; any party that sees it may.
@@ -91,7 +91,7 @@ impl TalkMutation {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let command = Command::Close { reason: input.reason };
         let attempt = act(&desk, &input.discussion, command).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Opens a closed discussion again.
@@ -103,7 +103,7 @@ impl TalkMutation {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let command = Command::Reopen { reason: input.reason };
         let attempt = act(&desk, &input.discussion, command).await;
-        DiscussionPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Notes how far one has read a discussion: for oneself alone.

@@ -30,7 +30,7 @@ impl DocumentMutation {
     ) -> Answer<DocumentPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = give(&desk, input).await;
-        DocumentPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Lets more people see a document; what was shown is not hidden again.
@@ -42,7 +42,7 @@ impl DocumentMutation {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let command = Command::Share { with: input.visibility.into(), reason: input.reason };
         let attempt = act(&desk, &input.document, command).await;
-        DocumentPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 
     /// Takes a document back: it is handed to nobody any more. Its bytes stay, because the record names their hash.
@@ -53,7 +53,7 @@ impl DocumentMutation {
     ) -> Answer<DocumentPayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let attempt = act(&desk, &input.document, Command::Withdraw { reason: input.reason }).await;
-        DocumentPayload::of(desk.settle(attempt).await?).await
+        Ok(desk.settle(attempt).await?.into())
     }
 }
 

@@ -74,5 +74,5 @@ async fn act(
         let outcome = desk.world.financings.handle(&author, desk.command, project, command).await?;
         Ok((FinancingId::of(project), outcome))
     };
-    FinancingPayload::of(desk.settle(attempt.await).await?).await
+    Ok(desk.settle(attempt.await).await?.into())
 }
