@@ -6,7 +6,7 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as operations from '@graphql-codegen/typescript-operations';
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
-import { parse } from 'graphql';
+import { parse, visit } from 'graphql';
 
 const web = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Another contract may be named while a change of the API is on its way.
@@ -53,9 +53,9 @@ const schema = parse(await readFile(contract, 'utf8'));
 
 /**
  * Folders of `lib` whose pages load by themselves: their documents have a file of their own, which the shell does not carry.
- * A fragment that such a folder needs is defined in it.
+ * A fragment that such a folder needs is defined in it or is a common one, which it then carries too.
  */
-const lazy = ['financing'];
+const lazy = ['account', 'convention', 'financing', 'project', 'talk'];
 const folderOf = ({ location }) => path.basename(path.dirname(location));
 const isLazy = (one) => lazy.includes(folderOf(one));
 
@@ -88,7 +88,25 @@ await generate('schema.ts', { typescript }, documents);
 const plugins = { operations, documents: typedDocumentNode };
 const common = documents.filter((one) => !isLazy(one));
 await generate('graphql.ts', plugins, common);
+const fragments = documents.flatMap((one) =>
+	one.document.definitions.filter((part) => part.kind === 'FragmentDefinition')
+);
+/** The fragments that stand elsewhere and that `parts` need, with those that these need. */
+function needed(parts, known = new Set()) {
+	const found = [];
+	const spread = (name) => {
+		const fragment = fragments.find((part) => part.name.value === name);
+		if (!fragment || parts.includes(fragment) || known.has(name)) return;
+		known.add(name);
+		found.push(fragment, ...needed([fragment], known));
+	};
+	for (const part of parts) visit(part, { FragmentSpread: (node) => spread(node.name.value) });
+	return found;
+}
 for (const name of lazy) {
 	const own = documents.filter((one) => folderOf(one) === name);
-	await generate(`${name}.ts`, plugins, own, shareClass);
+	const definitions = needed(own.flatMap((one) => one.document.definitions));
+	const carried = { location: 'common', document: { kind: 'Document', definitions } };
+	const all = definitions.length > 0 ? [...own, carried] : own;
+	await generate(`${name}.ts`, plugins, all, shareClass);
 }

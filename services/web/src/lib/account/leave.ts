@@ -1,7 +1,7 @@
 // Signing out here, and at the identity provider too where the person came in through one.
 import { goto } from '$app/navigation';
 import { query } from '$lib/gql/client';
-import { ProviderSignOutDocument } from '$lib/gql/generated/graphql';
+import { ProviderSignOutDocument } from '$lib/gql/generated/account';
 import { session } from '$lib/viewer.svelte';
 
 /** Signs out; then the provider's own page, or home. */

@@ -15,7 +15,7 @@ import {
 	TerminateConventionDocument,
 	WithdrawConventionConsentDocument,
 	WithdrawLegalityObservationDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/convention';
 import { reason } from '$lib/cooperation/forms/reasons';
 import {
 	actDocument,

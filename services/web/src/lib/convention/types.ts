@@ -1,5 +1,5 @@
 // The shapes of a convention's page, named once.
-import type { ConventionPageQuery } from '$lib/gql/generated/graphql';
+import type { ConventionPageQuery } from '$lib/gql/generated/convention';
 
 export type ConventionNode = Extract<
 	NonNullable<ConventionPageQuery['node']>,

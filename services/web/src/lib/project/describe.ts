@@ -1,5 +1,5 @@
 // The form in which a project is described: words in several languages, one objective or result a line.
-import { ProposeProjectDocument } from '$lib/gql/generated/graphql';
+import { ProposeProjectDocument } from '$lib/gql/generated/project';
 import {
 	actDocument,
 	type ActSpec,
@@ -9,7 +9,7 @@ import {
 } from '$lib/cooperation/forms/spec';
 import { seatsIn } from '$lib/cooperation/forms/specs';
 import { bankOrder, type CooperationNode, type LocalText } from '$lib/cooperation/types';
-import type { ProjectDescriptionPartsFragment } from '$lib/gql/generated/graphql';
+import type { ProjectDescriptionPartsFragment } from '$lib/gql/generated/project';
 import { m } from '$lib/paraglide/messages';
 import { reference } from '$lib/reference.svelte';
 import { allMarkers, markerWord } from './words';

@@ -11,7 +11,7 @@ import {
 	SetMilestoneDocument,
 	StartProjectDocument,
 	WithdrawProjectConsentDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/project';
 import {
 	actDocument,
 	type ActSpec,

@@ -13,7 +13,7 @@ import {
 	ReopenTaskDocument,
 	RescheduleTaskDocument,
 	SettleRiskDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/project';
 import { actDocument, type ActSpec, type FieldSpec } from '$lib/cooperation/forms/spec';
 import type { TaskState } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';

@@ -1,5 +1,5 @@
 // The shapes of a project's page, named once.
-import type { ProjectPageQuery } from '$lib/gql/generated/graphql';
+import type { ProjectPageQuery } from '$lib/gql/generated/project';
 
 export type ProjectNode = Extract<NonNullable<ProjectPageQuery['node']>, { __typename: 'Project' }>;
 export type TaskNode = ProjectNode['tasks'][number];
