@@ -372,9 +372,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         }
         WaitingKind::ProjectStart => "Proyecto[ «{project}»]: se registra el inicio del trabajo",
         WaitingKind::ProjectClose => "Proyecto[ «{project}»]: se concluye, con sus lecciones",
-        WaitingKind::Answer => {
-            "Una pregunta en una conversación espera la respuesta de {organisation}"
-        }
+        WaitingKind::Answer => "Una pregunta espera la respuesta de {organisation}",
         WaitingKind::ProjectTaskLate => {
             "Proyecto[ «{project}»]: {organisation} lleva retraso en una tarea[: {task}]"
         }

@@ -392,9 +392,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         }
         WaitingKind::ProjectStart => "Projet[ « {project} »] : le début du travail est enregistré",
         WaitingKind::ProjectClose => "Projet[ « {project} »] : il est achevé, avec ses leçons",
-        WaitingKind::Answer => {
-            "Une question dans une discussion attend la réponse {de organisation}"
-        }
+        WaitingKind::Answer => "Une question attend la réponse {de organisation}",
         WaitingKind::ProjectTaskLate => {
             "Projet[ « {project} »] : {organisation} est en retard pour une tâche[ : {task}]"
         }
