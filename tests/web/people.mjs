@@ -73,7 +73,8 @@ export function calm(...people) {
 /** A window of somebody with an English account reads another language from its next page on; the account keeps its own, on which other tests rely. */
 export async function readsIn(person, lang) {
   await person.page.route('**/graphql', async (route) => {
-    const response = await route.fetch();
+    // A connection that rested may end just as something is sent on it; a browser sends again by itself.
+    const response = await route.fetch({ maxRetries: 3 });
     const body = (await response.text()).replaceAll('"lang":"EN"', `"lang":"${lang.toUpperCase()}"`);
     await route.fulfill({ response, body });
   });

@@ -25,13 +25,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const WRITERS: [usize; 4] = [1, 16, 64, 256];
 
 /// In the order in which they are run and shown.
-const PEERS: [&str; 12] = [
+const PEERS: [&str; 13] = [
     "file",
     "rives log",
     "fjall",
     "redb",
     "rives http",
     "rives ws",
+    "rives query",
     "umadb",
     "redis",
     "postgres",
@@ -74,6 +75,7 @@ async fn start(name: &str, folder: &Path) -> anyhow::Result<Box<dyn Peer>> {
         "redb" => embedded::redb::start(folder)?,
         "rives http" => served::rives::http().await?,
         "rives ws" => served::rives::websocket().await?,
+        "rives query" => served::rives::nothing().await?,
         "umadb" => served::umadb::start(folder).await?,
         "redis" => served::redis::start(folder).await?,
         "postgres" => served::postgres::plain(folder).await?,

@@ -12,10 +12,24 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::peer::{Peer, Writer};
 
+/// Sent with the same variables, so that as many bytes come and are read.
+const NOTHING: &str = "{ __typename }";
+
 const REMARK: &str = "mutation($input: RemarkInput!) { remarkOnJumelage(input: $input) { cursor refusals { message } } }";
 
+/// What is asked of the node.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    /// A remark over HTTP.
+    Http,
+    /// A remark over a WebSocket.
+    Socket,
+    /// Over HTTP, a query that reads nothing: what is left for everything else on this machine, its client included.
+    Nothing,
+}
+
 struct Rives {
-    socket: bool,
+    ask: Ask,
     person: Person,
     /// The town that acts.
     own: String,
@@ -31,19 +45,24 @@ enum Way {
 
 struct Handle {
     way: Way,
+    nothing: bool,
     jumelage: String,
     charter: String,
 }
 
 pub(crate) async fn http() -> anyhow::Result<Box<dyn Peer>> {
-    start(false).await
+    start(Ask::Http).await
+}
+
+pub(crate) async fn nothing() -> anyhow::Result<Box<dyn Peer>> {
+    start(Ask::Nothing).await
 }
 
 pub(crate) async fn websocket() -> anyhow::Result<Box<dyn Peer>> {
-    start(true).await
+    start(Ask::Socket).await
 }
 
-async fn start(socket: bool) -> anyhow::Result<Box<dyn Peer>> {
+async fn start(ask: Ask) -> anyhow::Result<Box<dyn Peer>> {
     let rives = tokio::task::spawn_blocking(move || {
         let limits = [
             ("RIVES_LIMITS__CONNECTIONS_PER_PERSON", "1000"),
@@ -57,7 +76,7 @@ async fn start(socket: bool) -> anyhow::Result<Box<dyn Peer>> {
         let seats = person.ask(query, &json!({}))?;
         let own = text(&seats["viewer"]["seats"][0]["organisation"]["id"])?;
         let http = reqwest::Client::new();
-        Ok::<_, anyhow::Error>(Rives { socket, person, own, url, http, _node: node })
+        Ok::<_, anyhow::Error>(Rives { ask, person, own, url, http, _node: node })
     });
     Ok(Box::new(rives.await??))
 }
@@ -69,12 +88,12 @@ impl Peer for Rives {
         let twinned = tokio::task::spawn_blocking(move || twin(&person, &own, &name)).await?;
         let (jumelage, charter) = twinned?;
         let cookie = self.person.cookie.clone();
-        let way = if self.socket {
+        let way = if self.ask == Ask::Socket {
             Way::Socket { socket: Box::new(open(&self.url, &cookie).await?), asked: 0 }
         } else {
             Way::Http { client: self.http.clone(), url: format!("{}/graphql", self.url), cookie }
         };
-        Ok(Box::new(Handle { way, jumelage, charter }))
+        Ok(Box::new(Handle { way, nothing: self.ask == Ask::Nothing, jumelage, charter }))
     }
 }
 
@@ -137,7 +156,8 @@ impl Writer for Handle {
             "commandId": uuid::Uuid::new_v4(), "cooperation": self.jumelage, "about": self.charter,
             "body": { "lang": "fr", "text": event }
         });
-        let asked = json!({ "query": REMARK, "variables": { "input": input } });
+        let query = if self.nothing { NOTHING } else { REMARK };
+        let asked = json!({ "query": query, "variables": { "input": input } });
         let answer = match &mut self.way {
             Way::Http { client, url, cookie } => {
                 let request = client.post(url.as_str()).header("cookie", cookie.as_str());
@@ -154,6 +174,10 @@ impl Writer for Handle {
                 next["payload"].take()
             }
         };
+        if self.nothing {
+            ensure!(answer["data"]["__typename"] == "Query", "it was not answered: {answer}");
+            return Ok(());
+        }
         let done = &answer["data"]["remarkOnJumelage"];
         ensure!(done["cursor"].is_string(), "the remark was not taken: {answer}");
         Ok(())
