@@ -4,9 +4,9 @@ use domain::codec::{Subject, subject_of};
 use domain::fold::fold;
 use domain::group::{State, evolve};
 use domain::{Event as Any, GroupId};
-use readmodel::write::json;
+use readmodel::write::{json, load};
 use readmodel::{Decoded, Key, ProjectError, Projection};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
 /// The projection of country groups.
 #[must_use]
@@ -43,7 +43,7 @@ impl Projection for Groups {
 }
 
 fn group(tx: &Transaction<'_>, commit: &Decoded, id: GroupId) -> Result<(), ProjectError> {
-    let mut state = load(tx, id)?;
+    let mut state: State = load(tx, "country_group", id.0)?;
     for event in &commit.events {
         if let Any::Group(event) = &event.event {
             state = evolve(state, event);
@@ -67,18 +67,4 @@ fn group(tx: &Transaction<'_>, commit: &Decoded, id: GroupId) -> Result<(), Proj
         commit.at_ms(),
     ])?;
     Ok(())
-}
-
-fn load(tx: &Transaction<'_>, id: GroupId) -> Result<State, ProjectError> {
-    let text: Option<String> = tx
-        .prepare_cached("SELECT state FROM country_group WHERE id = ?")?
-        .query_row([Key(id.0)], |row| row.get(0))
-        .optional()?;
-    text.map_or_else(
-        || Ok(State::default()),
-        |text| {
-            serde_json::from_str(&text)
-                .map_err(|source| ProjectError::Json { what: "state of a group", source })
-        },
-    )
 }

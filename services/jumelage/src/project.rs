@@ -93,7 +93,7 @@ struct Said {
 }
 
 fn twinning(tx: &Transaction<'_>, commit: &Decoded, id: JumelageId) -> Result<(), ProjectError> {
-    let mut state: State = load(tx, id.0)?;
+    let mut state: State = load(tx, "cooperation", id.0)?;
     let mut words = words(tx, id)?;
     let old = words.clone();
     let mut said = Said::default();

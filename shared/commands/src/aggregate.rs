@@ -118,8 +118,10 @@ impl<S: Default + Clone + Send + Sync + 'static> Aggregate<S> {
                 }
             };
             match self.log.append(commit(&ask, &context, &events), expected).await {
-                Ok(Appended { repeated: true, .. }) => {
-                    return self.before(&ask).await?.ok_or(Fault::Busy { attempts });
+                Ok(Appended { position: at, repeated: true }) => {
+                    let what = "a command that the log has is not found by its id".to_owned();
+                    let lost = || LogError::Damaged { at, what }.into();
+                    return self.before(&ask).await?.ok_or_else(lost);
                 }
                 Ok(Appended { position, repeated: false }) => {
                     let remarks = remarks(&state, &context);

@@ -132,8 +132,8 @@ async fn resolve(
     let (until, mut pause) = (began + PATIENCE, PAUSES[0]);
     loop {
         let published = Instant::now();
-        let why = match heard(sent).await {
-            Said::Placed(ack) => {
+        let why = match (heard(sent).await, after) {
+            (Said::Placed(ack), _) => {
                 let mut appended = settled(shared, request, &ack, until).await?;
                 shared.was_complete(began);
                 // Where it had to stand, it is this one, however often it was sent.
@@ -141,19 +141,19 @@ async fn resolve(
                 appended.repeated &= !sent_here;
                 return Ok(appended);
             }
-            Said::Moved | Said::Unknown(_) if after.is_some() => {
-                match overtaken(shared, request, after.unwrap_or_default(), until).await {
+            (Said::Moved | Said::Unknown(_), Some(after)) => {
+                match overtaken(shared, request, after, until).await {
                     Ok(Some(answer)) => return answer,
-                    Ok(None) => "it does not come in between".to_owned(),
+                    Ok(None) => "the cluster does not take it yet".to_owned(),
                     Err(error) => causes(&error),
                 }
             }
-            Said::Moved => match moved(shared, request, until).await {
+            (Said::Moved, None) => match moved(shared, request, until).await {
                 Ok(Some(answer)) => return answer,
                 Ok(None) => "the same commit is on its way".to_owned(),
                 Err(error) => causes(&error),
             },
-            Said::Unknown(why) => why,
+            (Said::Unknown(why), None) => why,
         };
         shared.running()?;
         if published + pause > until {
@@ -184,7 +184,7 @@ async fn overtaken(
     }
     Ok(Some(Err(LogError::Medium {
         doing: "append to a log that nobody else may write to".into(),
-        source: "somebody else writes to this log".into(),
+        source: "somebody else writes to this log; stop every node that uses it and begin the copy again".into(),
     })))
 }
 

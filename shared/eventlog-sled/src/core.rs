@@ -244,16 +244,10 @@ impl Core {
         visible.map(|position| self.of(position, |r| r.commit.stream == *stream)).collect()
     }
 
-    /// Where the commit of a command stands, as the index says.
-    pub(crate) fn place_of(&self, command: CommandId) -> Result<Option<Position>, LogError> {
-        let head = *self.head.borrow();
-        Ok(self.index.position_of(command)?.filter(|&position| position <= head))
-    }
-
     pub(crate) fn find(&self, command: CommandId) -> Result<Option<Recorded>, LogError> {
-        self.place_of(command)?
-            .map(|at| self.of(at, |r| r.commit.command_id == command))
-            .transpose()
+        let head = *self.head.borrow();
+        let position = self.index.position_of(command)?.filter(|&position| position <= head);
+        position.map(|at| self.of(at, |r| r.commit.command_id == command)).transpose()
     }
 
     /// The commit at a position the index named, if the index is right.

@@ -216,8 +216,11 @@ impl EventLog for SledLog {
 
     async fn places(&self, commands: &[CommandId]) -> Result<Vec<Option<Position>>, LogError> {
         let commands = commands.to_vec();
-        self.blocking(move |core| commands.into_iter().map(|one| core.place_of(one)).collect())
-            .await
+        let place = |found: Option<Recorded>| found.map(|recorded| recorded.position);
+        self.blocking(move |core| {
+            commands.into_iter().map(|one| core.find(one).map(place)).collect()
+        })
+        .await
     }
 
     fn head(&self) -> watch::Receiver<Position> {

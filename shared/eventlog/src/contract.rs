@@ -237,6 +237,9 @@ pub async fn a_command_is_found_by_its_id(log: Shared) {
     assert_eq!((found.position, found.previous), (at, Position(0)));
     assert_eq!(found.commit.events[0].payload.get(), "{\"n\":41}");
     assert!(log.find(CommandId(Uuid::from_u128(42))).await.expect("readable").is_none());
+    let later = write(&log, "a/2", 43, 0).await;
+    let asked = [43, 42, 41].map(|n| CommandId(Uuid::from_u128(n)));
+    assert_eq!(log.places(&asked).await.expect("readable"), [Some(later), None, Some(at)]);
 }
 
 /// Whoever was answered finds the doorbell rung, and whoever heard it finds the commit.

@@ -61,7 +61,7 @@ impl Store {
             damaged: AtomicBool::new(false),
             idle: Mutex::new(idle),
             returned: Condvar::new(),
-            turns: Semaphore::new(READERS),
+            turns: Semaphore::new(1),
         })
     }
 

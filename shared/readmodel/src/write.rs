@@ -71,23 +71,23 @@ pub fn json<T: Serialize>(value: &T, what: &'static str) -> Result<String, Proje
     serde_json::to_string(value).map_err(|source| ProjectError::Json { what, source })
 }
 
-/// The state of a cooperation as it was last saved; the default when there is none.
+/// The state of a row of `table` (cooperation, convention, project…) as it was last saved; the default when there is none.
 ///
 /// # Errors
 /// When SQLite fails or the state is of another shape.
 pub fn load<S: DeserializeOwned + Default>(
     tx: &Transaction<'_>,
+    table: &'static str,
     id: Uuid,
 ) -> Result<S, ProjectError> {
     let text: Option<String> = tx
-        .prepare_cached("SELECT state FROM cooperation WHERE id = ?")?
+        .prepare_cached(&format!("SELECT state FROM {table} WHERE id = ?"))?
         .query_row([Key(id)], |row| row.get(0))
         .optional()?;
     text.map_or_else(
         || Ok(S::default()),
         |text| {
-            serde_json::from_str(&text)
-                .map_err(|source| ProjectError::Json { what: "state of a cooperation", source })
+            serde_json::from_str(&text).map_err(|source| ProjectError::Json { what: table, source })
         },
     )
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::access::{Action, allows};
 use domain::context::SeatOf;
-use domain::cooperation::{Cooperation as CooperationId, of_side};
+use domain::cooperation::Cooperation as CooperationId;
 use domain::financing::{self, Draft, Known};
 use domain::{OrganisationId, ProjectId};
 use partnership::financings::{action_of, known};
@@ -20,7 +20,7 @@ use super::ids::Global;
 use super::inputs::FinancingPlanInput;
 use super::loaders::WaitingOf;
 use super::possibility::facts;
-use super::project::{Project, ProjectParty, ProjectSide};
+use super::project::{Project, ProjectSide};
 use super::refusal::RefusalView;
 use super::scalars::DateTime;
 use super::view::View;
@@ -142,21 +142,7 @@ impl FinancingPlan {
 
     async fn sides(&self) -> Result<Vec<ProjectSide>> {
         let state = &self.row.state;
-        let mut found = Vec::new();
-        for side in domain::cooperation::sides(state.parties()) {
-            let mut parties = Vec::new();
-            for town in of_side(state.parties(), side) {
-                let organisation = self.view.known_organisation(town).await?;
-                parties.push(ProjectParty { organisation, is_mine: self.view.is_mine(town) });
-            }
-            found.push(ProjectSide {
-                number: side.0,
-                consented: state.consents.contains(&side),
-                is_mine: parties.iter().any(|party| party.is_mine),
-                parties,
-            });
-        }
-        Ok(found)
+        ProjectSide::all(&self.view, state.parties(), &state.consents).await
     }
 
     /// Amounts on record, oldest first, corrected ones included.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ID, Object, SimpleObject};
 use domain::access::{Action, allows};
 use domain::context::SeatOf;
-use domain::cooperation::{Cooperation as CooperationId, of_side, side_of};
+use domain::cooperation::{Cooperation as CooperationId, Party, Side, of_side, side_of};
 use domain::project::{self, Known, Stage};
 use domain::{FinancingId, LocalText as Words, OrganisationId};
 use partnership::projects::action_of;
@@ -42,6 +42,31 @@ pub struct ProjectSide {
     /// True when the viewer has a seat on it.
     pub is_mine: bool,
     pub parties: Vec<ProjectParty>,
+}
+
+impl ProjectSide {
+    /// The sides of `parties`, of which some consented.
+    pub(crate) async fn all(
+        view: &View,
+        parties: &[Party],
+        consents: &[Side],
+    ) -> Result<Vec<Self>> {
+        let mut found = Vec::new();
+        for side in domain::cooperation::sides(parties) {
+            let mut here = Vec::new();
+            for town in of_side(parties, side) {
+                let organisation = view.known_organisation(town).await?;
+                here.push(ProjectParty { organisation, is_mine: view.is_mine(town) });
+            }
+            found.push(Self {
+                number: side.0,
+                consented: consents.contains(&side),
+                is_mine: here.iter().any(|party| party.is_mine),
+                parties: here,
+            });
+        }
+        Ok(found)
+    }
 }
 
 /// An organisation in a project.
@@ -194,21 +219,7 @@ impl Project {
 
     async fn sides(&self) -> Result<Vec<ProjectSide>> {
         let state = &self.row.state;
-        let mut found = Vec::new();
-        for side in domain::cooperation::sides(state.parties()) {
-            let mut parties = Vec::new();
-            for town in of_side(state.parties(), side) {
-                let organisation = self.view.known_organisation(town).await?;
-                parties.push(ProjectParty { organisation, is_mine: self.view.is_mine(town) });
-            }
-            found.push(ProjectSide {
-                number: side.0,
-                consented: state.consents.contains(&side),
-                is_mine: parties.iter().any(|party| party.is_mine),
-                parties,
-            });
-        }
-        Ok(found)
+        ProjectSide::all(&self.view, state.parties(), &state.consents).await
     }
 
     /// Its tasks by the day on which they are due.

@@ -3,17 +3,16 @@
 use domain::cooperation::Cooperation;
 use domain::{CommitteeId, Event as Any, ExchangeId, Role, committee, exchange};
 use readmodel::cooperation::id_of;
-use readmodel::write::{json, keep_awake};
+use readmodel::write::{json, keep_awake, load};
 use readmodel::{Decoded, Key, ProjectError};
-use rusqlite::{OptionalExtension, Transaction, params};
-use serde::de::DeserializeOwned;
+use rusqlite::{Transaction, params};
 
 pub(super) fn committee(
     tx: &Transaction<'_>,
     commit: &Decoded,
     id: CommitteeId,
 ) -> Result<(), ProjectError> {
-    let mut state: committee::State = load(tx, "committee", Key(id.0))?;
+    let mut state: committee::State = load(tx, "committee", id.0)?;
     let mut awake = false;
     for event in &commit.events {
         if let Any::Committee(event) = &event.event {
@@ -41,7 +40,7 @@ pub(super) fn exchange(
     commit: &Decoded,
     id: ExchangeId,
 ) -> Result<(), ProjectError> {
-    let mut state: exchange::State = load(tx, "exchange", Key(id.0))?;
+    let mut state: exchange::State = load(tx, "exchange", id.0)?;
     let mut awake = false;
     for event in &commit.events {
         if let Any::Exchange(event) = &event.event {
@@ -76,21 +75,4 @@ fn wake(
         keep_awake(tx, cooperation, commit)?;
     }
     Ok(())
-}
-
-fn load<S: DeserializeOwned + Default>(
-    tx: &Transaction<'_>,
-    table: &'static str,
-    id: Key,
-) -> Result<S, ProjectError> {
-    let text: Option<String> = tx
-        .prepare_cached(&format!("SELECT state FROM {table} WHERE id = ?"))?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    text.map_or_else(
-        || Ok(S::default()),
-        |text| {
-            serde_json::from_str(&text).map_err(|source| ProjectError::Json { what: table, source })
-        },
-    )
 }

@@ -5,16 +5,16 @@ use domain::{ConventionId, Event as Any, OrganisationId, Role};
 use jiff::tz::TimeZone;
 use readmodel::cooperation::{Part, WaitingKind, id_of};
 use readmodel::organisation::party_facts;
-use readmodel::write::{Expected, json, keep_awake, write_expected};
+use readmodel::write::{Expected, json, keep_awake, load, write_expected};
 use readmodel::{Decoded, Key, ProjectError};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
 pub(super) fn convention(
     tx: &Transaction<'_>,
     commit: &Decoded,
     id: ConventionId,
 ) -> Result<(), ProjectError> {
-    let mut state = load(tx, id)?;
+    let mut state: State = load(tx, "convention", id.0)?;
     for event in &commit.events {
         if let Any::Convention(event) = &event.event {
             if let Event::VersionNamed { by, version, reason } = event {
@@ -62,20 +62,6 @@ fn expected(
         Expected { kind, side, organisation, who: waiting.who }
     };
     Ok(convention::waiting_for(state, &facts, today).into_iter().map(of).collect())
-}
-
-fn load(tx: &Transaction<'_>, id: ConventionId) -> Result<State, ProjectError> {
-    let text: Option<String> = tx
-        .prepare_cached("SELECT state FROM convention WHERE id = ?")?
-        .query_row([Key(id.0)], |row| row.get(0))
-        .optional()?;
-    text.map_or_else(
-        || Ok(State::default()),
-        |text| {
-            serde_json::from_str(&text)
-                .map_err(|source| ProjectError::Json { what: "state of a convention", source })
-        },
-    )
 }
 
 fn add_version(

@@ -4,16 +4,16 @@ use domain::financing::{self, State};
 use domain::{Event as Any, FinancingId, Role};
 use readmodel::cooperation::{Part, WaitingKind, id_of};
 use readmodel::organisation::survivor;
-use readmodel::write::{Expected, json, keep_awake, write_expected};
+use readmodel::write::{Expected, json, keep_awake, load, write_expected};
 use readmodel::{Decoded, Key, ProjectError};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
 pub(super) fn financing(
     tx: &Transaction<'_>,
     commit: &Decoded,
     id: FinancingId,
 ) -> Result<(), ProjectError> {
-    let mut state = load(tx, id)?;
+    let mut state: State = load(tx, "financing", id.0)?;
     for event in &commit.events {
         if let Any::Financing(event) = &event.event {
             state = financing::evolve(state, event);
@@ -60,18 +60,4 @@ fn tranches(tx: &Transaction<'_>, id: FinancingId, state: &State) -> Result<(), 
         insert.execute(params![Key(id.0), one.line, one.tranche, party, one.due.to_string()])?;
     }
     Ok(())
-}
-
-fn load(tx: &Transaction<'_>, id: FinancingId) -> Result<State, ProjectError> {
-    let text: Option<String> = tx
-        .prepare_cached("SELECT state FROM financing WHERE id = ?")?
-        .query_row([Key(id.0)], |row| row.get(0))
-        .optional()?;
-    text.map_or_else(
-        || Ok(State::default()),
-        |text| {
-            serde_json::from_str(&text)
-                .map_err(|source| ProjectError::Json { what: "state of a financing plan", source })
-        },
-    )
 }

@@ -4,16 +4,16 @@ use domain::project::{self, State};
 use domain::{Event as Any, ProjectId, Role};
 use readmodel::cooperation::{Part, WaitingKind, id_of};
 use readmodel::organisation::survivor;
-use readmodel::write::{Expected, json, keep_awake, write_expected};
+use readmodel::write::{Expected, json, keep_awake, load, write_expected};
 use readmodel::{Decoded, Key, ProjectError};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 
 pub(super) fn project(
     tx: &Transaction<'_>,
     commit: &Decoded,
     id: ProjectId,
 ) -> Result<(), ProjectError> {
-    let mut state = load(tx, id)?;
+    let mut state: State = load(tx, "project", id.0)?;
     for event in &commit.events {
         if let Any::Project(event) = &event.event {
             state = project::evolve(state, event);
@@ -61,18 +61,4 @@ fn tasks(tx: &Transaction<'_>, id: ProjectId, state: &State) -> Result<(), Proje
         insert.execute(params![Key(id.0), Key(task.id.0), party, task.due.to_string()])?;
     }
     Ok(())
-}
-
-fn load(tx: &Transaction<'_>, id: ProjectId) -> Result<State, ProjectError> {
-    let text: Option<String> = tx
-        .prepare_cached("SELECT state FROM project WHERE id = ?")?
-        .query_row([Key(id.0)], |row| row.get(0))
-        .optional()?;
-    text.map_or_else(
-        || Ok(State::default()),
-        |text| {
-            serde_json::from_str(&text)
-                .map_err(|source| ProjectError::Json { what: "state of a project", source })
-        },
-    )
 }

@@ -179,3 +179,26 @@ async fn readers_keep_the_old_file_while_another_schema_is_built_beside() {
     assert_eq!(rows.cast_unsigned(), world.head().0);
     assert!(only_file(folder.path()).ends_with("readmodel.2.db"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_journal_is_moved_into_the_file_while_the_log_is_followed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut world = World::new();
+    let model = ReadModel::open(folder.path()).expect("the folder is usable");
+    let runner = world.follow(&model).await;
+    settled(&runner).await;
+    let size = || std::fs::metadata(only_file(folder.path())).expect("the file is there").len();
+    let empty = size();
+    // Far fewer than those after which the writer would have to do it itself.
+    for number in 0..400 {
+        world.town(&format!("Town {number}"), "ML").await;
+    }
+    model.reached(world.head()).await;
+    let moved = async {
+        while size() == empty {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), moved).await.expect("it was moved");
+    runner.stop().await;
+}
