@@ -8,6 +8,8 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ fallback: 'index.html', precompress: true }),
+		// Who is signed in registers it: a visitor keeps nothing.
+		serviceWorker: { register: false },
 		csp: {
 			mode: 'hash',
 			directives: {

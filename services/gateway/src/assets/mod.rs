@@ -21,6 +21,9 @@ static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The page that every unknown address gets: the router in it decides.
 const SHELL: &str = "index.html";
+/// The script that keeps the pages for a time without a network. It fetches what it keeps: from here, and nothing else.
+const WORKER: &str = "service-worker.js";
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 /// The web's build puts files with a hash in their names here.
 const IMMUTABLE: &str = "_app/immutable/";
 
@@ -77,6 +80,8 @@ fn file(asset: &'static Asset, asked: &HeaderMap) -> Response<Body> {
         let policy =
             HeaderValue::try_from(policy(asset.plain)).expect("the web's rule is plain text");
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    } else if asset.path == WORKER {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     }
     let same = known == Some(tag.as_str());
     headers.insert(header::ETAG, HeaderValue::try_from(tag).expect("hex is plain text"));

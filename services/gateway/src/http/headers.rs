@@ -1,4 +1,4 @@
-//! Headers that every answer carries: what browsers may do with our pages, and a number to find a request again.
+//! Headers that answers carry: what browsers may do with our pages, and a number to find a request again.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -35,6 +35,15 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     ),
 ];
 
+/// What a script or a style says: no browser makes a page of it, and there are a hundred of them at a first visit.
+const OF_A_FILE: [&str; 2] = ["cross-origin-resource-policy", "x-content-type-options"];
+
+/// True for files that are only ever part of a page.
+fn part_of_a_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/javascript") || kind.starts_with("text/css"))
+}
+
 /// Runs the request under its number and adds the headers.
 pub(super) async fn add(secure: bool, request: Request, next: Next) -> Response {
     let id = Uuid::now_v7();
@@ -43,8 +52,12 @@ pub(super) async fn add(secure: bool, request: Request, next: Next) -> Response 
     );
     let mut response = next.run(request).instrument(span.clone()).await;
     span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
+    let file = part_of_a_page(&response);
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
+        if file && !OF_A_FILE.contains(&name.as_str()) {
+            continue;
+        }
         headers.entry(name).or_insert(value);
     }
     let id = HeaderValue::try_from(id.to_string()).expect("a UUID is plain text");

@@ -34,6 +34,9 @@ use axum::middleware;
 use axum::routing::{any, get, post};
 use identity::oidc::Providers;
 use tokio::sync::{Semaphore, watch};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
 
 use crate::cache::Answers;
 use crate::config::Config;
@@ -111,6 +114,8 @@ pub fn router(rooms: Rooms) -> Router {
     let mut routes = Router::new()
         .route("/graphql", any(entry))
         .route("/register.csv", get(sheet::register))
+        // Documents are compressed as they are; pages were, when they were built.
+        .route_layer(compressed())
         .route("/documents", post(documents::give).put(documents::give))
         .route("/documents/{id}/{number}", get(documents::fetch))
         .route(leave::LEAVE, post(leave::leave).get(assets::serve))
@@ -134,6 +139,13 @@ pub fn router(rooms: Rooms) -> Router {
         .fallback(assets::serve)
         .layer(middleware::from_fn(move |request, next| headers::add(secure, request, next)))
         .with_state(rooms)
+}
+
+/// Answers that are long enough to be worth it, in the cheapest way: a poor link gains six sevenths, a good one little.
+fn compressed() -> CompressionLayer<SizeAbove> {
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(1_024))
 }
 
 /// Lets a request in when its address has not asked too often.

@@ -4,10 +4,12 @@ import {
 	BootDocument,
 	SetLangDocument,
 	SignOutDocument,
+	type BootQuery,
 	type ViewerPartsFragment
 } from '$lib/gql/generated/graphql';
 import { asLanguage, i18n, type Language } from '$lib/i18n.svelte';
 import { live } from '$lib/live/live.svelte';
+import { reach } from '$lib/offline/reach.svelte';
 
 type Seat = ViewerPartsFragment['seats'][number];
 
@@ -20,6 +22,10 @@ class Session {
 	/** Seats that ended while the page was open: said until the person has read it. */
 	lost = $state<Seat[]>([]);
 	#boot: Promise<void> | null = null;
+
+	constructor() {
+		reach.returned = () => void this.#returned();
+	}
 
 	/** Resolves when it is known who looks and from which cursor the page is live. */
 	ready(): Promise<void> {
@@ -47,9 +53,15 @@ class Session {
 		this.lost = [...this.lost, ...gone];
 	}
 
+	/** The person has left: nothing of theirs stays on this device. */
+	async left(): Promise<void> {
+		await reach.keeper?.end();
+		await this.changed();
+	}
+
 	async signOut(): Promise<boolean> {
 		const answer = await mutate(SignOutDocument, {});
-		if (answer.ok) await this.changed();
+		if (answer.ok) await this.left();
 		return answer.ok;
 	}
 
@@ -76,15 +88,44 @@ class Session {
 		const before = this.viewer;
 		this.unreachable = !answer.ok;
 		if (answer.ok) {
-			live.startFrom(answer.data.head);
-			this.viewer = answer.data.viewer;
-			const lang = asLanguage(answer.data.viewer?.lang);
-			if (lang && lang !== i18n.lang) i18n.setLang(lang);
-			this.known = true;
+			this.#take(answer.data);
+			if (answer.data.viewer) reach.begun = this.#keep(answer.data, answer.data.viewer.id);
 		} else {
 			this.#boot = null;
+			if (answer.kind === 'offline' && !this.known) await this.#recall();
 		}
 		return before;
+	}
+
+	#take(boot: BootQuery): void {
+		live.startFrom(boot.head);
+		this.viewer = boot.viewer;
+		const lang = asLanguage(boot.viewer?.lang);
+		if (lang && lang !== i18n.lang) i18n.setLang(lang);
+		this.known = true;
+	}
+
+	/** From now on this device keeps what the person sees and could not send. */
+	async #keep(boot: BootQuery, person: string): Promise<void> {
+		const keeper = await reach.load();
+		await keeper?.begin(person);
+		await keeper?.answers.keepWho(boot);
+	}
+
+	/** Without a network: who was here, and where their news stopped. */
+	async #recall(): Promise<void> {
+		const keeper = await reach.wake();
+		const kept = await keeper?.answers.who<BootQuery>();
+		if (!keeper || !kept || this.known) return;
+		this.#take(kept.data);
+		reach.showing(kept.at);
+		if (kept.data.viewer) await keeper.begin(kept.data.viewer.id);
+	}
+
+	/** The server is within reach again: who one is there comes before what one has to send. */
+	async #returned(): Promise<void> {
+		await (this.viewer ? this.recheck() : this.ready());
+		if (this.viewer) await reach.keeper?.outbox.flush();
 	}
 }
 

@@ -1,6 +1,13 @@
 // Asks the API: `query` and `mutate` give an `Answer`, and speak the language of the page.
-import { Client, cacheExchange, fetchExchange, type AnyVariables } from '@urql/core';
+import {
+	Client,
+	cacheExchange,
+	fetchExchange,
+	type AnyVariables,
+	type OperationResult
+} from '@urql/core';
 import { i18n } from '$lib/i18n.svelte';
+import { reach } from '$lib/offline/reach.svelte';
 import { classify, type Answer } from './answer';
 import type { TypedDocumentString } from './generated/graphql';
 
@@ -37,9 +44,17 @@ export async function query<T, V>(
 	const result = await client
 		.query<T>(document.toString(), variables as AnyVariables, { requestPolicy: 'network-only' })
 		.toPromise();
-	if (result.error) return classify(result.error);
-	if (result.data === undefined) return { ok: false, kind: 'offline', message: '' };
-	return { ok: true, data: result.data };
+	return told(result);
+}
+
+function told<T>(result: OperationResult<T>): Answer<T> {
+	const answer: Answer<T> = result.error
+		? classify(result.error)
+		: result.data === undefined
+			? { ok: false, kind: 'offline', message: '' }
+			: { ok: true, data: result.data };
+	reach.heard(answer.ok || answer.kind !== 'offline');
+	return answer;
 }
 
 /** Runs a mutation once; repeating it safely is the business of its `commandId`. */
@@ -47,10 +62,10 @@ export async function mutate<T, V>(
 	document: TypedDocumentString<T, V>,
 	variables: V
 ): Promise<Answer<T>> {
-	const result = await client
-		.mutation<T>(document.toString(), variables as AnyVariables)
-		.toPromise();
-	if (result.error) return classify(result.error);
-	if (result.data === undefined) return { ok: false, kind: 'offline', message: '' };
-	return { ok: true, data: result.data };
+	return deliver<T>(document.toString(), variables);
+}
+
+/** Runs a mutation that was kept as text. */
+export async function deliver<T>(document: string, variables: unknown): Promise<Answer<T>> {
+	return told(await client.mutation<T>(document, variables as AnyVariables).toPromise());
 }

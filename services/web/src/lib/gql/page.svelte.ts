@@ -2,6 +2,7 @@
 import { untrack } from 'svelte';
 import { i18n } from '$lib/i18n.svelte';
 import { live } from '$lib/live/live.svelte';
+import { reach } from '$lib/offline/reach.svelte';
 import { session } from '$lib/viewer.svelte';
 import type { Answer } from './answer';
 import { query, remembered } from './client';
@@ -23,6 +24,8 @@ export class LiveQuery<T, V> {
 	failure = $state.raw<Exclude<Answer<T>, { ok: true }> | null>(null);
 	/** True while nothing can be shown yet. */
 	loading = $state(true);
+	/** When what is shown was kept on this device, where the server could not be asked. */
+	keptAt = $state.raw<Date | null>(null);
 	/** True while a request runs, also a quiet one. */
 	busy = $state(false);
 	readonly #document: TypedDocumentString<T, V>;
@@ -43,6 +46,10 @@ export class LiveQuery<T, V> {
 			const seats = session.viewer?.seats.map((seat) => seat.id).join();
 			void [JSON.stringify(variables()), i18n.lang, session.viewer?.id, seats];
 			untrack(() => void this.#fetch());
+		});
+		$effect(() => {
+			// What was shown from this device is asked for again.
+			if (reach.back > 0 && untrack(() => this.keptAt)) untrack(() => void this.#fetch());
 		});
 		$effect(() => {
 			const scope = options.watch?.();
@@ -79,14 +86,28 @@ export class LiveQuery<T, V> {
 		if (known !== null && this.data === null) this.#show({ ok: true, data: known });
 		const answer = await query(this.#document, variables);
 		if (run !== this.#run) return;
+		const key = `${i18n.lang} ${this.#document.toString()} ${JSON.stringify(variables)}`;
 		this.#show(answer);
+		if (answer.ok) reach.keep(key, answer.data);
+		else if (answer.kind === 'offline' && this.data === null) await this.#recall(key, run);
 		this.busy = false;
+	}
+
+	/** Shows what this device kept of the page, and since when. */
+	async #recall(key: string, run: number): Promise<void> {
+		const keeper = reach.keeper ?? (await reach.wake());
+		const kept = await keeper?.answers.find<T>(key);
+		if (!kept || run !== this.#run || this.data !== null) return;
+		this.data = kept.data;
+		this.keptAt = kept.at;
+		reach.showing(kept.at);
 	}
 
 	#show(answer: Answer<T>): void {
 		this.loading = false;
 		if (answer.ok) {
 			this.failure = null;
+			this.keptAt = null;
 			this.data = answer.data;
 		} else {
 			this.failure = answer;
