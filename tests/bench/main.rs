@@ -1,11 +1,12 @@
 //! Benches over the network: push, memory of watchers, list queries, import. Prints tables, asserts nothing about time.
-//! `rives-bench push | idle | import | leave DATA_DIR | list DATA_DIR…`; `tests/bench/run` runs them all.
+//! `rives-bench push | life | idle | import | leave DATA_DIR | list DATA_DIR…`; `tests/bench/run` runs them all.
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
 
 mod idle;
 mod import;
 mod leave;
+mod life;
 mod list;
 mod push;
 mod sheet;
@@ -25,9 +26,10 @@ async fn main() -> Result<()> {
         Some((kind, rest)) if kind == "import" => {
             import::run(rest.first().map_or(Ok(26_000), |n| n.parse())?)
         }
+        Some((kind, [])) if kind == "life" => tokio::task::spawn_blocking(life::run).await?,
         Some((kind, [folder])) if kind == "leave" => leave::run(folder),
         _ => bail!(
-            "rives-bench push | idle [COUNT] | import [ROWS] | leave DATA_DIR | list DATA_DIR…"
+            "rives-bench push | life | idle [COUNT] | import [ROWS] | leave DATA_DIR | list DATA_DIR…"
         ),
     }
 }

@@ -182,6 +182,24 @@ pub fn exchanges_of(
     read_exchanges(conn, &sql)
 }
 
+/// The latest exchanges of a cooperation, at most `most`, by their first day: all of a long life are read by who asks for them.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn latest_exchanges(
+    conn: &Connection,
+    sight: &Sight,
+    id: Uuid,
+    most: u32,
+) -> Result<Vec<ExchangeRow>, ReadError> {
+    let mut sql = Sql::new(EXCHANGE);
+    sql.append(&sees_cooperation(sight, "c")).push(" AND t.cooperation = ").bind(Key(id));
+    sql.push(" ORDER BY t.starts DESC, t.n DESC LIMIT ").bind(most);
+    let mut rows = read_exchanges(conn, &sql)?;
+    rows.reverse();
+    Ok(rows)
+}
+
 fn read_exchanges(conn: &Connection, sql: &Sql) -> Result<Vec<ExchangeRow>, ReadError> {
     let rows = sql.rows(conn, |row| {
         let state: exchange::State = json_column(row, 1, "state of an exchange")?;

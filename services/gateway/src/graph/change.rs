@@ -298,6 +298,20 @@ pub(crate) async fn page_of(
     page(view, scope, from, first).await
 }
 
+/// The latest changes of a scope, or those before a cursor.
+pub(crate) async fn latest_of(
+    view: &View,
+    scope: FeedScope,
+    last: Option<i32>,
+    before: Option<CursorText>,
+) -> Result<ChangePage> {
+    let from = match before {
+        Some(cursor) => From::Before(view.place(&cursor).await?.seq()),
+        None => From::Latest,
+    };
+    page(view, scope, from, last).await
+}
+
 /// A page of the feed.
 pub(crate) async fn page(
     view: &View,

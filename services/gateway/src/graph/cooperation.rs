@@ -8,7 +8,7 @@ use readmodel::cooperation::{CooperationFilter, CooperationOrder, CooperationRow
 use readmodel::{Direction, PageArgs};
 use uuid::Uuid;
 
-use super::change::{Actor, ChangePage, page_of};
+use super::change::{Actor, ChangePage, latest_of, page_of};
 use super::committee::Committee;
 use super::connection::{CooperationConnection, rows};
 use super::convention::Convention;
@@ -60,7 +60,7 @@ use super::words;
     field(name = "possibilities", ty = "Vec<Possibility>"),
     field(name = "decisions", ty = "Vec<CouncilDecision>"),
     field(name = "remarks", ty = "Vec<Remark>"),
-    field(name = "exchanges", ty = "Vec<Exchange>"),
+    field(name = "exchanges", ty = "Vec<Exchange>", arg(name = "last", ty = "Option<u32>")),
     field(name = "conventions", ty = "Vec<Convention>"),
     field(name = "projects", ty = "Vec<Project>"),
     field(name = "ending", ty = "Option<Ending>"),
@@ -73,7 +73,9 @@ use super::words;
         name = "timeline",
         ty = "ChangePage",
         arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<CursorText>")
+        arg(name = "after", ty = "Option<CursorText>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<CursorText>")
     )
 )]
 pub enum Cooperation {
@@ -457,9 +459,17 @@ impl Common {
         Ok(remarks)
     }
 
-    pub async fn exchanges(&self) -> Result<Vec<Exchange>> {
-        let rows = self.view.load(ExchangesOf(self.uuid())).await?.unwrap_or_default();
-        let rows = rows.iter().cloned().map(Arc::new);
+    /// Its exchanges by their first day: all, or the latest `last`.
+    pub async fn exchanges(&self, last: Option<u32>) -> Result<Vec<Exchange>> {
+        let id = self.uuid();
+        let rows = match last {
+            None => self.view.load(ExchangesOf(id)).await?.unwrap_or_default().to_vec(),
+            Some(most) => {
+                let latest = jumelage::query::latest_exchanges;
+                self.view.read(move |conn, eyes| latest(conn, &eyes.sight, id, most)).await?
+            }
+        };
+        let rows = rows.into_iter().map(Arc::new);
         Ok(rows.map(|row| Exchange::new(self.view.clone(), row)).collect())
     }
 
@@ -489,14 +499,19 @@ impl Common {
         Cursor::at(self.row.last_seq).into()
     }
 
-    /// What happened, oldest first.
-    #[graphql(complexity = "rows(first, None) * child_complexity + 1")]
+    /// What happened, oldest first: from `after` on (`first`), or the latest before `before` (`last`).
+    #[graphql(complexity = "rows(first.or(last), None) * child_complexity + 1")]
     pub async fn timeline(
         &self,
         first: Option<i32>,
         after: Option<CursorText>,
+        last: Option<i32>,
+        before: Option<CursorText>,
     ) -> Result<ChangePage> {
         let scope = readmodel::FeedScope { cooperations: vec![self.uuid()], ..Default::default() };
-        page_of(&self.view, scope, first, after).await
+        if last.is_none() && before.is_none() {
+            return page_of(&self.view, scope, first, after).await;
+        }
+        latest_of(&self.view, scope, last, before).await
     }
 }
