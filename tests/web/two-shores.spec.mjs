@@ -1,5 +1,6 @@
 // Two people of two towns, in two languages: each step of one appears to the other without reloading.
 import { test, expect } from '@playwright/test';
+import { findings } from './axe.mjs';
 import { act, calm, open, read } from './people.mjs';
 
 // A town of its own for each run, so that a node that runs already can be used.
@@ -41,8 +42,28 @@ test('a twinning from the missing town to its first exchange', async ({ browser 
   });
 
   await test.step('the charter is discussed; a change voids the consent', () => discuss(here, there));
+  const discussed = new Date().toISOString();
   await test.step('both councils decide; the ceremony is possible only then', () => decide(here, there));
   await test.step('an exchange is planned and held, committees are formed', () => live(here, there));
+
+  await test.step('two moments of it are compared', async () => {
+    const { page, say } = there;
+    const at = await page.getByRole('link', { name: say('cmp_title') }).getAttribute('href');
+    await page.goto(at.replace(/from=.*/, `from=${encodeURIComponent(discussed)}`));
+    const part = (name) => page.getByRole('region', { name: say(name), exact: true });
+    await expect(part('cmp_facts')).toContainText(say('stage_CONTENT_AGREED'));
+    await expect(part('cmp_facts')).toContainText(say('stage_ACTIVE'));
+    await expect(part('coop_exchanges')).toContainText('Choir of the two shores');
+    await expect(part('cmp_decisions').getByRole('term')).toHaveCount(2);
+    await expect(part('cmp_between').getByRole('listitem').first()).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.screenshot({ path: `${SHOTS}/compare-es.png`, fullPage: true });
+    await page.getByLabel(say('cmp_from'), { exact: true }).fill('2020-01-01');
+    await page.getByLabel(say('cmp_to'), { exact: true }).fill('2020-02-01');
+    await page.getByRole('button', { name: say('cmp_show'), exact: true }).click();
+    await expect(page.getByText(say('cmp_same_title'))).toBeVisible();
+    await page.goBack();
+  });
 
   await test.step('the record can be shown as it was', async () => {
     const today = new Date().toISOString().slice(0, 10);
