@@ -117,6 +117,8 @@ const TERMS: &[(&str, Words)] = &[
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),
+    ("occasion.midterm", words("à mi-parcours", "midterm", "intermedia")),
+    ("occasion.final", words("finale", "final", "final")),
     (
         "reminder.task",
         words("une tâche est en retard", "a task is late", "una tarea está retrasada"),

@@ -7,7 +7,8 @@ use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
 use domain::{
-    Event, OrganisationId, committee, convention, document, exchange, group, lesson, organisation, project,
+    Event, OrganisationId, committee, convention, document, exchange, group, lesson, organisation,
+    project,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;

@@ -53,8 +53,8 @@ fn read(conn: &Connection, part: &str, id: Uuid) -> Result<(Reminding, Option<Wa
     let mut sql = Sql::new("SELECT text, since FROM waiting_text WHERE id = ");
     sql.bind(Key(own));
     let rows: Vec<(String, String)> = sql.rows(conn, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let waits = rows.into_iter().find_map(|(text, since)| {
-        Some(Waits { text: TextHash(text), since: since.parse().ok()? })
-    });
+    let waits = rows
+        .into_iter()
+        .find_map(|(text, since)| Some(Waits { text: TextHash(text), since: since.parse().ok()? }));
     Ok((reminding, waits))
 }
