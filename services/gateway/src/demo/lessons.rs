@@ -45,8 +45,16 @@ impl Scene<'_> {
         self.act.project(self.author(THERE)?, OPENED, project, Command::Evaluation(open)).await?;
         let evaluation = EvaluationId(commands::part_of(command(OPENED), 0));
         for (town, what, said) in [
-            (HERE, "Saint-Étienne answers", ("fr", "Une fuite est réparée en trois jours", 3)),
-            (THERE, "Valparaíso answers", ("es", "Las cuadrillas trabajan con planos", 3)),
+            (
+                HERE,
+                "Saint-Étienne answers the evaluation",
+                ("fr", "Une fuite est réparée en trois jours", 3),
+            ),
+            (
+                THERE,
+                "Valparaíso answers the evaluation",
+                ("es", "Las cuadrillas trabajan con planos", 3),
+            ),
         ] {
             let (lang, words, mark) = said;
             let text = LocalText { lang: lang.to_owned(), text: format!("{words} {MARK}") };
@@ -78,7 +86,8 @@ impl Scene<'_> {
         let draft = Box::new(draft);
         let write = lesson::Command::Write { cooperation, parties, project, draft };
         self.act.lesson(self.author(HERE)?, LESSON, lesson, write).await?;
-        for (town, what) in [(THERE, "Valparaíso makes it public"), (HERE, "both make it public")]
+        for (town, what) in
+            [(THERE, "Valparaíso makes the lesson public"), (HERE, "both make the lesson public")]
         {
             let consent = lesson::Command::Consent { hash: hash.clone() };
             self.act.lesson(self.author(town)?, what, lesson, consent).await?;

@@ -82,7 +82,7 @@ async fn each_side_answers_by_itself_then_both_read_and_a_measure_of_both_become
     assert_eq!(read(&other), 0, "nobody reads the other side first: {other}");
     assert!(!other.to_string().contains("Deux jours"));
     let feed =
-        "{ feed(scope: { mine: true }, first: 100) { changes { summary details { value } } } }";
+        "{ feed(scope: { mine: true }, first: 100) { changes { summary detail { value } } } }";
     let feed = malian.ask(feed, json!({})).await.to_string();
     assert!(!feed.contains("Deux jours"), "the feed says that they answered, not what");
     assert_eq!(seen(&stranger, &project).await["evaluations"], json!([]));

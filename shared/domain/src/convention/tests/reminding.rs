@@ -21,9 +21,10 @@ fn house(story: &mut Story, day: Date, waits: Option<Waits>) -> Vec<Event> {
 }
 
 fn about(events: &[Event]) -> Vec<&Matter> {
-    let about =
-        |event| if let Event::Reminded { reminder } = event { Some(&reminder.about) } else { None };
-    events.iter().filter_map(about).collect()
+    fn of(event: &Event) -> Option<&Matter> {
+        if let Event::Reminded { reminder } = event { Some(&reminder.about) } else { None }
+    }
+    events.iter().filter_map(of).collect()
 }
 
 #[test]
