@@ -156,6 +156,9 @@ pub struct Upcoming {
 
 impl Upcoming {
     /// The reminder of a date by the row of its kind; what nears makes no sense once it is past.
+    ///
+    /// # Panics
+    /// Never: every kind has a row; a test walks them.
     #[must_use]
     pub fn of(about: Matter, date: Date, turn: Vec<OrganisationId>) -> Self {
         let kind = about.kind();

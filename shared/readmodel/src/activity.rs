@@ -169,14 +169,14 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Financing(_) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Project(event) if is_within(event) => DRAFT,
-        Event::Lesson(lesson::Event::Published { .. }) => place,
-        Event::Lesson(_) => DRAFT,
+        Event::Lesson(event) if !matches!(event, lesson::Event::Published { .. }) => DRAFT,
         Event::Document(event) => match of_document(event) {
             Visibility::Side => SIDE,
             Visibility::Partners | Visibility::Group => PARTNERS,
             Visibility::Public => place,
         },
         Event::Organisation(_)
+        | Event::Lesson(_)
         | Event::Convention(_)
         | Event::Project(_)
         | Event::Jumelage(_)

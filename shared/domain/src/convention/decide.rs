@@ -314,10 +314,11 @@ impl Ask<'_> {
     /// What the platform reminds of; a term that cannot be renewed has expired instead.
     fn remind(&self, waits: Option<&Waits>) -> Decision {
         let ends = expired(self.state, self.context.today);
-        if let (Some(term), Ok(on)) = (&self.state.term, ends) {
-            if !term.renewable {
-                return one(Event::Expired { on });
-            }
+        let fixed = self.state.term.as_ref().is_some_and(|term| !term.renewable);
+        if let Ok(on) = ends
+            && fixed
+        {
+            return one(Event::Expired { on });
         }
         let today = self.context.today;
         let due = reminder::due(upcoming(self.state, waits), &self.state.reminded, today);

@@ -20,8 +20,9 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
         }
         let by = acting_side(&parties, own)?;
         check_parties(&parties, 2)?;
-        let content = written(*draft)?;
-        return Ok(vec![Event::Written { cooperation, parties, project, by, content }]);
+        let written =
+            Event::Written { cooperation, parties, project, by, content: written(*draft)? };
+        return Ok(vec![written]);
     }
     let present = state.present.as_ref().ok_or_else(|| refuse(rules::C_NOTHING))?;
     let by = acting_side(state.parties(), own)?;
@@ -32,11 +33,11 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Result<Vec<
             if present.hash != based_on {
                 return Err(refuse_at(rules::C_STALE_TEXT, "basedOn"));
             }
-            let content = written(*draft)?;
-            if present.hash == content.hash {
+            let lesson = written(*draft)?;
+            if present.hash == lesson.hash {
                 return Err(refuse_at(rules::C_SAME_TEXT, "body"));
             }
-            Ok(vec![Event::Rewritten { by, content, reason }])
+            Ok(vec![Event::Rewritten { by, content: lesson, reason }])
         }
         Command::Consent { hash } => {
             binds(state.parties(), own)?;

@@ -10,9 +10,9 @@ use crate::ids::JumelageId;
 use crate::refusal::Refusal;
 use crate::rules::{self, RuleId};
 
-fn draft(words: &str) -> Box<Draft> {
+fn draft(words: &str) -> Draft {
     let (title, body) = (fr("Deux agents par borne"), fr(words));
-    Box::new(Draft { kind: Kind::GoodPractice, title, body, themes: water() })
+    Draft { kind: Kind::GoodPractice, title, body, themes: water() }
 }
 
 fn write() -> Command {
@@ -21,7 +21,7 @@ fn write() -> Command {
         cooperation,
         parties: two(),
         project: None,
-        draft: draft("Former deux agents"),
+        draft: Box::new(draft("Former deux agents")),
     }
 }
 
@@ -32,7 +32,7 @@ fn consent(state: &State) -> Command {
 
 fn rewrite(state: &State, words: &str) -> Command {
     let based_on = state.present.as_ref().map_or_else(|| hash("none"), |one| one.hash.clone());
-    Command::Rewrite { based_on, draft: draft(words), reason: why() }
+    Command::Rewrite { based_on, draft: Box::new(draft(words)), reason: why() }
 }
 
 fn tries(state: &State, who: OrganisationId, command: Command) -> Result<Vec<Event>, Refusal> {

@@ -44,9 +44,9 @@ pub struct LessonWordsInput {
 }
 
 impl LessonWordsInput {
-    fn draft(self) -> Box<Draft> {
+    fn draft(self) -> Draft {
         let (title, body) = (texts(self.title), texts(self.body));
-        Box::new(Draft { kind: self.kind.into(), title, body, themes: themes(self.themes) })
+        Draft { kind: self.kind.into(), title, body, themes: themes(self.themes) }
     }
 }
 
@@ -64,7 +64,7 @@ pub struct WriteLessonInput {
 impl WriteLessonInput {
     pub(crate) fn command(self, cooperation: Cooperation) -> Result<Command, Refusal> {
         let project = self.project.as_ref().map(|given| id::<ProjectId>(given, "project"));
-        let (project, draft) = (project.transpose()?, self.lesson.draft());
+        let (project, draft) = (project.transpose()?, Box::new(self.lesson.draft()));
         Ok(Command::Write { cooperation, parties: Vec::new(), project, draft })
     }
 }
@@ -93,7 +93,7 @@ on_lesson! {
     /// Changed words; `basedOn` is the hash of those that were read.
     RewriteLessonInput { based_on: String, words: LessonWordsInput, reason: String, }
     input => Command::Rewrite {
-        based_on: TextHash(input.based_on), draft: input.words.draft(), reason: input.reason,
+        based_on: TextHash(input.based_on), draft: Box::new(input.words.draft()), reason: input.reason,
     };
     /// Consent to the words with this hash being public.
     ConsentToLessonInput { hash: String, }

@@ -330,6 +330,15 @@ pub(super) fn summary(verb: Verb) -> &'static str {
     }
 }
 
+/// A side answers an evaluation.
+const EVALUATION_ANSWER: &str = "Project[ “{project}”]: {organisation} answers the evaluation";
+/// A side agrees to a measure.
+const EVALUATION_MEASURE: &str =
+    "Project[ “{project}”]: {organisation} agrees to a measure, or says why not";
+/// A side consents to a financing plan.
+const FINANCING_CONSENT: &str =
+    "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it";
+
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
@@ -390,15 +399,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectTaskLate => {
             "Project[ “{project}”]: {organisation} is late with a task[: {task}]"
         }
-        WaitingKind::EvaluationAnswer => {
-            "Project[ “{project}”]: {organisation} answers the evaluation"
-        }
-        WaitingKind::EvaluationMeasure => {
-            "Project[ “{project}”]: {organisation} agrees to a measure, or says why not"
-        }
-        WaitingKind::FinancingConsent => {
-            "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it"
-        }
+        WaitingKind::EvaluationAnswer => EVALUATION_ANSWER,
+        WaitingKind::EvaluationMeasure => EVALUATION_MEASURE,
+        WaitingKind::FinancingConsent => FINANCING_CONSENT,
         WaitingKind::FinancingTrancheDue => {
             "Project[ “{project}”]: {organisation} awaits a tranche[: {task}]"
         }

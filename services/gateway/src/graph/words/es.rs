@@ -352,6 +352,14 @@ pub(super) fn summary(verb: Verb) -> &'static str {
     }
 }
 
+/// A side answers an evaluation.
+const EVALUATION_ANSWER: &str = "Proyecto[ «{project}»]: {organisation} responde a la evaluación";
+/// A side agrees to a measure.
+const EVALUATION_MEASURE: &str =
+    "Proyecto[ «{project}»]: {organisation} da su acuerdo a una medida, o dice por qué no";
+/// A side consents to a financing plan.
+const FINANCING_CONSENT: &str = "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa";
+
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
@@ -412,15 +420,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectTaskLate => {
             "Proyecto[ «{project}»]: {organisation} lleva retraso en una tarea[: {task}]"
         }
-        WaitingKind::EvaluationAnswer => {
-            "Proyecto[ «{project}»]: {organisation} responde a la evaluación"
-        }
-        WaitingKind::EvaluationMeasure => {
-            "Proyecto[ «{project}»]: {organisation} da su acuerdo a una medida, o dice por qué no"
-        }
-        WaitingKind::FinancingConsent => {
-            "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa"
-        }
+        WaitingKind::EvaluationAnswer => EVALUATION_ANSWER,
+        WaitingKind::EvaluationMeasure => EVALUATION_MEASURE,
+        WaitingKind::FinancingConsent => FINANCING_CONSENT,
         WaitingKind::FinancingTrancheDue => {
             "Proyecto[ «{project}»]: {organisation} espera un tramo[: {task}]"
         }

@@ -374,6 +374,15 @@ pub(super) fn summary(verb: Verb) -> &'static str {
     }
 }
 
+/// A side answers an evaluation.
+const EVALUATION_ANSWER: &str = "Projet[ « {project} »] : {organisation} répond à l’évaluation";
+/// A side agrees to a measure.
+const EVALUATION_MEASURE: &str =
+    "Projet[ « {project} »] : {organisation} donne son accord à une mesure, ou dit pourquoi non";
+/// A side consents to a financing plan.
+const FINANCING_CONSENT: &str =
+    "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise";
+
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
@@ -434,15 +443,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectTaskLate => {
             "Projet[ « {project} »] : {organisation} est en retard pour une tâche[ : {task}]"
         }
-        WaitingKind::EvaluationAnswer => {
-            "Projet[ « {project} »] : {organisation} répond à l’évaluation"
-        }
-        WaitingKind::EvaluationMeasure => {
-            "Projet[ « {project} »] : {organisation} donne son accord à une mesure, ou dit pourquoi non"
-        }
-        WaitingKind::FinancingConsent => {
-            "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise"
-        }
+        WaitingKind::EvaluationAnswer => EVALUATION_ANSWER,
+        WaitingKind::EvaluationMeasure => EVALUATION_MEASURE,
+        WaitingKind::FinancingConsent => FINANCING_CONSENT,
         WaitingKind::FinancingTrancheDue => {
             "Projet[ « {project} »] : {organisation} attend une tranche[ : {task}]"
         }

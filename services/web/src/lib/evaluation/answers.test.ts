@@ -1,3 +1,4 @@
+// What a form sends as answers.
 import { expect, test } from 'vitest';
 import { answersOf } from './answers';
 

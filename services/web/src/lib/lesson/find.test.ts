@@ -1,3 +1,4 @@
+// What the address of the lessons holds.
 import { expect, test } from 'vitest';
 import { addressOf, filterOf, wantedOf } from './find';
 

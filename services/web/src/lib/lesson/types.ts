@@ -2,6 +2,7 @@
 import type { LessonPartsFragment, ProjectLessonsQuery } from '$lib/gql/generated/lesson';
 import type { LessonKind } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';
+import type { LocalText } from '$lib/cooperation/types';
 
 export type LearningProject = Extract<
 	NonNullable<ProjectLessonsQuery['node']>,
@@ -17,3 +18,7 @@ const words: Record<LessonKind, () => string> = {
 	DIFFICULTY: m.le_DIFFICULTY
 };
 export const lessonKindWord = (kind: LessonKind): string => words[kind]();
+
+/** The words in the page's language, or in the one that they were written in. */
+export const saidIn = (texts: readonly LocalText[], lang: string): LocalText | undefined =>
+	texts.find((one) => one.lang.split('-')[0] === lang) ?? texts[0];
