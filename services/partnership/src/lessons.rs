@@ -13,7 +13,7 @@ use crate::homes::{Homes, stream};
 
 /// The service of lessons.
 pub struct Lessons {
-    lessons: Aggregate<State>,
+    written: Aggregate<State>,
     projects: Aggregate<project::State>,
     homes: Homes,
 }
@@ -23,7 +23,7 @@ impl Lessons {
     #[must_use]
     pub fn new(log: &Arc<dyn EventLog>, clock: &Clock) -> Self {
         Self {
-            lessons: Aggregate::new(Arc::clone(log), clock.clone(), fold),
+            written: Aggregate::new(Arc::clone(log), clock.clone(), fold),
             projects: Aggregate::new(Arc::clone(log), clock.clone(), fold_project),
             homes: Homes::new(log, clock),
         }
@@ -56,7 +56,7 @@ impl Lessons {
             }
         }
         let ask = Ask { author: *author, command_id, stream: stream(&Subject::Lesson(id)) };
-        self.lessons
+        self.written
             .run(
                 ask,
                 |state, context| {
