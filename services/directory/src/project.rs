@@ -48,6 +48,7 @@ impl Projection for Directory {
                 | Subject::Convention(_)
                 | Subject::Project(_)
                 | Subject::Financing(_)
+                | Subject::Lesson(_)
                 | Subject::Document(_)
                 | Subject::Discussion(_)
                 | Subject::Group(_),
@@ -320,6 +321,7 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
             | Any::Convention(_)
             | Any::Project(_)
             | Any::Financing(_)
+            | Any::Lesson(_)
             | Any::Document(_)
             | Any::Discussion(_)
             | Any::Group(_) => {}

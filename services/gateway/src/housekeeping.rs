@@ -1,5 +1,5 @@
-//! What the node does by itself now and then: mark as dormant what nobody has touched for a long time, and take back
-//! seats that were offered in invitations nobody accepted.
+//! What the node does by itself now and then: mark as dormant what nobody has touched for a long time, remind
+//! of days that have come, and take back seats that were offered in invitations nobody accepted.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +11,8 @@ use domain::{Author, dormancy, group, organisation};
 use eventlog::CommandId;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
+use partnership::query::{Reminding, reminders_due};
+use partnership::reminders;
 use readmodel::cooperation::{CooperationRow, dormant_candidates};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
@@ -22,7 +24,7 @@ use crate::graph::world::World;
 const EVERY: Duration = Duration::from_hours(1);
 /// Why an offer is taken back by itself: the reason is kept in the record for readers of all languages.
 const EXPIRED: &str = "Invitation expirée · Invitation expired · Invitación vencida";
-/// Cooperations marked at a time; the rest waits for the next look.
+/// Cooperations marked, and things reminded of, at a time; the rest waits for the next look.
 const AT_ONCE: usize = 500;
 
 /// Sweeps until the node stops; with 0 months nothing is ever marked.
@@ -48,10 +50,45 @@ async fn look(world: &World, months: u16) {
             }
         }
     }
+    match remind(world).await {
+        Ok(0) => {}
+        Ok(told) => tracing::info!(told, "reminders recorded"),
+        Err(error) => {
+            let error = error.as_ref() as &dyn std::error::Error;
+            tracing::error!(error, "reminders were not looked after");
+        }
+    }
     if let Err(error) = forget_invitations(world).await {
         let error = error.as_ref() as &dyn std::error::Error;
         tracing::error!(error, "invitations were not looked after");
     }
+}
+
+/// Records what somebody is to be reminded of today, by the calendar of UTC as all that is late; answers of how many things.
+///
+/// # Errors
+/// When the read model or the log fails.
+pub async fn remind(world: &World) -> anyhow::Result<usize> {
+    let today = world.clock.now().to_zoned(TimeZone::UTC).date();
+    let due = world.model.read_async(move |conn| reminders_due(conn, today, AT_ONCE)).await?;
+    let mut told = 0;
+    for (reminding, waits) in due {
+        let outcome = match reminding {
+            Reminding::Convention(id) => {
+                reminders::convention(&world.conventions, id, waits, today).await?
+            }
+            Reminding::Project(id) => reminders::project(&world.projects, id, waits, today).await?,
+            Reminding::Financing(id) => {
+                reminders::financing(&world.financings, id, waits, today).await?
+            }
+        };
+        match outcome {
+            Outcome::Done { repeated: false, .. } => told += 1,
+            // Told already, or somebody acted in the meantime.
+            Outcome::Done { repeated: true, .. } | Outcome::Refused(_) => {}
+        }
+    }
+    Ok(told)
 }
 
 /// Withdraws the offers of invitations that expired, and deletes invitations and links that are long over.

@@ -33,6 +33,7 @@ impl Projection for Groups {
                 | Subject::Convention(_)
                 | Subject::Project(_)
                 | Subject::Financing(_)
+                | Subject::Lesson(_)
                 | Subject::Document(_)
                 | Subject::Discussion(_)
                 | Subject::Territory(_),

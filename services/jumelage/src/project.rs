@@ -51,6 +51,7 @@ impl Projection for Jumelages {
                 | Subject::Convention(_)
                 | Subject::Project(_)
                 | Subject::Financing(_)
+                | Subject::Lesson(_)
                 | Subject::Document(_)
                 | Subject::Discussion(_)
                 | Subject::Group(_)

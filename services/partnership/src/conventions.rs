@@ -218,6 +218,7 @@ fn action(author: &Author, command: &Command) -> Action {
         | C::Expire
         | C::Terminate { .. }
         | C::Abandon { .. } => Action::RunCooperation,
+        C::Remind { .. } => Action::Automate,
         C::RecordExisting { .. } => Action::RecordExisting,
         C::Consent { .. } | C::WithdrawConsent { .. } => Action::Consent,
         C::RecordVote { .. } => Action::RecordDecision,

@@ -99,6 +99,7 @@ fn action(command: &Command) -> Action {
         Command::Plan(PlanCommand::Consent { .. } | PlanCommand::WithdrawConsent { .. }) => {
             Action::Consent
         }
+        Command::Remind { .. } => Action::Automate,
         Command::Subsidy(SubsidyCommand::Vote { .. }) => Action::RecordDecision,
         Command::Subsidy(SubsidyCommand::Sign { .. }) => Action::RegisterSignature,
     }

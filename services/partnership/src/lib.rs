@@ -6,6 +6,8 @@ pub mod discussions;
 pub mod documents;
 pub mod financings;
 mod homes;
+pub mod lessons;
 pub mod project;
 pub mod projects;
 pub mod query;
+pub mod reminders;

@@ -21,7 +21,10 @@ mod conventions;
 mod discussions;
 mod documents;
 mod financings;
+mod lessons;
 mod projects;
+mod reminders;
+pub(crate) use reminders::{CONVENTION, FINANCING};
 
 const TABLES: &str = "
     CREATE TABLE partnership (
@@ -51,6 +54,7 @@ impl Projection for Partnerships {
             Some(Subject::Partnership(id)) => partnership(tx, commit, id),
             Some(Subject::Convention(id)) => conventions::convention(tx, commit, id),
             Some(Subject::Project(id)) => projects::project(tx, commit, id),
+            Some(Subject::Lesson(id)) => lessons::lesson(tx, commit, id),
             Some(Subject::Financing(id)) => financings::financing(tx, commit, id),
             Some(Subject::Document(id)) => documents::document(tx, commit, id),
             Some(Subject::Discussion(id)) => discussions::discussion(tx, commit, id),

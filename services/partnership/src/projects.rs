@@ -5,6 +5,7 @@ use std::sync::Arc;
 use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop};
 use domain::access::{Action, allows};
 use domain::codec::Subject;
+use domain::project::evaluation::EvaluationCommand;
 use domain::project::{self, Act, Command, Known};
 use domain::{Author, Event, ProjectId};
 use eventlog::{CommandId, EventLog};
@@ -81,6 +82,17 @@ impl Projects {
     }
 }
 
+fn of_evaluation(command: &EvaluationCommand) -> Action {
+    use EvaluationCommand as C;
+    match command {
+        C::Open { .. } | C::Conclude { .. } => Action::RunCooperation,
+        C::Agree { .. } => Action::Consent,
+        C::Answer { .. } | C::ProposeMeasure { .. } | C::Drop { .. } | C::TakeUp { .. } => {
+            Action::RunProject
+        }
+    }
+}
+
 fn action(command: &Command) -> Action {
     use Command as C;
     match command {
@@ -90,6 +102,8 @@ fn action(command: &Command) -> Action {
         | C::Start { .. }
         | C::Close { .. }
         | C::Abandon { .. } => Action::RunCooperation,
+        C::Evaluation(command) => of_evaluation(command),
+        C::Remind { .. } => Action::Automate,
         C::Consent { .. } | C::WithdrawConsent { .. } => Action::Consent,
         C::PlanTask { .. }
         | C::RescheduleTask { .. }

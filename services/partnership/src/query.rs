@@ -4,7 +4,9 @@ mod conventions;
 mod discussions;
 mod documents;
 mod financings;
+mod lessons;
 mod projects;
+mod reminders;
 mod whose;
 
 use std::collections::HashMap;
@@ -14,7 +16,9 @@ pub use conventions::*;
 pub use discussions::*;
 pub use documents::*;
 pub use financings::*;
+pub use lessons::*;
 pub use projects::*;
+pub use reminders::*;
 pub use whose::Whose;
 
 use domain::access::Sight;

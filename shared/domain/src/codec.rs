@@ -17,7 +17,7 @@ mod samples;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use samples::{convention_samples, financing_samples, project_samples};
+pub(crate) use samples::{convention_samples, financing_samples, lesson_samples, project_samples};
 pub use stream::{Subject, stream_of, subject_of};
 
 use serde::Serialize;
@@ -25,6 +25,7 @@ use serde::de::DeserializeOwned;
 
 use crate::context::Author;
 use crate::event::Event;
+use crate::project;
 
 /// An event as the log keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("convention.observation_withdrawn", 1),
     ("convention.opened", 1),
     ("convention.recorded_as_existing", 1),
+    ("convention.reminded", 1),
     ("convention.renewed", 1),
     ("convention.signed", 1),
     ("convention.terminated", 1),
@@ -121,6 +123,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("financing.consented", 1),
     ("financing.funds_recorded", 1),
     ("financing.proposed", 1),
+    ("financing.reminded", 1),
     ("financing.revised", 1),
     ("financing.subsidy_convention_signed", 1),
     ("financing.subsidy_paid", 1),
@@ -159,6 +162,12 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("jumelage.town_invited", 1),
     ("jumelage.town_joined", 1),
     ("jumelage.withdrawn", 1),
+    ("lesson.consent_withdrawn", 1),
+    ("lesson.consented", 1),
+    ("lesson.published", 1),
+    ("lesson.retracted", 1),
+    ("lesson.rewritten", 1),
+    ("lesson.written", 1),
     ("organisation.claim_refused", 1),
     ("organisation.claim_requested", 2),
     ("organisation.claimed", 2),
@@ -197,6 +206,13 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("project.consented", 1),
     ("project.description_agreed", 1),
     ("project.description_revised", 1),
+    ("project.evaluation_answered", 1),
+    ("project.evaluation_concluded", 1),
+    ("project.evaluation_measure_agreed", 1),
+    ("project.evaluation_measure_dropped", 1),
+    ("project.evaluation_measure_proposed", 1),
+    ("project.evaluation_measure_taken_up", 1),
+    ("project.evaluation_opened", 1),
     ("project.indicator_defined", 1),
     ("project.indicator_dropped", 1),
     ("project.indicator_measured", 1),
@@ -207,6 +223,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("project.milestone_reached", 1),
     ("project.milestone_set", 1),
     ("project.proposed", 1),
+    ("project.reminded", 1),
     ("project.risk_noted", 1),
     ("project.risk_reassessed", 1),
     ("project.risk_settled", 1),
@@ -241,7 +258,9 @@ pub fn encode(event: &Event) -> Encoded {
         Event::Exchange(event) => untagged("exchange", event),
         Event::Partnership(event) => untagged("partnership", event),
         Event::Convention(event) => untagged("convention", event),
+        Event::Project(project::Event::Evaluation(event)) => untagged("project", event),
         Event::Project(event) => untagged("project", event),
+        Event::Lesson(event) => untagged("lesson", event),
         Event::Financing(event) => untagged("financing", event),
         Event::Document(event) => untagged("document", event),
         Event::Discussion(event) => untagged("discussion", event),
@@ -270,7 +289,11 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "exchange" => tagged(variant, payload).map(Event::Exchange),
         "partnership" => tagged(variant, payload).map(Event::Partnership),
         "convention" => tagged(variant, payload).map(Event::Convention),
+        "project" if variant.starts_with("evaluation_") => {
+            tagged(variant, payload).map(|event| Event::Project(project::Event::Evaluation(event)))
+        }
         "project" => tagged(variant, payload).map(Event::Project),
+        "lesson" => tagged(variant, payload).map(Event::Lesson),
         "financing" => tagged(variant, payload).map(Event::Financing),
         "document" => tagged(variant, payload).map(Event::Document),
         "discussion" => tagged(variant, payload).map(Event::Discussion),

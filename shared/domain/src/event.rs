@@ -17,6 +17,8 @@ pub enum Event {
     Convention(crate::convention::Event),
     /// Of a project.
     Project(crate::project::Event),
+    /// Of a lesson.
+    Lesson(crate::lesson::Event),
     /// Of a financing plan.
     Financing(crate::financing::Event),
     /// Of a document.

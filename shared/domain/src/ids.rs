@@ -53,7 +53,14 @@ id! {
     /// An indicator of a project.
     IndicatorId = "indicator";
     /// A measurement of an indicator.
+    /// A measurement of an indicator.
     MeasurementId = "measurement";
+    /// An evaluation of a project.
+    EvaluationId = "evaluation";
+    /// A measure that the sides agree on after an evaluation.
+    MeasureId = "measure";
+    /// A lesson or a good practice.
+    LessonId = "lesson";
     /// A financing plan of a project.
     FinancingId = "financing";
     /// An amount on record on a financing plan.

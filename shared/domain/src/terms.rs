@@ -117,6 +117,42 @@ const TERMS: &[(&str, Words)] = &[
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),
+    ("occasion.midterm", words("à mi-parcours", "midterm", "intermedia")),
+    ("occasion.final", words("finale", "final", "final")),
+    (
+        "reminder.task",
+        words("une tâche est en retard", "a task is late", "una tarea está retrasada"),
+    ),
+    (
+        "reminder.milestone",
+        words(
+            "un jalon n’est pas atteint",
+            "a milestone was not reached",
+            "un hito no se ha alcanzado",
+        ),
+    ),
+    (
+        "reminder.tranche",
+        words("une tranche est attendue", "a tranche is due", "se espera un tramo"),
+    ),
+    (
+        "reminder.consent",
+        words(
+            "le texte attend un accord",
+            "the text waits for a consent",
+            "el texto espera un acuerdo",
+        ),
+    ),
+    (
+        "reminder.notice",
+        words(
+            "la date limite de préavis approche",
+            "the last day of notice nears",
+            "se acerca la fecha límite de preaviso",
+        ),
+    ),
+    ("reminder.term", words("le terme approche", "the term nears its end", "se acerca el término")),
+    ("reminder.ended", words("le terme est échu", "the term has ended", "el término ha vencido")),
     ("money.confirmed", words("confirmé", "confirmed", "confirmado")),
     ("money.committed", words("engagé", "committed", "comprometido")),
     ("money.disbursed", words("versé", "disbursed", "desembolsado")),

@@ -7,7 +7,8 @@ use domain::access::Visibility;
 use domain::codec::{Subject, subject_of};
 use domain::cooperation::{Cooperation, Side};
 use domain::{
-    Event, OrganisationId, committee, convention, document, exchange, group, organisation, project,
+    Event, OrganisationId, committee, convention, document, exchange, group, lesson, organisation,
+    project,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
@@ -168,12 +169,14 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Financing(_) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Project(event) if is_within(event) => DRAFT,
+        Event::Lesson(event) if !matches!(event, lesson::Event::Published { .. }) => DRAFT,
         Event::Document(event) => match of_document(event) {
             Visibility::Side => SIDE,
             Visibility::Partners | Visibility::Group => PARTNERS,
             Visibility::Public => place,
         },
         Event::Organisation(_)
+        | Event::Lesson(_)
         | Event::Convention(_)
         | Event::Project(_)
         | Event::Jumelage(_)
@@ -217,11 +220,13 @@ fn is_of_force(event: &convention::Event) -> bool {
         | E::FormalityCompleted { .. }
         | E::LegalityObserved { .. }
         | E::ObservationWithdrawn { .. }
-        | E::Abandoned { .. } => false,
+        | E::Abandoned { .. }
+        | E::Reminded { .. } => false,
     }
 }
 
-/// True for what partners weigh among themselves, also while the work goes on: risks, and revisions before all consented.
+/// True for what partners weigh among themselves, also while the work goes on: risks, revisions before all consented,
+/// evaluations, and what they are reminded of.
 fn is_within(event: &project::Event) -> bool {
     use project::Event as E;
     matches!(
@@ -232,6 +237,8 @@ fn is_within(event: &project::Event) -> bool {
             | E::DescriptionRevised { .. }
             | E::Consented { .. }
             | E::ConsentWithdrawn { .. }
+            | E::Reminded { .. }
+            | E::Evaluation(_)
     )
 }
 
@@ -268,6 +275,7 @@ fn own_tags(event: &Event) -> Vec<String> {
         | Event::Convention(_)
         | Event::Project(_)
         | Event::Financing(_)
+        | Event::Lesson(_)
         | Event::Document(_)
         | Event::Discussion(_)
         | Event::Territory(_) => Vec::new(),
@@ -283,6 +291,7 @@ fn place(tx: &Transaction<'_>, subject: &Subject) -> Result<Place, ProjectError>
         Subject::Committee(id) => of_part(tx, "committee", id.0),
         Subject::Convention(id) => of_part(tx, "convention", id.0),
         Subject::Project(id) => of_project(tx, id.0),
+        Subject::Lesson(id) => of_part(tx, "lesson", id.0),
         Subject::Financing(id) => of_part(tx, "financing", id.0),
         Subject::Document(id) => of_given(tx, "document", id.0),
         Subject::Discussion(id) => {

@@ -226,6 +226,44 @@ CREATE TABLE financing_tranche (
     PRIMARY KEY (plan, line, tranche)
 ) WITHOUT ROWID;
 CREATE INDEX financing_tranche_due ON financing_tranche (organisation, due);
+-- Days on which somebody is reminded, and the text that waits for consents with the day on which it was written.
+CREATE TABLE reminder (
+    part TEXT NOT NULL,
+    id BLOB NOT NULL,
+    cooperation BLOB NOT NULL,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    PRIMARY KEY (part, id, first_day, last_day)
+) WITHOUT ROWID;
+CREATE INDEX reminder_by_day ON reminder (first_day, last_day);
+CREATE TABLE waiting_text (
+    id BLOB PRIMARY KEY,
+    text TEXT NOT NULL,
+    since TEXT NOT NULL
+) WITHOUT ROWID;
+-- Lessons: for partners and coordinators until every side consents, then for everybody who sees the cooperation.
+CREATE TABLE lesson (
+    n INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    cooperation BLOB NOT NULL,
+    project BLOB,
+    public INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    written_at INTEGER NOT NULL,
+    -- When it became public last; 0 while it is not.
+    published_at INTEGER NOT NULL
+);
+CREATE INDEX lesson_of ON lesson (cooperation, n);
+CREATE INDEX lesson_published ON lesson (published_at, n) WHERE public;
+CREATE TABLE lesson_theme (
+    lesson BLOB NOT NULL,
+    theme TEXT NOT NULL,
+    PRIMARY KEY (lesson, theme)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE lesson_search USING fts5 (
+    words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
 -- Documents: who sees one as in `remark`, and everybody who sees the cooperation where it is public.
 CREATE TABLE document (
     n INTEGER PRIMARY KEY,

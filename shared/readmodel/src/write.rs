@@ -254,7 +254,8 @@ fn write_themes(tx: &Transaction<'_>, id: Uuid, themes: &[Theme]) -> rusqlite::R
 }
 
 /// A theme's code and those of its parents, by the table of themes and by the code itself.
-pub(crate) fn with_parents(theme: &Theme) -> Vec<&str> {
+#[must_use]
+pub fn with_parents(theme: &Theme) -> Vec<&str> {
     let mut codes = vec![theme.0.as_str()];
     codes.extend(theme_parents(&theme.0));
     let mut rest = theme.0.as_str();

@@ -6,8 +6,9 @@ use anyhow::Context as _;
 use commands::{Fault, Outcome};
 use domain::{
     Author, CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, GroupId, JumelageId,
-    OrganisationId, PartnershipId, ProjectId, committee, convention, discussion, document,
-    exchange, financing, group, jumelage, organisation, partnership, project, territory,
+    LessonId, OrganisationId, PartnershipId, ProjectId, committee, convention, discussion,
+    document, exchange, financing, group, jumelage, lesson, organisation, partnership, project,
+    territory,
 };
 use eventlog::CommandId;
 use uuid::Uuid;
@@ -127,6 +128,16 @@ impl<'a> Act<'a> {
         order: financing::Command,
     ) -> anyhow::Result<()> {
         done(what, self.world.financings.handle(author, command(what), project, order).await)
+    }
+
+    pub(super) async fn lesson(
+        &self,
+        author: &Author,
+        what: &str,
+        id: LessonId,
+        order: lesson::Command,
+    ) -> anyhow::Result<()> {
+        done(what, self.world.lessons.handle(author, command(what), id, order).await)
     }
 
     pub(super) async fn document(

@@ -10,6 +10,7 @@ mod fiction;
 mod financings;
 mod groups;
 mod guide;
+mod lessons;
 mod people;
 mod projects;
 mod register;
@@ -53,5 +54,6 @@ pub(crate) async fn load(world: &Arc<World>, size: Size) -> anyhow::Result<()> {
     conventions::play(&act, &cast).await?;
     projects::play(&act, &cast).await?;
     financings::play(&act, &cast).await?;
+    lessons::play(&act, &cast).await?;
     talk::play(&act, &cast).await
 }

@@ -170,7 +170,7 @@ fn draft(starts: Date, ends: Date) -> Draft {
     }
 }
 
-fn texts(fr: &str, es: &str) -> Vec<LocalText> {
+pub(super) fn texts(fr: &str, es: &str) -> Vec<LocalText> {
     let text = |lang: &str, words: &str| LocalText {
         lang: lang.to_owned(),
         text: format!("{words} {MARK}"),

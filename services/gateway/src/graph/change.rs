@@ -200,6 +200,7 @@ impl Change {
             Subject::Partnership(id) => GlobalId::Partnership(id),
             Subject::Convention(id) => GlobalId::Convention(id),
             Subject::Project(id) => GlobalId::Project(id),
+            Subject::Lesson(id) => GlobalId::Lesson(id),
             Subject::Financing(id) => GlobalId::Financing(id),
             Subject::Document(id) => GlobalId::Document(id),
             Subject::Discussion(id) => GlobalId::Discussion(id),

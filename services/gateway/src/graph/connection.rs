@@ -5,6 +5,7 @@ use readmodel::{Page, PageArgs};
 
 use super::cooperation::Cooperation;
 use super::group::CountryGroup;
+use super::lesson::Lesson;
 use super::organisation::Organisation;
 
 /// Whether there are more rows on either end, and the cursors of the ends.
@@ -74,6 +75,8 @@ connection! {
     OrganisationConnection of OrganisationEdge of Organisation;
     /// A page of the register of cooperations.
     CooperationConnection of CooperationEdge of Cooperation;
+    /// A page of public lessons.
+    LessonConnection of LessonEdge of Lesson;
     /// A page of country groups.
     CountryGroupConnection of CountryGroupEdge of CountryGroup;
 }

@@ -3,9 +3,9 @@
 use async_graphql::ID;
 use domain::cooperation::Cooperation;
 use domain::{
-    CommitteeId, ConventionId, DiscussionId, DocumentId, EntryId, ExchangeId, FinancingId, GroupId,
-    IndicatorId, JumelageId, MeasurementId, MessageId, MilestoneId, OrganisationId, PartnershipId,
-    PersonId, ProjectId, RiskId, TaskId,
+    CommitteeId, ConventionId, DiscussionId, DocumentId, EntryId, EvaluationId, ExchangeId,
+    FinancingId, GroupId, IndicatorId, JumelageId, LessonId, MeasureId, MeasurementId, MessageId,
+    MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 
@@ -26,6 +26,8 @@ pub enum GlobalId {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A lesson.
+    Lesson(LessonId),
     /// A financing plan.
     Financing(FinancingId),
     /// A document.
@@ -50,6 +52,7 @@ impl GlobalId {
             ExchangeId::PREFIX => Some(Self::Exchange(uuid.into())),
             ConventionId::PREFIX => Some(Self::Convention(uuid.into())),
             ProjectId::PREFIX => Some(Self::Project(uuid.into())),
+            LessonId::PREFIX => Some(Self::Lesson(uuid.into())),
             FinancingId::PREFIX => Some(Self::Financing(uuid.into())),
             DocumentId::PREFIX => Some(Self::Document(uuid.into())),
             DiscussionId::PREFIX => Some(Self::Discussion(uuid.into())),
@@ -95,6 +98,9 @@ global!(
     DiscussionId,
     DocumentId,
     EntryId,
+    EvaluationId,
+    LessonId,
+    MeasureId,
     FinancingId,
     MessageId,
     TaskId,
@@ -124,6 +130,7 @@ pub fn read_cooperation(id: &str) -> Option<Cooperation> {
         | GlobalId::Exchange(_)
         | GlobalId::Convention(_)
         | GlobalId::Project(_)
+        | GlobalId::Lesson(_)
         | GlobalId::Financing(_)
         | GlobalId::Document(_)
         | GlobalId::Discussion(_)

@@ -12,15 +12,15 @@ use domain::cooperation::{CouncilDecision, Party};
 use domain::partnership::Terms;
 use domain::{
     CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
-    JumelageId, LocalText, OrganisationId, PartnershipId, ProjectId,
+    JumelageId, LessonId, LocalText, OrganisationId, PartnershipId, ProjectId,
 };
 use futures_util::future::BoxFuture;
 use groups::query::GroupRow;
 use jiff::Timestamp;
 use jumelage::query::{CommitteeRow, ExchangeRow, JumelageRow};
 use partnership::query::{
-    ConventionRow, ConventionVersionRow, DiscussionRow, DocumentRow, FinancingRow, PartnershipRow,
-    ProjectRow,
+    ConventionRow, ConventionVersionRow, DiscussionRow, DocumentRow, FinancingRow, LessonRow,
+    PartnershipRow, ProjectRow,
 };
 use readmodel::cooperation::{self, CooperationRow, RemarkRow, SideRow, VersionRow, WaitingRow};
 use readmodel::organisation::{self, OrganisationRow};
@@ -174,6 +174,7 @@ single! {
     DocumentId => DocumentRow, partnership::query::documents, |row| row.id;
     DiscussionId => DiscussionRow, partnership::query::discussions, |row| row.id;
     ProjectId => ProjectRow, partnership::query::projects, |row| row.id;
+    LessonId => LessonRow, partnership::query::lessons, |row| row.id;
     FinancingId => FinancingRow, partnership::query::financings, |row| row.id;
     JumelageId => JumelageRow, jumelage::query::details, |row| row.id;
     PartnershipId => PartnershipRow, partnership::query::details, |row| row.id;

@@ -34,6 +34,7 @@ pub mod ids;
 pub mod inputs;
 pub mod invitation;
 pub mod jumelage;
+pub mod lesson;
 pub mod live;
 pub mod loaders;
 pub mod mutations;
@@ -83,16 +84,18 @@ use factors::FactorQuery;
 use financing::FinancingQuery;
 use gate::Gate;
 use invitation::InvitationQuery;
+use lesson::LessonQuery;
 use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
-    DocumentMutation, DraftMutation, ExchangeMutation, FactorMutation, FinancingMutation,
-    FollowMutation, GroupMutation, InvitationMutation, JumelageMutation, LinkMutation,
-    PartnershipMutation, PrivacyMutation, ProjectFollowMutation, ProjectMutation,
-    ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation, SessionMutation,
-    TalkMutation, TokenMutation,
+    DocumentMutation, DraftMutation, EvaluationMutation, ExchangeMutation, FactorMutation,
+    FinancingMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
+    LessonMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProjectFollowMutation,
+    ProjectMutation, ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation,
+    SessionMutation, TalkMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
+use project::EvaluationQuery;
 use queries::ListQuery;
 use reference::ReferenceQuery;
 use world::World;
@@ -109,6 +112,8 @@ pub struct Query(
     PrivacyQuery,
     FactorQuery,
     FinancingQuery,
+    EvaluationQuery,
+    LessonQuery,
     DocumentQuery,
     TalkQuery,
     InvitationQuery,
@@ -128,6 +133,8 @@ pub struct Mutation(
     ExchangeMutation,
     FactorMutation,
     FinancingMutation,
+    EvaluationMutation,
+    LessonMutation,
     FollowMutation,
     DigestMutation,
     GroupMutation,

@@ -20,6 +20,7 @@ use super::financing::FinancingPlan;
 use super::group::CountryGroup;
 use super::ids::GlobalId;
 use super::jumelage::Jumelage;
+use super::lesson::Lesson;
 use super::organisation::Organisation;
 use super::partnership::Partnership;
 use super::project::Project;
@@ -40,6 +41,7 @@ pub enum Node {
     Exchange(Exchange),
     Convention(Convention),
     Project(Project),
+    Lesson(Lesson),
     FinancingPlan(FinancingPlan),
     Document(Document),
     Discussion(Discussion),
@@ -88,6 +90,7 @@ pub(crate) async fn find(view: &View, id: GlobalId) -> Result<Option<Node>> {
         GlobalId::Exchange(id) => view.exchange(id).await?.map(Node::Exchange),
         GlobalId::Convention(id) => view.convention(id).await?.map(Node::Convention),
         GlobalId::Project(id) => view.project(id).await?.map(Node::Project),
+        GlobalId::Lesson(id) => view.lesson(id).await?.map(Node::Lesson),
         GlobalId::Financing(id) => view.financing_plan(id).await?.map(Node::FinancingPlan),
         GlobalId::Document(id) => view.document(id).await?.map(Node::Document),
         GlobalId::Discussion(id) => view.discussion(id).await?.map(Node::Discussion),
@@ -177,6 +180,10 @@ async fn streams(view: &View, id: GlobalId) -> Result<Vec<StreamId>> {
         },
         GlobalId::Project(id) => match view.project(id).await? {
             Some(project) => of_cooperation(view, project.of_cooperation()).await,
+            None => Ok(Vec::new()),
+        },
+        GlobalId::Lesson(id) => match view.lesson(id).await? {
+            Some(lesson) => of_cooperation(view, lesson.of_cooperation()).await,
             None => Ok(Vec::new()),
         },
         GlobalId::Financing(id) => match view.financing_plan(id).await? {

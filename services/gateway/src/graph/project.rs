@@ -19,6 +19,7 @@ use super::enums::{Lang, ProjectAct, ProjectStage};
 use super::fault::Result;
 use super::financing::FinancingPlan;
 use super::ids::Global;
+use super::lesson::Lesson;
 use super::loaders::WaitingOf;
 use super::organisation::Organisation;
 use super::possibility::facts;
@@ -28,10 +29,18 @@ use super::view::View;
 use super::waiting::WaitingItem;
 
 mod description;
+mod evaluation;
 mod parts;
 
 pub use description::ProjectDescription;
+pub use evaluation::{
+    EvaluationAnswer, EvaluationCriterion, EvaluationForm, EvaluationMeasure, EvaluationQuery,
+    EvaluationSide, ProjectEvaluation,
+};
 pub use parts::{ProjectIndicator, ProjectMilestone, ProjectRisk, ProjectTask};
+
+/// Lessons of one project that are shown with it.
+const LESSONS: usize = 20;
 
 /// Where a side stands towards the description.
 #[derive(SimpleObject)]
@@ -126,7 +135,10 @@ impl Project {
         let milestone = || state.milestones.iter().find(|one| one.id.0 == id).map(|one| &one.title);
         let risk = || state.risks.iter().find(|one| one.id.0 == id).map(|one| &one.text);
         let indicator = || state.indicators.iter().find(|one| one.id.0 == id).map(|i| &i.plan.name);
-        let found: Option<&Vec<Words>> = task.or_else(milestone).or_else(risk).or_else(indicator);
+        let measures = || state.evaluations.iter().flat_map(|one| &one.measures);
+        let measure = || measures().find(|one| one.id.0 == id).map(|one| &one.title);
+        let found: Option<&Vec<Words>> =
+            task.or_else(milestone).or_else(risk).or_else(indicator).or_else(measure);
         in_lang(found?, lang).map(str::to_owned)
     }
 
@@ -248,6 +260,27 @@ impl Project {
     /// Risks and assumptions; none for others than partners and coordinators.
     async fn risks(&self) -> Vec<ProjectRisk> {
         self.row.state.risks.iter().map(|one| ProjectRisk::of(&self.view, one)).collect()
+    }
+
+    /// Its evaluations, the newest first; none for others than partners and coordinators. What a side answered is shown to
+    /// the others once all have answered, or their day is over.
+    async fn evaluations(&self) -> Result<Vec<ProjectEvaluation>> {
+        let mut found = Vec::new();
+        for one in self.row.state.evaluations.iter().rev() {
+            found.push(ProjectEvaluation::of(&self.view, &self.row.state, one).await?);
+        }
+        Ok(found)
+    }
+
+    /// Lessons of it that the viewer may read.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn lessons(&self) -> Result<Vec<Lesson>> {
+        let id = self.row.id;
+        let rows = self
+            .view
+            .read(move |conn, eyes| partnership::query::lessons_of(conn, &eyes.sight, id, LESSONS));
+        let rows = rows.await?.into_iter();
+        Ok(rows.map(|row| Lesson::new(self.view.clone(), Arc::new(row))).collect())
     }
 
     async fn indicators(&self) -> Vec<ProjectIndicator> {

@@ -84,6 +84,7 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
         | Subject::Partnership(_)
         | Subject::Convention(_)
         | Subject::Project(_)
+        | Subject::Lesson(_)
         | Subject::Financing(_)
         | Subject::Document(_)
         | Subject::Discussion(_)
@@ -92,6 +93,11 @@ async fn organisations(change: &Change, lang: Lang, parts: &mut Parts) -> Result
     };
     let named = value::<OrganisationId>(change, "organisation").or(own);
     parts.maybe("organisation", name(change, named, lang).await?);
+    let mut turn = Vec::new();
+    for id in value::<Vec<OrganisationId>>(change, "turn").unwrap_or_default() {
+        turn.extend(name(change, Some(id), lang).await?);
+    }
+    parts.maybe("turn", (!turn.is_empty()).then(|| words::list(lang, &turn)));
     let other = value::<OrganisationId>(change, "into").or_else(|| value(change, "successor"));
     parts.maybe("into", name(change, other, lang).await?);
     Ok(())
@@ -113,6 +119,10 @@ async fn subject(change: &Change, lang: Lang, parts: &mut Parts) -> Result<()> {
             parts.maybe("convention", convention.map(|convention| convention.called(lang)));
         }
         Subject::Project(id) => project(change, *id, lang, parts).await?,
+        Subject::Lesson(id) => {
+            let lesson = change.view.lesson(*id).await?;
+            parts.maybe("lesson", lesson.and_then(|lesson| lesson.called(lang)));
+        }
         Subject::Financing(id) => financing(change, *id, lang, parts).await?,
         Subject::Group(id) => {
             let group = change.view.country_group(*id).await?;
@@ -147,7 +157,7 @@ async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) 
     parts.set("project", project.called(lang));
     let told: Option<Vec<domain::LocalText>> = value(change, "named");
     let told = told.as_deref().and_then(|texts| in_lang(texts, lang)).map(str::to_owned);
-    let ids = ["task", "milestone", "risk", "indicator"].into_iter();
+    let ids = ["measure", "task", "milestone", "risk", "indicator"].into_iter();
     let known =
         ids.filter_map(|key| value(change, key)).find_map(|id| project.part_called(id, lang));
     parts.maybe("named", told.or(known));
@@ -177,6 +187,8 @@ fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
         "line",
         "amount",
         "money_step",
+        "reminder",
+        "occasion",
     ] {
         parts.maybe(key, said(change, key, lang));
     }
@@ -211,6 +223,10 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
         "amount" => found.as_str().map(|told| words::amount(lang, told)),
         "money_step" => {
             domain::term(&format!("money.{}", found.as_str()?), lang).map(str::to_owned)
+        }
+        "reminder" => domain::term(found.as_str()?, lang).map(str::to_owned),
+        "occasion" => {
+            domain::term(&format!("occasion.{}", found.as_str()?), lang).map(str::to_owned)
         }
         "step" => domain::term(&format!("step.{}", found.as_str()?), lang).map(str::to_owned),
         "stage" => value::<domain::project::Stage>(change, key)

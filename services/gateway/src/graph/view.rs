@@ -10,7 +10,7 @@ use domain::cooperation::Cooperation as CooperationId;
 use domain::group::Scope;
 use domain::{
     CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
-    JumelageId, Lang, OrganisationId, PartnershipId, ProjectId,
+    JumelageId, Lang, LessonId, OrganisationId, PartnershipId, ProjectId,
 };
 use eventlog::Position;
 use identity::Viewer;
@@ -33,6 +33,7 @@ use super::fault::{Result, coded, fault, fault_of};
 use super::financing::FinancingPlan;
 use super::group::CountryGroup;
 use super::jumelage::Jumelage;
+use super::lesson::Lesson;
 use super::loaders::{CooperationKey, NextTurn, Rows};
 use super::organisation::Organisation;
 use super::partnership::Partnership;
@@ -253,6 +254,11 @@ impl View {
     /// The project, if it is on record and in sight.
     pub async fn project(&self, id: ProjectId) -> Result<Option<Project>> {
         Ok(self.load(id).await?.map(|row| Project::new(self.clone(), row)))
+    }
+
+    /// The lesson, if it is on record and in sight.
+    pub async fn lesson(&self, id: LessonId) -> Result<Option<Lesson>> {
+        Ok(self.load(id).await?.map(|row| Lesson::new(self.clone(), row)))
     }
 
     /// The financing plan, if it is on record and in sight.

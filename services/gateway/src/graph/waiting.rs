@@ -322,6 +322,8 @@ impl From<RowKind> for WaitingKind {
             RowKind::ProjectConsent => Self::ProjectConsent,
             RowKind::ProjectStart => Self::ProjectStart,
             RowKind::ProjectClose => Self::ProjectClose,
+            RowKind::EvaluationAnswer => Self::EvaluationAnswer,
+            RowKind::EvaluationMeasure => Self::EvaluationMeasure,
             RowKind::FinancingConsent => Self::FinancingConsent,
             RowKind::Answer => Self::Answer,
         }

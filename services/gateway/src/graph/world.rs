@@ -35,6 +35,8 @@ pub struct World {
     pub projects: Arc<partnership::projects::Projects>,
     /// Financing plans.
     pub financings: Arc<partnership::financings::Financings>,
+    /// Lessons.
+    pub lessons: Arc<partnership::lessons::Lessons>,
     /// Documents.
     pub documents: Arc<partnership::documents::Documents>,
     /// Their bytes; none on a cluster whose nodes have no common place for them.

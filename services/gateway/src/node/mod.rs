@@ -103,6 +103,7 @@ impl Node {
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
             financings: Arc::new(partnership::financings::Financings::new(&log, &clock)),
+            lessons: Arc::new(partnership::lessons::Lessons::new(&log, &clock)),
             documents: Arc::new(partnership::documents::Documents::new(&log, &clock)),
             papers: state::papers(&config)?,
             discussions: Arc::new(partnership::discussions::Discussions::new(&log, &clock)),

@@ -1,5 +1,6 @@
 //! Rows of conventions: their state, the versions of their text and what waits on them.
 
+use super::reminders;
 use domain::convention::{self, Event, State};
 use domain::{ConventionId, Event as Any, OrganisationId, Role};
 use jiff::tz::TimeZone;
@@ -42,6 +43,11 @@ pub(super) fn convention(
     if commit.author.role != Role::System {
         keep_awake(tx, cooperation, commit)?;
     }
+    let text = state.present.as_ref().map(|present| &present.hash);
+    let waits = reminders::waits(tx, commit, id.0, text)?;
+    let upcoming = convention::upcoming(&state, waits.as_ref());
+    let home = id_of(cooperation);
+    reminders::schedule(tx, (reminders::CONVENTION, id.0, home), upcoming, &state.reminded)?;
     let expected = expected(tx, commit, &state)?;
     write_expected(tx, commit, id_of(cooperation), Some(Part::Convention(id)), &expected)
 }

@@ -1,5 +1,6 @@
 //! Rows of financing plans: their state, the tranches that have not come, and what waits on them.
 
+use super::reminders;
 use domain::financing::{self, State};
 use domain::{Event as Any, FinancingId, Role};
 use readmodel::cooperation::{Part, WaitingKind, id_of};
@@ -36,6 +37,12 @@ pub(super) fn financing(
         commit.at_ms(),
     ])?;
     tranches(tx, id, &state)?;
+    let text = state.present.as_ref().map(|present| &present.hash);
+    let waits = reminders::waits(tx, commit, id.0, text)?;
+    let upcoming = financing::upcoming(&state, waits.as_ref());
+    // A plan is asked for by its project.
+    let of = (reminders::FINANCING, opening.project.0, id_of(opening.cooperation));
+    reminders::schedule(tx, of, upcoming, &state.reminded)?;
     if commit.author.role != Role::System {
         keep_awake(tx, opening.cooperation, commit)?;
     }

@@ -1,5 +1,6 @@
 //! Rows of projects: their state, their tasks by due date and what waits on them.
 
+use super::reminders;
 use domain::project::{self, State};
 use domain::{Event as Any, ProjectId, Role};
 use readmodel::cooperation::{Part, WaitingKind, id_of};
@@ -36,6 +37,11 @@ pub(super) fn project(
         commit.at_ms(),
     ])?;
     tasks(tx, id, &state)?;
+    let text = state.present.as_ref().map(|present| &present.hash);
+    let waits = reminders::waits(tx, commit, id.0, text)?;
+    let upcoming = project::upcoming(&state, waits.as_ref());
+    let home = id_of(cooperation);
+    reminders::schedule(tx, (reminders::PROJECT, id.0, home), upcoming, &state.reminded)?;
     if commit.author.role != Role::System {
         keep_awake(tx, cooperation, commit)?;
     }

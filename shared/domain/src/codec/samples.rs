@@ -15,7 +15,9 @@ use crate::text::LocalText;
 use crate::{committee, exchange, group, jumelage, organisation, partnership, territory};
 
 mod convention;
+mod evaluation;
 mod financing;
+mod lesson;
 mod project;
 mod talk;
 
@@ -35,6 +37,7 @@ pub(super) fn samples() -> Vec<Event> {
     all.extend(convention_samples().into_iter().map(Event::Convention));
     all.extend(project_samples().into_iter().map(Event::Project));
     all.extend(financing_samples().into_iter().map(Event::Financing));
+    all.extend(lesson_samples().into_iter().map(Event::Lesson));
     all.extend(talk::documents().into_iter().map(Event::Document));
     all.extend(talk::discussions().into_iter().map(Event::Discussion));
     all.extend(groups().into_iter().map(Event::Group));
@@ -44,19 +47,27 @@ pub(super) fn samples() -> Vec<Event> {
 
 /// Every event of a convention once.
 pub(crate) fn convention_samples() -> Vec<crate::convention::Event> {
-    let all = [convention::drafts(), convention::steps(), convention::lives()];
+    let reminded = crate::convention::Event::Reminded { reminder: evaluation::reminder() };
+    let all = [convention::drafts(), convention::steps(), convention::lives(), vec![reminded]];
     all.into_iter().flatten().collect()
 }
 
 /// Every event of a project once.
 pub(crate) fn project_samples() -> Vec<crate::project::Event> {
-    let all = [project::beginnings(), project::tasks(), project::follows()];
+    let all =
+        [project::beginnings(), project::tasks(), project::follows(), evaluation::of_projects()];
     all.into_iter().flatten().collect()
 }
 
 /// Every event of a financing plan once.
 pub(crate) fn financing_samples() -> Vec<crate::financing::Event> {
-    financing::all()
+    let reminded = crate::financing::Event::Reminded { reminder: evaluation::reminder() };
+    financing::all().into_iter().chain([reminded]).collect()
+}
+
+/// Every event of a lesson once.
+pub(crate) fn lesson_samples() -> Vec<crate::lesson::Event> {
+    lesson::all()
 }
 
 fn id(n: u128) -> Uuid {

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::ids::{
     CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
-    JumelageId, OrganisationId, PartnershipId, ProjectId,
+    JumelageId, LessonId, OrganisationId, PartnershipId, ProjectId,
 };
 
 /// What a stream is about.
@@ -24,6 +24,8 @@ pub enum Subject {
     Convention(ConventionId),
     /// A project.
     Project(ProjectId),
+    /// A lesson.
+    Lesson(LessonId),
     /// A financing plan.
     Financing(FinancingId),
     /// A document.
@@ -57,6 +59,7 @@ pub fn stream_of(subject: &Subject) -> String {
         Subject::Partnership(id) => format!("{}/{id}", PartnershipId::PREFIX),
         Subject::Convention(id) => format!("{}/{id}", ConventionId::PREFIX),
         Subject::Project(id) => format!("{}/{id}", ProjectId::PREFIX),
+        Subject::Lesson(id) => format!("{}/{id}", LessonId::PREFIX),
         Subject::Financing(id) => format!("{}/{id}", FinancingId::PREFIX),
         Subject::Document(id) => format!("{}/{id}", DocumentId::PREFIX),
         Subject::Discussion(id) => format!("{}/{id}", DiscussionId::PREFIX),
@@ -81,6 +84,7 @@ pub fn subject_of(stream: &str) -> Option<Subject> {
         PartnershipId::PREFIX => Some(Subject::Partnership(id.into())),
         ConventionId::PREFIX => Some(Subject::Convention(id.into())),
         ProjectId::PREFIX => Some(Subject::Project(id.into())),
+        LessonId::PREFIX => Some(Subject::Lesson(id.into())),
         FinancingId::PREFIX => Some(Subject::Financing(id.into())),
         DocumentId::PREFIX => Some(Subject::Document(id.into())),
         DiscussionId::PREFIX => Some(Subject::Discussion(id.into())),

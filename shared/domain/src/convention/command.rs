@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Approval, Commitment, Formality, Kind, Signature, Term};
 use crate::cooperation::{Cooperation, PartialDate, Party, TextHash, Theme};
 use crate::ids::{ConventionId, OrganisationId, RemarkId};
+use crate::reminder::Waits;
 use crate::rules::PartyFacts;
 use crate::text::LocalText;
 
@@ -162,6 +163,11 @@ pub enum Command {
         /// Day.
         on: Date,
     },
+    /// Record the reminders whose day has come; the platform's own act.
+    Remind {
+        /// Since when the present text waits for consents, if it does.
+        waits: Option<Waits>,
+    },
 }
 
 impl Command {
@@ -185,6 +191,7 @@ impl Command {
             | Self::Expire
             | Self::Terminate { .. }
             | Self::Abandon { .. }
+            | Self::Remind { .. }
             | Self::RecordAnnulment { .. } => None,
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::command::{Command, Draft, Known};
 use super::order::{Act, BINDING, at, expired, may, may_complete, ready};
+use super::remind::upcoming;
 use super::state::{Stage, State, evolve, silent, stage};
 use super::text::{check_term, written};
 use super::{Approval, Event, Formality, Kind, Signature, Term};
@@ -15,6 +16,7 @@ use crate::cooperation::{
 use crate::ids::{ConventionId, OrganisationId, RemarkId};
 use crate::organisation::Kind as Body;
 use crate::refusal::Refusal;
+use crate::reminder::{self, Waits};
 use crate::rules;
 use crate::text::LocalText;
 
@@ -68,6 +70,7 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
             let by = ask.because(Act::Terminate, &reason)?;
             one(Event::Terminated { by, on, reason })
         }
+        Command::Remind { waits } => ask.remind(waits.as_ref()),
         Command::Abandon { reason } => {
             let by = ask.because(Act::Abandon, &reason)?;
             one(Event::Abandoned { by, reason })
@@ -306,6 +309,23 @@ impl Ask<'_> {
             self.may(Act::Expire)?;
         }
         one(Event::Expired { on: expired(self.state, self.context.today)? })
+    }
+
+    /// What the platform reminds of; a term that cannot be renewed has expired instead.
+    fn remind(&self, waits: Option<&Waits>) -> Decision {
+        let ends = expired(self.state, self.context.today);
+        let fixed = self.state.term.as_ref().is_some_and(|term| !term.renewable);
+        if let Ok(on) = ends
+            && fixed
+        {
+            return one(Event::Expired { on });
+        }
+        let today = self.context.today;
+        let due = reminder::due(upcoming(self.state, waits), &self.state.reminded, today);
+        if due.is_empty() {
+            return Err(refuse(rules::RM_NOTHING));
+        }
+        Ok(due.into_iter().map(|reminder| Event::Reminded { reminder }).collect())
     }
 
     fn annul(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Approval, Formality, Kind, Signature, Term, Version};
 use crate::cooperation::{Cooperation, PartialDate, Party, Side, TextHash};
 use crate::ids::{ConventionId, OrganisationId, RemarkId};
+use crate::reminder::Reminder;
 use crate::text::LocalText;
 
 /// Events of a convention's stream `convention/<id>`.
@@ -165,5 +166,10 @@ pub enum Event {
         reference: Option<String>,
         /// Day.
         on: Date,
+    },
+    /// A day had come and nobody had acted: the platform reminded those whose turn it is.
+    Reminded {
+        /// Of what, since or until when, whose turn.
+        reminder: Reminder,
     },
 }

@@ -9,6 +9,7 @@ mod order;
 mod path;
 mod profile;
 mod reading;
+mod remind;
 mod state;
 mod text;
 
@@ -24,6 +25,7 @@ pub use order::{Act, Possibility, may_draft, possible};
 pub use path::{Owed, completed, owed, path};
 pub use profile::{Gate, PROFILES, Profile, Row, Step, profile_of};
 pub use reading::{Waiting, WaitingFor, remarks, waiting_for};
+pub use remind::upcoming;
 pub use state::{
     Closed, Observation, Opening, Present, Stage, State, evolve, signatories, silent, stage,
     unapproved, unsigned,

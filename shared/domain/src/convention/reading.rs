@@ -187,6 +187,7 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         | Command::Expire
         | Command::Terminate { .. }
         | Command::Abandon { .. }
+        | Command::Remind { .. }
         | Command::RecordAnnulment { .. } => Vec::new(),
     }
 }

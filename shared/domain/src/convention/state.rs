@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Approval, Commitment, Event, Formality, Kind, Signature, Term, Version};
 use crate::cooperation::{Cooperation, Party, PartyRole, Side, TextHash, Vote, sides};
 use crate::ids::{ConventionId, OrganisationId, RemarkId};
+use crate::reminder::Told;
 use crate::text::LocalText;
 
 /// Where a convention stands.
@@ -126,6 +127,9 @@ pub struct State {
     pub closed: Option<Closed>,
     /// Why it was closed, where somebody said.
     pub closing: Option<String>,
+    /// Reminders on record.
+    #[serde(default)]
+    pub reminded: Vec<Told>,
 }
 
 impl State {
@@ -253,6 +257,7 @@ pub fn evolve(mut state: State, event: &Event) -> State {
             state.observations.retain(|known| known.id != *observation);
         }
         Event::EnteredIntoForce { on } => state.in_force = Some(Some(*on)),
+        Event::Reminded { reminder } => state.reminded.push(reminder.into()),
         Event::Amended { by, .. } => state.amendments.push(*by),
         Event::Renewed { term, .. } => state.term = Some(term.clone()),
         Event::Expired { .. } => state.closed = Some(Closed::Expired),

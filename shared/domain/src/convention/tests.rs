@@ -5,6 +5,7 @@ mod binding;
 mod law;
 mod living;
 mod properties;
+mod reminding;
 
 use jiff::civil::{Date, date};
 use uuid::Uuid;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Draft, Entry, Step};
 use crate::cooperation::{Cooperation, Party, TextHash, Theme};
 use crate::ids::{EntryId, ProjectId};
+use crate::reminder::Waits;
 use crate::rules::PartyFacts;
 
 /// What a decision needs from elsewhere, looked up by the service for every command.
@@ -29,6 +30,11 @@ pub enum Command {
     Entry(EntryCommand),
     /// On a subsidy to an association.
     Subsidy(SubsidyCommand),
+    /// Record the reminders whose day has come; the platform's own act.
+    Remind {
+        /// Since when the present text waits for consents, if it does.
+        waits: Option<Waits>,
+    },
 }
 
 /// Commands on the plan as a whole.

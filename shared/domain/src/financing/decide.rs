@@ -4,6 +4,7 @@ mod money;
 
 use super::command::{Command, Known, PlanCommand};
 use super::order::{Act, check_kept, may, open};
+use super::remind::upcoming;
 use super::state::State;
 use super::text::written;
 use super::{Content, Draft, Event, checks};
@@ -14,6 +15,7 @@ use crate::cooperation::{
 };
 use crate::ids::ProjectId;
 use crate::refusal::Refusal;
+use crate::reminder::{self, Waits};
 use crate::rules;
 
 /// What one act leads to.
@@ -32,6 +34,7 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
         Command::Plan(command) => ask.on_plan(command),
         Command::Entry(command) => ask.on_entry(command),
         Command::Subsidy(command) => ask.on_subsidy(command),
+        Command::Remind { waits } => ask.remind(waits.as_ref()),
     }
 }
 
@@ -63,6 +66,16 @@ impl Ask<'_> {
                 one(Event::ConsentWithdrawn { by, reason })
             }
         }
+    }
+
+    /// What the platform reminds of while the cooperation lives.
+    fn remind(&self, waits: Option<&Waits>) -> Decision {
+        let today = self.context.today;
+        let due = reminder::due(upcoming(self.state, waits), &self.state.reminded, today);
+        if due.is_empty() || !self.given.open {
+            return Err(refuse(rules::RM_NOTHING));
+        }
+        Ok(due.into_iter().map(|reminder| Event::Reminded { reminder }).collect())
     }
 
     fn propose(

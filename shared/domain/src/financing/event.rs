@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Content, Entry, Step};
 use crate::cooperation::{Cooperation, Party, Side, TextHash};
 use crate::ids::{EntryId, ProjectId};
+use crate::reminder::Reminder;
 
 /// Events of a plan's stream `financing/<id>`. An amount that was recorded is never overwritten: a correction names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,5 +109,10 @@ pub enum Event {
         on: Date,
         /// Its number, or the hash of its text.
         reference: String,
+    },
+    /// A day had come and nobody had acted: the platform reminded those whose turn it is.
+    Reminded {
+        /// Of what, since or until when, whose turn.
+        reminder: Reminder,
     },
 }

@@ -10,6 +10,7 @@ mod money;
 mod order;
 mod plan;
 mod reading;
+mod remind;
 mod state;
 mod sums;
 mod text;
@@ -26,6 +27,7 @@ pub use money::{Conversion, Money, amount, minor_units};
 pub use order::{Act, Possibility, possible, steps};
 pub use plan::{Content, Draft, Expense, Levy, Line, Subsidy, Tranche};
 pub use reading::{DueTranche, Waiting, WaitingFor, due, remarks, waiting_for};
+pub use remind::upcoming;
 pub use state::{
     Convention, Entry, Kept, Opening, State, Target, Vote, evolve, in_force, standing,
 };

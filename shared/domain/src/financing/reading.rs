@@ -111,6 +111,7 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         }
         Command::Plan(PlanCommand::Consent { .. } | PlanCommand::WithdrawConsent { .. })
         | Command::Entry(EntryCommand::Correct { .. })
+        | Command::Remind { .. }
         | Command::Subsidy(_) => Vec::new(),
     }
 }

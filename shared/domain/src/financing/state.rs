@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Content, Event, Money, Step};
 use crate::cooperation::{Cooperation, Party, Side, TextHash, sides};
 use crate::ids::{EntryId, ProjectId};
+use crate::reminder::Told;
 
 /// How it began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +102,9 @@ pub struct State {
     pub votes: Vec<Vote>,
     /// Conventions with associations.
     pub conventions: Vec<Convention>,
+    /// Reminders on record.
+    #[serde(default)]
+    pub reminded: Vec<Told>,
 }
 
 impl State {
@@ -172,6 +176,7 @@ pub fn evolve(mut state: State, event: &Event) -> State {
                 keep(&mut state, *id, target, *by, entry);
             }
         }
+        Event::Reminded { reminder } => state.reminded.push(reminder.into()),
         Event::SubsidyVoted { expense, on, reference, .. } => {
             let (expense, on, reference) = (*expense, *on, reference.clone());
             state.votes.push(Vote { expense, on, reference });

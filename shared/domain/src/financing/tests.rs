@@ -4,6 +4,7 @@ mod agreeing;
 mod coming;
 mod law;
 mod properties;
+mod reminding;
 
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;

@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
+use super::evaluation::EvaluationCommand;
 use super::follow::{IndicatorPlan, Level, Reading, RiskEnd, RiskKind};
 use super::work::TaskPlan;
 use super::{Marking, Stage};
 use crate::cooperation::{Cooperation, Party, Sdg, TextHash, Theme};
 use crate::ids::{IndicatorId, MeasurementId, MilestoneId, RiskId, TaskId};
 use crate::partnership::Benefit;
+use crate::reminder::Waits;
 use crate::rules::PartyFacts;
 use crate::text::LocalText;
 
@@ -275,5 +277,12 @@ pub enum Command {
         reading: Reading,
         /// Why.
         reason: String,
+    },
+    /// Look at what it brought.
+    Evaluation(EvaluationCommand),
+    /// Record the reminders whose day has come; the platform's own act.
+    Remind {
+        /// Since when the present text waits for consents, if it does.
+        waits: Option<Waits>,
     },
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::command::{Command, Draft, Known};
 use super::order::{AT_WORK, Act, BEFORE, at, may};
+use super::remind::upcoming;
 use super::state::{State, silent, stage};
 use super::text::written;
 use super::{Event, Stage};
@@ -16,10 +17,11 @@ use crate::cooperation::{
     known, limits, refuse, refuse_at, words,
 };
 use crate::refusal::Refusal;
+use crate::reminder::{self, Waits};
 use crate::rules;
 
 /// What one act leads to.
-type Decision = Result<Vec<Event>, Refusal>;
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
 
 /// Decides on a command; `given` is what the service looked up for it.
 ///
@@ -48,6 +50,8 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
             words::optional(lessons.as_deref(), limits::REASON, "lessons")?;
             one(Event::Abandoned { by, reason, lessons })
         }
+        Command::Evaluation(command) => ask.evaluate(command),
+        Command::Remind { waits } => ask.remind(waits.as_ref()),
         Command::PlanTask { .. }
         | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }
@@ -72,10 +76,10 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
 }
 
 /// A command under decision: what is known and who asks.
-struct Ask<'a> {
-    state: &'a State,
+pub(super) struct Ask<'a> {
+    pub(super) state: &'a State,
     given: &'a Known,
-    context: &'a Context,
+    pub(super) context: &'a Context,
 }
 
 impl Ask<'_> {
@@ -88,6 +92,16 @@ impl Ask<'_> {
         let by = self.may(act)?;
         words::reason(reason)?;
         Ok(by)
+    }
+
+    /// What the platform reminds of while the cooperation lives.
+    fn remind(&self, waits: Option<&Waits>) -> Decision {
+        let today = self.context.today;
+        let due = reminder::due(upcoming(self.state, waits), &self.state.reminded, today);
+        if due.is_empty() || !self.given.open {
+            return Err(refuse(rules::RM_NOTHING));
+        }
+        Ok(due.into_iter().map(|reminder| Event::Reminded { reminder }).collect())
     }
 
     fn propose(&self, cooperation: Cooperation, parties: Vec<Party>, draft: Draft) -> Decision {
@@ -176,6 +190,6 @@ impl Ask<'_> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the end of an act that could have been refused")]
-fn one(event: Event) -> Decision {
+pub(super) fn one(event: Event) -> Decision {
     Ok(vec![event])
 }

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::evaluation::EvaluationEvent;
 use super::follow::{IndicatorPlan, Level, Reading, RiskEnd, RiskKind};
 use super::work::TaskPlan;
 use super::{Description, Stage};
 use crate::cooperation::{Cooperation, Party, Side, TextHash};
 use crate::ids::{IndicatorId, MeasurementId, MilestoneId, OrganisationId, RiskId, TaskId};
+use crate::reminder::Reminder;
 use crate::text::LocalText;
 
 /// Events of a project's stream `project/<id>`. What is late is nobody's act and therefore no event.
@@ -312,5 +314,12 @@ pub enum Event {
         reading: Reading,
         /// Why.
         reason: String,
+    },
+    /// Something happened to an evaluation; its events are stored under names of their own (`project.evaluation_…`).
+    Evaluation(EvaluationEvent),
+    /// A day had come and nobody had acted: the platform reminded those whose turn it is.
+    Reminded {
+        /// Of what, since or until when, whose turn.
+        reminder: Reminder,
     },
 }

@@ -2,11 +2,13 @@
 
 mod command;
 mod decide;
+pub mod evaluation;
 mod event;
 mod follow;
 pub mod limits;
 mod order;
 mod reading;
+mod remind;
 mod state;
 mod text;
 mod work;
@@ -23,6 +25,7 @@ pub use follow::{
 };
 pub use order::{Act, Possibility, possible, stage_term};
 pub use reading::{Late, Waiting, WaitingFor, late, remarks, waiting_for};
+pub use remind::upcoming;
 pub use state::{Closing, Opening, State, evolve, in_force, public, silent, stage};
 pub use text::hash_of;
 pub use work::{Item, Task, TaskPlan, TaskState, open_before};

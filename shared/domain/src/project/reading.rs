@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::command::{Command, Known};
+use super::evaluation;
 use super::order::pending;
 use super::state::{State, silent, stage};
 use super::work::{Task, open_before};
@@ -24,6 +25,10 @@ pub enum WaitingFor {
     Start,
     /// The project is closed with its lessons, by any party.
     Close,
+    /// A side answers an evaluation.
+    Evaluation(Side),
+    /// A side agrees to a measure that another proposed.
+    Measure(Side),
 }
 
 /// One expectation with those who can meet it.
@@ -53,6 +58,14 @@ pub fn waiting_for(state: &State) -> Vec<Waiting> {
         waiting.extend(silent(state).into_iter().map(of));
     } else if now < Stage::Running {
         waiting.push(all(state, WaitingFor::Start, rules::PJ_START));
+    }
+    if let Some(open) = evaluation::open(state) {
+        let of = |(what, side, rule)| Waiting { what, who: of_side(state.parties(), side), rule };
+        let silent = open.silent(state.parties()).into_iter();
+        let answers = silent.map(|side| (WaitingFor::Evaluation(side), side, rules::EV_ANSWER));
+        let asked = open.asked(state.parties()).into_iter();
+        let measures = asked.map(|side| (WaitingFor::Measure(side), side, rules::EV_AGREE));
+        waiting.extend(answers.chain(measures).map(of));
     }
     if now == Stage::Evaluated {
         waiting.push(all(state, WaitingFor::Close, rules::C_LESSONS));
@@ -129,6 +142,8 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         | Command::Start { .. }
         | Command::Close { .. }
         | Command::Abandon { .. }
+        | Command::Remind { .. }
+        | Command::Evaluation(_)
         | Command::PlanTask { .. }
         | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }

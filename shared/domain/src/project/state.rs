@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::evaluation::{self, Evaluation};
 use super::follow::{Indicator, Measurement, Milestone, Reading, Risk};
 use super::work::{Item, Task, TaskState};
 use super::{Description, Event, Stage};
 use crate::cooperation::{Cooperation, Party, Side, sides};
 use crate::ids::{IndicatorId, MeasurementId, MilestoneId, RiskId, TaskId};
+use crate::reminder::Told;
 
 /// How it began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +60,12 @@ pub struct State {
     pub risks: Vec<Risk>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
+    /// Evaluations, oldest first.
+    #[serde(default)]
+    pub evaluations: Vec<Evaluation>,
+    /// Reminders on record.
+    #[serde(default)]
+    pub reminded: Vec<Told>,
 }
 
 impl State {
@@ -126,6 +134,8 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         }
         Event::ConsentWithdrawn { by, .. } => state.consents.retain(|side| side != by),
         Event::DescriptionAgreed { .. } => state.agreed.clone_from(&state.present),
+        Event::Evaluation(event) => evaluation::evolve(&mut state.evaluations, event),
+        Event::Reminded { reminder } => state.reminded.push(reminder.into()),
         Event::StageReached { stage, .. } => state.stage = *stage,
         Event::Started { on, .. } => {
             state.stage = Stage::Running;
@@ -226,6 +236,8 @@ fn of_tasks(state: &mut State, event: &Event) {
         | Event::Started { .. }
         | Event::Closed { .. }
         | Event::Abandoned { .. }
+        | Event::Reminded { .. }
+        | Event::Evaluation(_)
         | Event::MilestoneSet { .. }
         | Event::MilestoneMoved { .. }
         | Event::MilestoneReached { .. }
@@ -307,6 +319,8 @@ fn followed(state: &mut State, event: &Event) {
         | Event::Started { .. }
         | Event::Closed { .. }
         | Event::Abandoned { .. }
+        | Event::Reminded { .. }
+        | Event::Evaluation(_)
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
         | Event::TaskAssigned { .. }
@@ -351,6 +365,8 @@ fn of_indicators(state: &mut State, event: &Event) {
         | Event::Started { .. }
         | Event::Closed { .. }
         | Event::Abandoned { .. }
+        | Event::Reminded { .. }
+        | Event::Evaluation(_)
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
         | Event::TaskAssigned { .. }

@@ -1,8 +1,10 @@
 //! Tests of projects: given events, when a command, then events or a refusal.
 
 mod agreeing;
+mod evaluating;
 mod following;
 mod properties;
+mod reminding;
 mod working;
 
 use jiff::civil::{Date, date};

@@ -5,10 +5,12 @@ mod cooperation;
 mod door;
 mod drafts;
 mod entries;
+mod evaluations;
 mod factors;
 mod formalities;
 mod house;
 mod law;
+mod lessons;
 mod mail;
 mod money;
 mod plans;
@@ -16,6 +18,7 @@ mod privacy;
 mod projects;
 mod providers;
 mod records;
+mod reminders;
 mod screening;
 mod seats;
 mod talk;
@@ -28,10 +31,12 @@ pub use cooperation::*;
 pub use door::*;
 pub use drafts::*;
 pub use entries::*;
+pub use evaluations::*;
 pub use factors::*;
 pub use formalities::*;
 pub use house::*;
 pub use law::*;
+pub use lessons::*;
 pub use mail::*;
 pub use money::*;
 pub use plans::*;
@@ -39,6 +44,7 @@ pub use privacy::*;
 pub use projects::*;
 pub use providers::*;
 pub use records::*;
+pub use reminders::*;
 pub use screening::*;
 pub use seats::*;
 pub use talk::*;
@@ -136,6 +142,9 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(PROJECTS)
         .chain(MONEY)
         .chain(PLANS)
+        .chain(REMINDERS)
+        .chain(EVALUATIONS)
+        .chain(LESSONS)
         .chain(ENTRIES)
         .chain(TALK)
         .chain(HOUSE)

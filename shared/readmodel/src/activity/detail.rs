@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 mod convention;
+mod evaluation;
 mod financing;
+mod lesson;
 mod project;
 mod talk;
 
@@ -53,6 +55,7 @@ pub(super) fn of(event: &Event) -> Told {
         Event::Partnership(event) => of_partnership(event),
         Event::Convention(event) => convention::of(event),
         Event::Project(event) => project::of(event),
+        Event::Lesson(event) => lesson::of(event),
         Event::Financing(event) => financing::of(event),
         Event::Document(event) => talk::of_document(event),
         Event::Discussion(event) => talk::of_discussion(event),

@@ -68,6 +68,10 @@ pub enum WaitingKind {
     ProjectStart,
     /// The closing of a project with its lessons.
     ProjectClose,
+    /// A side’s answers to an evaluation of a project.
+    EvaluationAnswer,
+    /// A side’s agreement to a measure after an evaluation.
+    EvaluationMeasure,
     /// A side’s consent to a financing plan.
     FinancingConsent,
     /// A side’s answer to a question in a discussion.
@@ -102,7 +106,7 @@ impl Part {
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,
@@ -128,6 +132,8 @@ impl WaitingKind {
         Self::ProjectConsent,
         Self::ProjectStart,
         Self::ProjectClose,
+        Self::EvaluationAnswer,
+        Self::EvaluationMeasure,
         Self::FinancingConsent,
         Self::Answer,
     ];
@@ -161,6 +167,8 @@ impl WaitingKind {
             Self::ProjectConsent => "PROJECT_CONSENT",
             Self::ProjectStart => "PROJECT_START",
             Self::ProjectClose => "PROJECT_CLOSE",
+            Self::EvaluationAnswer => "EVALUATION_ANSWER",
+            Self::EvaluationMeasure => "EVALUATION_MEASURE",
             Self::FinancingConsent => "FINANCING_CONSENT",
             Self::Answer => "ANSWER",
         }
@@ -205,6 +213,8 @@ impl WaitingKind {
         match what {
             project::WaitingFor::Consent(side) => (Self::ProjectConsent, Some(side)),
             project::WaitingFor::Start => (Self::ProjectStart, None),
+            project::WaitingFor::Evaluation(side) => (Self::EvaluationAnswer, Some(side)),
+            project::WaitingFor::Measure(side) => (Self::EvaluationMeasure, Some(side)),
             project::WaitingFor::Close => (Self::ProjectClose, None),
         }
     }
@@ -219,7 +229,15 @@ impl WaitingKind {
 
     /// The part of a cooperation that an expectation of this kind is about.
     fn part(self, id: Uuid) -> Part {
-        if matches!(self, Self::ProjectConsent | Self::ProjectStart | Self::ProjectClose) {
+        let of_project = matches!(
+            self,
+            Self::ProjectConsent
+                | Self::ProjectStart
+                | Self::ProjectClose
+                | Self::EvaluationAnswer
+                | Self::EvaluationMeasure
+        );
+        if of_project {
             Part::Project(ProjectId(id))
         } else if self == Self::FinancingConsent {
             Part::Financing(FinancingId(id))

@@ -89,6 +89,12 @@ remote! {
     Reaction = "domain::discussion::Reaction" { Seen, Agreed, Thanks }
     /// How a risk or an assumption was settled.
     RiskEnd = "domain::project::RiskEnd" { Happened, Passed }
+    /// When a project is evaluated.
+    EvaluationOccasion = "domain::project::evaluation::Occasion" { Midterm, Final }
+    /// The chapter of the form of an evaluation that a criterion stands in.
+    EvaluationChapter = "domain::project::evaluation::Chapter" { Questions, Results, Matrix }
+    /// What kind of lesson it is.
+    LessonKind = "domain::lesson::Kind" { Lesson, GoodPractice, Difficulty }
     /// Where money comes from. `DCOL` is there to be refused.
     FundingSource = "domain::financing::Source" {
         GeneralBudget, AnnexBudget, State, Ficol, FicolProgramme, Dcol, Agency, EuropeanUnion, Region, Departement,
@@ -246,6 +252,10 @@ pub enum WaitingKind {
     ProjectConsent,
     ProjectStart,
     ProjectClose,
+    /// A side’s answers to an evaluation of a project.
+    EvaluationAnswer,
+    /// A side’s agreement to a measure after an evaluation.
+    EvaluationMeasure,
     /// An answer to a question in a discussion.
     Answer,
     /// A task of a project that should have been done before today.

@@ -5,7 +5,7 @@ use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
 use domain::{
     CommitteeId, ConventionId, DiscussionId, DocumentId, ExchangeId, FinancingId, GroupId,
-    JumelageId, OrganisationId, PartnershipId, ProjectId,
+    JumelageId, LessonId, OrganisationId, PartnershipId, ProjectId,
 };
 
 use super::desk::Done;
@@ -21,6 +21,7 @@ use crate::graph::financing::FinancingPlan;
 use crate::graph::group::CountryGroup;
 use crate::graph::invitation::Invitation;
 use crate::graph::jumelage::Jumelage;
+use crate::graph::lesson::Lesson;
 use crate::graph::organisation::Organisation;
 use crate::graph::partnership::Partnership;
 use crate::graph::project::Project;
@@ -156,6 +157,8 @@ payload! {
     DiscussionPayload { discussion: Discussion } by DiscussionId;
     /// What became of an act on a project.
     ProjectPayload { project: Project } by ProjectId;
+    /// What became of an act on a lesson.
+    LessonPayload { lesson: Lesson } by LessonId;
     /// What became of an act on a financing plan.
     FinancingPayload { financing_plan: FinancingPlan } by FinancingId;
     /// What became of an act on a cooperation of either kind.

@@ -134,7 +134,7 @@ acts! {
 }
 
 /// Acts on a project that the asker can see.
-async fn act(
+pub(super) async fn act(
     ctx: &Context<'_>,
     command_id: Uuid,
     acting_as: Option<ActingAs>,

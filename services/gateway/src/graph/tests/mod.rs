@@ -5,6 +5,7 @@ mod contract;
 mod convention;
 mod digest;
 mod draft;
+mod evaluation;
 mod factors;
 mod feed;
 mod financing;
@@ -13,6 +14,7 @@ mod presence;
 mod privacy;
 mod project;
 mod register;
+mod reminders;
 mod rights;
 mod talk;
 mod tokens;
@@ -88,6 +90,7 @@ impl Node {
             conventions: Arc::new(partnership::conventions::Conventions::new(&log, &clock)),
             projects: Arc::new(partnership::projects::Projects::new(&log, &clock)),
             financings: Arc::new(partnership::financings::Financings::new(&log, &clock)),
+            lessons: Arc::new(partnership::lessons::Lessons::new(&log, &clock)),
             documents: Arc::new(partnership::documents::Documents::new(&log, &clock)),
             papers: None,
             discussions: Arc::new(partnership::discussions::Discussions::new(&log, &clock)),

@@ -239,6 +239,40 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectMeasurementCorrected => {
             "“{project}”: {actor} corrected a measurement[: {named}][, {measured}][ ({reason})]"
         }
+        Verb::ProjectEvaluationOpened => {
+            "“{project}”: {actor} opened an evaluation ({occasion})[, answers until {ends}]"
+        }
+        Verb::ProjectEvaluationAnswered => "“{project}”: {actor} answered the evaluation",
+        Verb::ProjectEvaluationMeasureProposed => {
+            "“{project}”: {actor} proposed a measure of {organisation}[: {named}][, due {ends}]"
+        }
+        Verb::ProjectEvaluationMeasureAgreed => {
+            "“{project}”: {actor} agreed to a measure[: {named}]"
+        }
+        Verb::ProjectEvaluationMeasureDropped => {
+            "“{project}”: {actor} dropped a measure[: {named}][ ({reason})]"
+        }
+        Verb::ProjectEvaluationMeasureTakenUp => {
+            "“{project}”: {actor} made a task of a measure[: {named}]"
+        }
+        Verb::ProjectEvaluationConcluded => "“{project}”: the evaluation is concluded[: {named}]",
+        Verb::ProjectReminded => "“{project}”: {reminder}[: {named}][ ({ends})][ – turn of {turn}]",
+        Verb::ConventionReminded => {
+            "Convention “{convention}”: {reminder}[ ({ends})][ – turn of {turn}]"
+        }
+        Verb::FinancingReminded => {
+            "“{project}”: {reminder}, financing plan[, line {line}][ ({ends})][ – turn of {turn}]"
+        }
+        Verb::LessonWritten => "{actor} wrote a lesson for the partners[: “{lesson}”]",
+        Verb::LessonRewritten => "{actor} wrote a lesson anew[: “{lesson}”][ ({reason})]",
+        Verb::LessonConsented => "{actor} consents to a lesson being public[: “{lesson}”]",
+        Verb::LessonConsentWithdrawn => {
+            "{actor} took back its consent to a lesson being public[: “{lesson}”][ ({reason})]"
+        }
+        Verb::LessonPublished => "{title}: a lesson is public[: “{lesson}”]",
+        Verb::LessonRetracted => {
+            "{actor} took a lesson from the public page[: “{lesson}”][ ({reason})]"
+        }
         Verb::FinancingProposed => "“{project}”: {actor} proposed a financing plan",
         Verb::FinancingRevised => "“{project}”: {actor} revised the financing plan[: {reason}]",
         Verb::FinancingConsented => "“{project}”: {actor} consented to the financing plan",
@@ -295,6 +329,15 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::LeftView => "What you saw of a cooperation is no longer in your view",
     }
 }
+
+/// A side answers an evaluation.
+const EVALUATION_ANSWER: &str = "Project[ “{project}”]: {organisation} answers the evaluation";
+/// A side agrees to a measure.
+const EVALUATION_MEASURE: &str =
+    "Project[ “{project}”]: {organisation} agrees to a measure, or says why not";
+/// A side consents to a financing plan.
+const FINANCING_CONSENT: &str =
+    "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -356,9 +399,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectTaskLate => {
             "Project[ “{project}”]: {organisation} is late with a task[: {task}]"
         }
-        WaitingKind::FinancingConsent => {
-            "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it"
-        }
+        WaitingKind::EvaluationAnswer => EVALUATION_ANSWER,
+        WaitingKind::EvaluationMeasure => EVALUATION_MEASURE,
+        WaitingKind::FinancingConsent => FINANCING_CONSENT,
         WaitingKind::FinancingTrancheDue => {
             "Project[ “{project}”]: {organisation} awaits a tranche[: {task}]"
         }

@@ -255,6 +255,42 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectMeasurementCorrected => {
             "«{project}»: {actor} corrigió una medición[: {named}][, {measured}][ ({reason})]"
         }
+        Verb::ProjectEvaluationOpened => {
+            "«{project}»: {actor} abrió una evaluación ({occasion})[, respuestas hasta el {ends}]"
+        }
+        Verb::ProjectEvaluationAnswered => "«{project}»: {actor} respondió a la evaluación",
+        Verb::ProjectEvaluationMeasureProposed => {
+            "«{project}»: {actor} propuso una medida de {organisation}[: {named}][, para el {ends}]"
+        }
+        Verb::ProjectEvaluationMeasureAgreed => {
+            "«{project}»: {actor} dio su acuerdo a una medida[: {named}]"
+        }
+        Verb::ProjectEvaluationMeasureDropped => {
+            "«{project}»: {actor} abandonó una medida[: {named}][ ({reason})]"
+        }
+        Verb::ProjectEvaluationMeasureTakenUp => {
+            "«{project}»: {actor} convirtió una medida en tarea[: {named}]"
+        }
+        Verb::ProjectEvaluationConcluded => "«{project}»: la evaluación está concluida[: {named}]",
+        Verb::ProjectReminded => {
+            "«{project}»: {reminder}[: {named}][ ({ends})][ – turno de {turn}]"
+        }
+        Verb::ConventionReminded => {
+            "Convenio «{convention}»: {reminder}[ ({ends})][ – turno de {turn}]"
+        }
+        Verb::FinancingReminded => {
+            "«{project}»: {reminder}, plan de financiación[, línea {line}][ ({ends})][ – turno de {turn}]"
+        }
+        Verb::LessonWritten => "{actor} escribió una lección para los socios[: «{lesson}»]",
+        Verb::LessonRewritten => "{actor} reescribió una lección[: «{lesson}»][ ({reason})]",
+        Verb::LessonConsented => "{actor} acepta que una lección sea pública[: «{lesson}»]",
+        Verb::LessonConsentWithdrawn => {
+            "{actor} retiró su acuerdo para publicar una lección[: «{lesson}»][ ({reason})]"
+        }
+        Verb::LessonPublished => "{title}: una lección es pública[: «{lesson}»]",
+        Verb::LessonRetracted => {
+            "{actor} retiró una lección de la página pública[: «{lesson}»][ ({reason})]"
+        }
         Verb::FinancingProposed => "«{project}»: {actor} propuso un plan de financiación",
         Verb::FinancingRevised => "«{project}»: {actor} revisó el plan de financiación[: {reason}]",
         Verb::FinancingConsented => "«{project}»: {actor} consintió el plan de financiación",
@@ -316,6 +352,14 @@ pub(super) fn summary(verb: Verb) -> &'static str {
     }
 }
 
+/// A side answers an evaluation.
+const EVALUATION_ANSWER: &str = "Proyecto[ «{project}»]: {organisation} responde a la evaluación";
+/// A side agrees to a measure.
+const EVALUATION_MEASURE: &str =
+    "Proyecto[ «{project}»]: {organisation} da su acuerdo a una medida, o dice por qué no";
+/// A side consents to a financing plan.
+const FINANCING_CONSENT: &str = "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa";
+
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
@@ -376,9 +420,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectTaskLate => {
             "Proyecto[ «{project}»]: {organisation} lleva retraso en una tarea[: {task}]"
         }
-        WaitingKind::FinancingConsent => {
-            "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa"
-        }
+        WaitingKind::EvaluationAnswer => EVALUATION_ANSWER,
+        WaitingKind::EvaluationMeasure => EVALUATION_MEASURE,
+        WaitingKind::FinancingConsent => FINANCING_CONSENT,
         WaitingKind::FinancingTrancheDue => {
             "Proyecto[ «{project}»]: {organisation} espera un tramo[: {task}]"
         }

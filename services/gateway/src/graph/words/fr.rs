@@ -267,6 +267,44 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectMeasurementCorrected => {
             "« {project} » : {actor} a corrigé une mesure[ : {named}][, {measured}][ ({reason})]"
         }
+        Verb::ProjectEvaluationOpened => {
+            "« {project} » : {actor} a ouvert une évaluation ({occasion})[, réponses jusqu’au {ends}]"
+        }
+        Verb::ProjectEvaluationAnswered => "« {project} » : {actor} a répondu à l’évaluation",
+        Verb::ProjectEvaluationMeasureProposed => {
+            "« {project} » : {actor} a proposé une mesure {de organisation}[ : {named}][, pour le {ends}]"
+        }
+        Verb::ProjectEvaluationMeasureAgreed => {
+            "« {project} » : {actor} a donné son accord à une mesure[ : {named}]"
+        }
+        Verb::ProjectEvaluationMeasureDropped => {
+            "« {project} » : {actor} a abandonné une mesure[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectEvaluationMeasureTakenUp => {
+            "« {project} » : {actor} a fait d’une mesure une tâche[ : {named}]"
+        }
+        Verb::ProjectEvaluationConcluded => "« {project} » : l’évaluation est conclue[ : {named}]",
+        Verb::ProjectReminded => {
+            "« {project} » : {reminder}[ : {named}][ ({ends})][ – au tour {de turn}]"
+        }
+        Verb::ConventionReminded => {
+            "Convention « {convention} » : {reminder}[ ({ends})][ – au tour {de turn}]"
+        }
+        Verb::FinancingReminded => {
+            "« {project} » : {reminder}, plan de financement[, ligne {line}][ ({ends})][ – au tour {de turn}]"
+        }
+        Verb::LessonWritten => {
+            "{actor} a écrit un enseignement pour les partenaires[ : « {lesson} »]"
+        }
+        Verb::LessonRewritten => "{actor} a récrit un enseignement[ : « {lesson} »][ ({reason})]",
+        Verb::LessonConsented => "{actor} accepte qu’un enseignement soit public[ : « {lesson} »]",
+        Verb::LessonConsentWithdrawn => {
+            "{actor} a retiré son accord à la publication d’un enseignement[ : « {lesson} »][ ({reason})]"
+        }
+        Verb::LessonPublished => "{title} : un enseignement est public[ : « {lesson} »]",
+        Verb::LessonRetracted => {
+            "{actor} a retiré un enseignement de la page publique[ : « {lesson} »][ ({reason})]"
+        }
         Verb::FinancingProposed => "« {project} » : {actor} a proposé un plan de financement",
         Verb::FinancingRevised => {
             "« {project} » : {actor} a révisé le plan de financement[ : {reason}]"
@@ -336,6 +374,15 @@ pub(super) fn summary(verb: Verb) -> &'static str {
     }
 }
 
+/// A side answers an evaluation.
+const EVALUATION_ANSWER: &str = "Projet[ « {project} »] : {organisation} répond à l’évaluation";
+/// A side agrees to a measure.
+const EVALUATION_MEASURE: &str =
+    "Projet[ « {project} »] : {organisation} donne son accord à une mesure, ou dit pourquoi non";
+/// A side consents to a financing plan.
+const FINANCING_CONSENT: &str =
+    "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise";
+
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
     match kind {
@@ -396,9 +443,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::ProjectTaskLate => {
             "Projet[ « {project} »] : {organisation} est en retard pour une tâche[ : {task}]"
         }
-        WaitingKind::FinancingConsent => {
-            "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise"
-        }
+        WaitingKind::EvaluationAnswer => EVALUATION_ANSWER,
+        WaitingKind::EvaluationMeasure => EVALUATION_MEASURE,
+        WaitingKind::FinancingConsent => FINANCING_CONSENT,
         WaitingKind::FinancingTrancheDue => {
             "Projet[ « {project} »] : {organisation} attend une tranche[ : {task}]"
         }

@@ -59,6 +59,8 @@ const answers: Record<WaitingKind, Act | null> = {
 	PROJECT_CONSENT: null,
 	PROJECT_START: null,
 	PROJECT_CLOSE: null,
+	EVALUATION_ANSWER: null,
+	EVALUATION_MEASURE: null,
 	ANSWER: null,
 	PROJECT_TASK_LATE: null,
 	FINANCING_CONSENT: null,

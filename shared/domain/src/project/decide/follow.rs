@@ -64,6 +64,8 @@ impl Ask<'_> {
             | Command::Start { .. }
             | Command::Close { .. }
             | Command::Abandon { .. }
+            | Command::Remind { .. }
+            | Command::Evaluation(_)
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
             | Command::AssignTask { .. }
@@ -107,6 +109,8 @@ impl Ask<'_> {
             | Command::Start { .. }
             | Command::Close { .. }
             | Command::Abandon { .. }
+            | Command::Remind { .. }
+            | Command::Evaluation(_)
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
             | Command::AssignTask { .. }

@@ -15,7 +15,7 @@ use crate::rules;
 
 impl Ask<'_> {
     /// Only commands on tasks come here.
-    pub(super) fn on_task(&self, command: Command) -> Decision {
+    pub(in super::super) fn on_task(&self, command: Command) -> Decision {
         let by = works(self.state, self.context.author.organisation())?;
         let event = match command {
             Command::PlanTask { plan } => self.plan_task(*plan),
@@ -64,6 +64,8 @@ impl Ask<'_> {
             | Command::Start { .. }
             | Command::Close { .. }
             | Command::Abandon { .. }
+            | Command::Remind { .. }
+            | Command::Evaluation(_)
             | Command::SetMilestone { .. }
             | Command::MoveMilestone { .. }
             | Command::ReachMilestone { .. }

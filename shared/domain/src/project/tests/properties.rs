@@ -157,7 +157,7 @@ proptest! {
 
     #[test]
     fn any_events_in_any_order_are_taken_in_without_a_panic(
-        picks in prop::collection::vec(0usize..29, 0..60)
+        picks in prop::collection::vec(0usize..37, 0..60)
     ) {
         let samples: Vec<Event> = crate::codec::project_samples();
         let state = picks.iter().fold(State::default(), |state, pick| evolve(state, &samples[*pick]));

@@ -21,6 +21,7 @@ pub(super) fn of(event: &E) -> Told {
         E::ConsentWithdrawn { by, reason } | E::Abandoned { by, reason } => {
             told(json!({ "reason": reason })).by(*by)
         }
+        E::Reminded { reminder } => super::evaluation::reminded(reminder),
         E::TextAgreed { hash } => told(json!({ "hash": hash })),
         E::EnteredIntoForce { on } | E::Expired { on } => told(json!({})).on(*on),
         E::Amended { by, on } => told(json!({ "amendment": by })).on(*on),
@@ -79,6 +80,7 @@ fn of_party(event: &E) -> Told {
         | E::Expired { .. }
         | E::Terminated { .. }
         | E::Abandoned { .. }
+        | E::Reminded { .. }
         | E::Annulled { .. } => return told(json!({})),
     };
     let mut told = told(detail);

@@ -12,6 +12,7 @@ pub(super) fn of(event: &E) -> Told {
             told(json!({ "hash": plan.hash, "reason": reason })).by(*by)
         }
         E::Consented { by, hash } => told(json!({ "hash": hash })).by(*by),
+        E::Reminded { reminder } => super::evaluation::reminded(reminder),
         E::ConsentWithdrawn { by, reason } => told(json!({ "reason": reason })).by(*by),
         E::AgreedByAll { hash } => told(json!({ "hash": hash })),
         E::FundsRecorded { by, line, step, entry, .. } => {

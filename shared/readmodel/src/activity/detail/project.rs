@@ -25,6 +25,8 @@ pub(super) fn of(event: &E) -> Told {
         E::Abandoned { by, reason, lessons } => {
             told(json!({ "reason": reason, "lessons": lessons })).by(*by)
         }
+        E::Evaluation(event) => super::evaluation::of(event),
+        E::Reminded { reminder } => super::evaluation::reminded(reminder),
         E::TaskPlanned { .. }
         | E::TaskRescheduled { .. }
         | E::TaskAssigned { .. }
@@ -99,6 +101,8 @@ fn of_task(event: &E) -> Told {
         | E::Started { .. }
         | E::Closed { .. }
         | E::Abandoned { .. }
+        | E::Reminded { .. }
+        | E::Evaluation(_)
         | E::MilestoneSet { .. }
         | E::MilestoneMoved { .. }
         | E::MilestoneReached { .. }

@@ -1,0 +1,19 @@
+// What the address of the lessons holds.
+import { expect, test } from 'vitest';
+import { addressOf, filterOf, wantedOf } from './find';
+
+test('the address holds what is looked for and nothing else', () => {
+	const wanted = wantedOf(new URLSearchParams('search=agents&kind=GOOD_PRACTICE&theme='));
+	expect(wanted).toEqual({ search: 'agents', theme: '', country: '', kind: 'GOOD_PRACTICE' });
+	expect(addressOf(wanted)).toBe('?search=agents&kind=GOOD_PRACTICE');
+	expect(filterOf(wanted)).toEqual({
+		search: 'agents',
+		themes: undefined,
+		countries: undefined,
+		kinds: ['GOOD_PRACTICE']
+	});
+});
+
+test('a kind that does not exist is no kind', () => {
+	expect(wantedOf(new URLSearchParams('kind=SECRET')).kind).toBe('');
+});
