@@ -91,7 +91,8 @@ fn action(command: &Command) -> Action {
         | C::Close { .. }
         | C::Abandon { .. } => Action::RunCooperation,
         C::Consent { .. } | C::WithdrawConsent { .. } => Action::Consent,
-        C::PlanTask { .. }
+        C::WriteReport { .. }
+        | C::PlanTask { .. }
         | C::RescheduleTask { .. }
         | C::AssignTask { .. }
         | C::OrderTask { .. }

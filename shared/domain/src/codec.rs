@@ -207,6 +207,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("project.milestone_reached", 1),
     ("project.milestone_set", 1),
     ("project.proposed", 1),
+    ("project.report_part_written", 1),
     ("project.risk_noted", 1),
     ("project.risk_reassessed", 1),
     ("project.risk_settled", 1),

@@ -232,6 +232,7 @@ fn is_within(event: &project::Event) -> bool {
             | E::DescriptionRevised { .. }
             | E::Consented { .. }
             | E::ConsentWithdrawn { .. }
+            | E::ReportPartWritten { .. }
     )
 }
 

@@ -96,6 +96,7 @@ fn read(conn: &Connection, sql: &Sql) -> Result<Vec<ProjectRow>, ReadError> {
 /// What everybody sees: the work and the description that all consented to, not what partners weigh among themselves.
 fn outside(mut state: State) -> State {
     state.risks.clear();
+    state.written.clear();
     if state.agreed.is_some() && state.agreed != state.present {
         state.present.clone_from(&state.agreed);
         state.consents = domain::cooperation::sides(state.parties());

@@ -48,6 +48,9 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
             words::optional(lessons.as_deref(), limits::REASON, "lessons")?;
             one(Event::Abandoned { by, reason, lessons })
         }
+        Command::WriteReport { report, part, text } => {
+            one(super::report::write(state, report, part, text, context)?)
+        }
         Command::PlanTask { .. }
         | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }

@@ -129,6 +129,7 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         | Command::Start { .. }
         | Command::Close { .. }
         | Command::Abandon { .. }
+        | Command::WriteReport { .. }
         | Command::PlanTask { .. }
         | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }

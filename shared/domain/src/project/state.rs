@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::follow::{Indicator, Measurement, Milestone, Reading, Risk};
+use super::report::{Written, keep};
 use super::work::{Item, Task, TaskState};
 use super::{Description, Event, Stage};
 use crate::cooperation::{Cooperation, Party, Side, sides};
@@ -58,6 +59,9 @@ pub struct State {
     pub risks: Vec<Risk>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
+    /// What sides wrote for reports; for partners and coordinators only.
+    #[serde(default)]
+    pub written: Vec<Written>,
 }
 
 impl State {
@@ -138,6 +142,10 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::Abandoned { by, reason, lessons } => {
             state.stage = Stage::Abandoned;
             state.closing = Some(closing(*by, None, reason, lessons.as_ref()));
+        }
+        Event::ReportPartWritten { by, report, part, text, on } => {
+            let (by, report, part, on) = (*by, *report, *part, *on);
+            keep(&mut state, Written { report, part, by, text: text.clone(), on });
         }
         Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
@@ -226,6 +234,7 @@ fn of_tasks(state: &mut State, event: &Event) {
         | Event::Started { .. }
         | Event::Closed { .. }
         | Event::Abandoned { .. }
+        | Event::ReportPartWritten { .. }
         | Event::MilestoneSet { .. }
         | Event::MilestoneMoved { .. }
         | Event::MilestoneReached { .. }
@@ -307,6 +316,7 @@ fn followed(state: &mut State, event: &Event) {
         | Event::Started { .. }
         | Event::Closed { .. }
         | Event::Abandoned { .. }
+        | Event::ReportPartWritten { .. }
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
         | Event::TaskAssigned { .. }
@@ -351,6 +361,7 @@ fn of_indicators(state: &mut State, event: &Event) {
         | Event::Started { .. }
         | Event::Closed { .. }
         | Event::Abandoned { .. }
+        | Event::ReportPartWritten { .. }
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
         | Event::TaskAssigned { .. }

@@ -3,6 +3,7 @@
 mod agreeing;
 mod following;
 mod properties;
+mod reporting;
 mod working;
 
 use jiff::civil::{Date, date};

@@ -64,6 +64,7 @@ impl Ask<'_> {
             | Command::Start { .. }
             | Command::Close { .. }
             | Command::Abandon { .. }
+            | Command::WriteReport { .. }
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
             | Command::AssignTask { .. }
@@ -107,6 +108,7 @@ impl Ask<'_> {
             | Command::Start { .. }
             | Command::Close { .. }
             | Command::Abandon { .. }
+            | Command::WriteReport { .. }
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
             | Command::AssignTask { .. }

@@ -64,6 +64,7 @@ impl Ask<'_> {
             | Command::Start { .. }
             | Command::Close { .. }
             | Command::Abandon { .. }
+            | Command::WriteReport { .. }
             | Command::SetMilestone { .. }
             | Command::MoveMilestone { .. }
             | Command::ReachMilestone { .. }

@@ -25,6 +25,12 @@ pub(super) fn of(event: &E) -> Told {
         E::Abandoned { by, reason, lessons } => {
             told(json!({ "reason": reason, "lessons": lessons })).by(*by)
         }
+        E::ReportPartWritten { by, part, report, .. } => told(json!({
+            "report_part": part,
+            "starts": report.from,
+            "ends": report.to,
+        }))
+        .by(*by),
         E::TaskPlanned { .. }
         | E::TaskRescheduled { .. }
         | E::TaskAssigned { .. }
@@ -99,6 +105,7 @@ fn of_task(event: &E) -> Told {
         | E::Started { .. }
         | E::Closed { .. }
         | E::Abandoned { .. }
+        | E::ReportPartWritten { .. }
         | E::MilestoneSet { .. }
         | E::MilestoneMoved { .. }
         | E::MilestoneReached { .. }
