@@ -177,6 +177,7 @@ fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
         "line",
         "amount",
         "money_step",
+        "report_part",
     ] {
         parts.maybe(key, said(change, key, lang));
     }
@@ -211,6 +212,9 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
         "amount" => found.as_str().map(|told| words::amount(lang, told)),
         "money_step" => {
             domain::term(&format!("money.{}", found.as_str()?), lang).map(str::to_owned)
+        }
+        "report_part" => {
+            domain::term(&format!("report.{}", found.as_str()?), lang).map(str::to_owned)
         }
         "step" => domain::term(&format!("step.{}", found.as_str()?), lang).map(str::to_owned),
         "stage" => value::<domain::project::Stage>(change, key)

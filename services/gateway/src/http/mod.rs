@@ -13,6 +13,7 @@ mod listen;
 mod oidc;
 mod origin;
 pub mod params;
+pub(crate) mod reports;
 pub(crate) mod sheet;
 mod threshold;
 
@@ -60,6 +61,8 @@ pub struct Front {
     pub gate: Gate,
     /// One permit a WebSocket connection.
     pub connections: Arc<Semaphore>,
+    /// One permit a report that is being put on paper.
+    pub presses: Arc<Semaphore>,
     /// True once the node is stopping.
     pub stopping: watch::Receiver<bool>,
 }
@@ -75,6 +78,7 @@ impl Front {
             origins: Origins::new(&config),
             gate: Gate::new(&config.limits),
             connections: Arc::new(Semaphore::new(config.limits.connections)),
+            presses: Arc::new(Semaphore::new(reports::AT_ONCE)),
             stopping,
             engine,
             config,
@@ -113,6 +117,12 @@ pub fn router(rooms: Rooms) -> Router {
         .route("/register.csv", get(sheet::register))
         .route("/documents", post(documents::give).put(documents::give))
         .route("/documents/{id}/{number}", get(documents::fetch))
+        .route("/projects/{id}/report.pdf", get(reports::project_pdf))
+        .route("/projects/{id}/report.docx", get(reports::project_docx))
+        .route("/projects/{id}/financing.xlsx", get(reports::plan_xlsx))
+        .route("/projects/{id}/financing.csv", get(reports::plan_csv))
+        .route("/cooperations/{id}/handover.pdf", get(reports::handover_pdf))
+        .route("/cooperations/{id}/handover.docx", get(reports::handover_docx))
         .route(leave::LEAVE, post(leave::leave).get(assets::serve))
         // Everything above counts as a request; pages and health do not.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))

@@ -13,6 +13,7 @@ mod presence;
 mod privacy;
 mod project;
 mod register;
+mod report;
 mod rights;
 mod talk;
 mod tokens;
