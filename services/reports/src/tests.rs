@@ -104,7 +104,12 @@ fn a_workbook_takes_any_words_and_a_plain_table_makes_formulas_harmless() {
     };
     let mut rows: Vec<_> = WICKED.iter().map(|words| row(words)).collect();
     rows.push(row("=1+1"));
-    rows.push(vec![Cell::words("Total"), Cell::Sum("12005.00".into(), 2)]);
+    rows.push(vec![
+        Cell::words("Total"),
+        Cell::Sum("12005.00".into(), 2),
+        Cell::Empty,
+        Cell::Empty,
+    ]);
     let heads = ["Quoi", "Combien", "Quand", "Rien"].map(str::to_owned).to_vec();
     let sheet = Sheet { name: "A/B [c]: 'd' et plus que trente et un signes".into(), heads, rows };
     let book = xlsx("Plan", "2026-06-30", std::slice::from_ref(&sheet)).expect("a workbook");
