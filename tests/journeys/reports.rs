@@ -1,4 +1,4 @@
-//! Reports on paper, opened by other programs: poppler reads the PDF, LibreOffice the text document and the workbook.
+//! Reports on paper, opened by other programs: poppler reads the PDF, `LibreOffice` the text document and the workbook.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn run(program: &str, words: &[&str]) -> Result<Option<String>> {
     }
 }
 
-/// What LibreOffice makes of a file, in a profile of its own.
+/// What `LibreOffice` makes of a file, in a profile of its own.
 fn converted(folder: &Path, file: &str, to: &str) -> Result<Option<String>> {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let (whole, folder_said) = (folder.join(file), folder.display().to_string());

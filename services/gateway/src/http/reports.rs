@@ -113,22 +113,22 @@ doors! {
     handover_docx = handover(Paper::Docx);
 }
 
-fn wrong(text: &str) -> Refused {
-    Box::new(problem(Media::Json, StatusCode::BAD_REQUEST, "BAD_REQUEST", text))
+fn wrong(text: &str) -> Response<Body> {
+    problem(Media::Json, StatusCode::BAD_REQUEST, "BAD_REQUEST", text)
 }
 
 /// What is out of sight is answered as what is not there.
-fn absent() -> Refused {
+fn absent() -> Response<Body> {
     let text = "there is no such report in sight; sign in as somebody of its parties, or check the address";
-    Box::new(problem(Media::Json, StatusCode::NOT_FOUND, "NOT_FOUND", text))
+    problem(Media::Json, StatusCode::NOT_FOUND, "NOT_FOUND", text)
 }
 
-fn busy() -> Refused {
+fn busy() -> Response<Body> {
     let text = "other reports are being put on paper; ask again in half a minute";
     let status = StatusCode::SERVICE_UNAVAILABLE;
     let mut response = problem(Media::Json, status, "BUSY", text);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
-    Box::new(response)
+    response
 }
 
 impl Call {
@@ -136,13 +136,13 @@ impl Call {
     fn enter(&self, known: &[&str]) -> Result<(Asker, Vec<(String, String)>), Refused> {
         threshold::barred(&self.front, Media::Json, &self.uri, &self.headers)?;
         let pairs = Query::<Vec<(String, String)>>::try_from_uri(&self.uri);
-        let Query(pairs) = pairs.map_err(|error| wrong(&error.to_string()))?;
+        let Query(pairs) = pairs.map_err(|error| Box::new(wrong(&error.to_string())))?;
         let mut asker = threshold::let_in(&self.front, Media::Json, &self.headers, self.peer)?;
         if let Some((key, _)) = pairs.iter().find(|(key, _)| !known.contains(&key.as_str())) {
-            return Err(wrong(&format!(
+            return Err(Box::new(wrong(&format!(
                 "there is no parameter {key:?}; there are {}",
                 known.join(", ")
-            )));
+            ))));
         }
         asker.lang = spoken(&pairs).unwrap_or(asker.lang);
         Ok((asker, pairs))
@@ -158,12 +158,12 @@ impl Call {
         let request = Asked::new(document).variables(Variables::from_json(variables));
         let running = self.front.engine.execute(request.data(asker.clone()));
         let patience = Duration::from_secs(self.front.config.limits.request_seconds);
-        let answer = tokio::time::timeout(patience, running).await.map_err(|_| busy())?;
+        let answer = tokio::time::timeout(patience, running).await.map_err(|_| Box::new(busy()))?;
         if let Some(error) = answer.errors.first() {
             let code = error.extensions.as_ref().and_then(|all| all.get("code")).cloned();
-            let asked = never_ran(&answer) || code == Some("BAD_PERIOD".into());
-            return Err(if asked {
-                wrong(&error.message)
+            let mistaken = never_ran(&answer) || code == Some("BAD_PERIOD".into());
+            return Err(if mistaken {
+                Box::new(wrong(&error.message))
             } else {
                 Box::new(threshold::fault(Media::Json, &Unread(error.message.clone())))
             });
@@ -177,9 +177,9 @@ impl Call {
         let given = |name: &str| {
             let found = pairs.iter().find(|(key, value)| key == name && !value.is_empty());
             found.map(|(_, value)| value.clone()).ok_or_else(|| {
-                wrong(&format!(
+                Box::new(wrong(&format!(
                     "{name} is missing: ask for ?kind=interim&from=2026-01-01&to=2026-06-30, or kind=final"
-                ))
+                )))
             })
         };
         let kind = given("kind")?.to_uppercase();
@@ -206,7 +206,7 @@ impl Call {
     async fn written(self, mut node: Value, paper: Paper) -> Result<Response<Body>, Refused> {
         let report = node["report"].take();
         if report.is_null() {
-            return Err(absent());
+            return Err(Box::new(absent()));
         }
         let report: Report = serde_json::from_value(report)
             .map_err(|error| threshold::fault(Media::Json, &error))
@@ -225,13 +225,16 @@ impl Call {
         let wanted = pairs.iter().find(|(key, value)| key == "sheet" && !value.is_empty());
         let wanted = wanted.map_or("resources", |(_, value)| value.as_str());
         let place = SHEETS.iter().position(|name| *name == wanted).ok_or_else(|| {
-            wrong(&format!("there is no sheet {wanted:?}; there are {}", SHEETS.join(", ")))
+            Box::new(wrong(&format!(
+                "there is no sheet {wanted:?}; there are {}",
+                SHEETS.join(", ")
+            )))
         })?;
         let variables = json!({ "id": global("project", &self.id) });
         let node = self.node(PLAN, variables, &asker).await?;
         let sheets = sheets(&node["financing"]["sheets"]);
         if sheets.is_empty() {
-            return Err(absent());
+            return Err(Box::new(absent()));
         }
         let title = node["title"].as_str().unwrap_or_default().to_owned();
         let date: String =
@@ -252,14 +255,14 @@ impl Call {
         write: impl FnOnce() -> Result<Vec<u8>, Unwritten> + Send + 'static,
     ) -> Result<Vec<u8>, Refused> {
         let turn = Arc::clone(&self.front.presses).acquire_owned();
-        let permit = tokio::time::timeout(PATIENCE, turn).await.map_err(|_| busy())?;
+        let permit = tokio::time::timeout(PATIENCE, turn).await.map_err(|_| Box::new(busy()))?;
         let permit = permit.map_err(|error| Box::new(threshold::fault(Media::Json, &error)))?;
         let writing = tokio::task::spawn_blocking(move || {
             let written = write();
             drop(permit);
             written
         });
-        let done = tokio::time::timeout(PATIENCE, writing).await.map_err(|_| busy())?;
+        let done = tokio::time::timeout(PATIENCE, writing).await.map_err(|_| Box::new(busy()))?;
         let done = done.map_err(|error| Box::new(threshold::fault(Media::Json, &error)))?;
         done.map_err(|error| match error {
             Unwritten::TooMuch { .. } => {

@@ -149,8 +149,8 @@ impl Pack<'_> {
         let rows = all.iter().map(|row| {
             let state = &row.state;
             let title = state.opening.as_ref().map(|opening| teller.local(&opening.title));
-            let stage = domain::convention::stage(state).map(domain::convention::stage_term);
-            let stage = stage.and_then(|key| domain::term(key, teller.lang)).unwrap_or_default();
+            let stands = domain::convention::stage(state).map(domain::convention::stage_term);
+            let stands = stands.and_then(|key| domain::term(key, teller.lang)).unwrap_or_default();
             let term = state.term.as_ref();
             let since = state.in_force.flatten();
             let days = term.map_or_else(
@@ -160,7 +160,7 @@ impl Pack<'_> {
             let notice = term.and_then(|term| term.notice).map(|day| teller.day(day));
             Row::of(vec![
                 title.unwrap_or_default(),
-                stage.to_owned(),
+                stands.to_owned(),
                 days,
                 notice.unwrap_or_default(),
             ])

@@ -88,7 +88,7 @@ impl Told<'_> {
             names.insert(side, self.teller.side(parties, side).await?);
         }
         let side = |line: &Line| side_of(parties, line.party).unwrap_or(Side(0));
-        let named = |side: &Side| names.get(side).cloned().unwrap_or_default();
+        let called = |side: &Side| names.get(side).cloned().unwrap_or_default();
         Ok(vec![
             self.group(
                 &w::BY_SOURCE,
@@ -102,7 +102,7 @@ impl Told<'_> {
                 |line| line.nature,
                 |nature| self.teller.owned(&terms::nature(*nature)),
             ),
-            self.group(&w::BY_PARTY, &w::PARTY, side, named),
+            self.group(&w::BY_PARTY, &w::PARTY, side, called),
             self.group(&w::BY_YEAR, &w::YEAR, |line| line.year, ToString::to_string),
         ])
     }

@@ -111,9 +111,9 @@ impl Told<'_> {
         if !titles.is_empty() {
             facts.push(Fact::new(self.say(&w::CONVENTIONS), titles.join("\n")));
         }
-        let stage = project::stage(state).map(project::stage_term);
-        let stage = stage.and_then(|key| domain::term(key, teller.lang)).unwrap_or_default();
-        facts.push(Fact::new(self.say(&w::STAGE), stage));
+        let stands = project::stage(state).map(project::stage_term);
+        let stands = stands.and_then(|key| domain::term(key, teller.lang)).unwrap_or_default();
+        facts.push(Fact::new(self.say(&w::STAGE), stands));
         let plan = project::in_force(state);
         let planned = plan.map(|plan| teller.days(plan.starts, plan.ends)).unwrap_or_default();
         if !planned.is_empty() {

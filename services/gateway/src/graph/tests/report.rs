@@ -105,8 +105,8 @@ async fn each_side_s_words_are_in_it_and_outsiders_do_not_read_them() {
         (&seen["canReport"], seen["reportParts"].as_array().map(Vec::len)),
         (&json!(true), Some(2))
     );
-    let none = node.stranger().ask(parts, json!({ "id": id })).await["node"].take();
-    assert_eq!(none, json!({ "canReport": false, "reportParts": [] }));
+    let outsider = node.stranger().ask(parts, json!({ "id": id })).await["node"].take();
+    assert_eq!(outsider, json!({ "canReport": false, "reportParts": [] }));
 }
 
 #[tokio::test]

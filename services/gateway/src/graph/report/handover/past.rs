@@ -206,14 +206,11 @@ pub(super) async fn timeline(teller: &Teller, past: Past) -> Result<Section> {
 
 /// The day in the world where the act names one, else that of the act: as it is sorted, as it is said.
 fn when(teller: &Teller, change: &Change) -> (String, String) {
-    match &change.item.happened_on {
-        Some(date) => {
-            let said = date.0.parse::<Date>().map(|day| teller.day(day));
-            (date.0.clone(), said.unwrap_or_else(|_| date.0.clone()))
-        }
-        None => {
-            let day = change.item.at.to_zoned(TimeZone::UTC).date();
-            (day.to_string(), teller.day(day))
-        }
+    if let Some(date) = &change.item.happened_on {
+        let said = date.0.parse::<Date>().map(|day| teller.day(day));
+        (date.0.clone(), said.unwrap_or_else(|_| date.0.clone()))
+    } else {
+        let day = change.item.at.to_zoned(TimeZone::UTC).date();
+        (day.to_string(), teller.day(day))
     }
 }
