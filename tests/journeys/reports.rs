@@ -177,9 +177,12 @@ fn money_is_in_a_report_for_those_who_may_see_it_and_a_wrong_address_says_what_t
     }
     for (path, part) in [
         (format!("/projects/{project}/report.pdf"), "kind is missing"),
-        (format!("/projects/{project}/report.pdf?kind=interim&from=x&to={to}"), "Date"),
+        (format!("/projects/{project}/report.pdf?kind=interim&from=x&to={to}"), "from is no day"),
         (format!("/projects/{project}/report.docx?kind=interim&from={to}&to={from}"), "last"),
-        (format!("/projects/{project}/report.pdf?kind=annual&from={from}&to={to}"), "ANNUAL"),
+        (
+            format!("/projects/{project}/report.pdf?kind=annual&from={from}&to={to}"),
+            "interim or final",
+        ),
         (format!("/projects/{project}/report.pdf?sort=up"), "there is no parameter"),
         (format!("/projects/{project}/financing.csv?sheet=secret"), "there is no sheet"),
     ] {

@@ -183,8 +183,17 @@ impl Call {
             })
         };
         let kind = given("kind")?.to_uppercase();
+        if !["INTERIM", "FINAL"].contains(&kind.as_str()) {
+            return Err(Box::new(wrong("kind is interim or final")));
+        }
+        let day = |name: &str| {
+            let said = given(name)?;
+            said.parse::<jiff::civil::Date>()
+                .map(|day| day.to_string())
+                .map_err(|_| Box::new(wrong(&format!("{name} is no day: write it as 2026-01-31"))))
+        };
         let variables = json!({
-            "id": global("project", &self.id), "kind": kind, "from": given("from")?, "to": given("to")?,
+            "id": global("project", &self.id), "kind": kind, "from": day("from")?, "to": day("to")?,
         });
         let node = self.node(&project_document(), variables, &asker).await?;
         self.written(node, paper).await

@@ -1,3 +1,4 @@
+// Which report an address asks for.
 import { describe, expect, it } from 'vitest';
 import { askedIn, searchOf } from './period';
 
