@@ -12,6 +12,7 @@ mod invitation;
 mod leaving;
 mod power_cut;
 mod presence;
+mod reports;
 mod returning;
 mod scene;
 mod seats;

@@ -147,6 +147,26 @@ impl Person {
         Ok((response.status().as_u16(), response.body_mut().read_to_string()?))
     }
 
+    /// A file as it is, with the name that it is handed out under.
+    ///
+    /// # Errors
+    /// When the server cannot be asked.
+    pub fn download(&self, path: &str) -> Result<(u16, String, Vec<u8>)> {
+        let mut request = ureq::get(format!("{}{path}", self.url))
+            .config()
+            .http_status_as_error(false)
+            .build()
+            .header("accept-language", self.lang);
+        if !self.cookie.is_empty() {
+            request = request.header("cookie", &self.cookie);
+        }
+        let mut response = request.call()?;
+        let named = response.headers().get("content-disposition");
+        let named = named.and_then(|name| name.to_str().ok()).unwrap_or_default().to_owned();
+        let bytes = response.body_mut().with_config().limit(16 << 20).read_to_vec()?;
+        Ok((response.status().as_u16(), named, bytes))
+    }
+
     /// Gives a document over HTTP: the status and the answer. `said` are the parameters of the address.
     ///
     /// # Errors

@@ -105,7 +105,8 @@ fn action(command: &Command) -> Action {
         C::Evaluation(command) => of_evaluation(command),
         C::Remind { .. } => Action::Automate,
         C::Consent { .. } | C::WithdrawConsent { .. } => Action::Consent,
-        C::PlanTask { .. }
+        C::WriteReport { .. }
+        | C::PlanTask { .. }
         | C::RescheduleTask { .. }
         | C::AssignTask { .. }
         | C::OrderTask { .. }

@@ -55,7 +55,16 @@ const schema = parse(await readFile(contract, 'utf8'));
  * Folders of `lib` whose pages load by themselves: their documents have a file of their own, which the shell does not carry.
  * A fragment that such a folder needs is defined in it or is a common one, which it then carries too.
  */
-const lazy = ['account', 'convention', 'evaluation', 'financing', 'lesson', 'project', 'talk'];
+const lazy = [
+	'account',
+	'convention',
+	'evaluation',
+	'financing',
+	'lesson',
+	'project',
+	'report',
+	'talk'
+];
 const folderOf = ({ location }) => path.basename(path.dirname(location));
 const isLazy = (one) => lazy.includes(folderOf(one));
 

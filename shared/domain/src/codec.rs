@@ -224,6 +224,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("project.milestone_set", 1),
     ("project.proposed", 1),
     ("project.reminded", 1),
+    ("project.report_part_written", 1),
     ("project.risk_noted", 1),
     ("project.risk_reassessed", 1),
     ("project.risk_settled", 1),

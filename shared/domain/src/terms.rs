@@ -156,6 +156,9 @@ const TERMS: &[(&str, Words)] = &[
     ("money.confirmed", words("confirmé", "confirmed", "confirmado")),
     ("money.committed", words("engagé", "committed", "comprometido")),
     ("money.disbursed", words("versé", "disbursed", "desembolsado")),
+    ("report.conclusions", words("conclusions", "conclusions", "conclusiones")),
+    ("report.difficulties", words("difficultés", "difficulties", "dificultades")),
+    ("report.prospects", words("perspectives", "prospects", "perspectivas")),
     (
         "facility.share",
         words("la part dépasse 70 %", "the share is above 70 %", "la parte supera el 70 %"),

@@ -239,6 +239,7 @@ fn is_within(event: &project::Event) -> bool {
             | E::ConsentWithdrawn { .. }
             | E::Reminded { .. }
             | E::Evaluation(_)
+            | E::ReportPartWritten { .. }
     )
 }
 

@@ -33,10 +33,12 @@ pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
         let consent = PlanCommand::Consent { hash: hash.clone() };
         scene.does(town, what, Command::Plan(consent)).await?;
     }
-    for (step, what) in
-        [(Step::Confirmed, "own money is confirmed"), (Step::Committed, "and committed")]
-    {
-        let entry = Box::new(scene.entry()?);
+    for (step, what, sum, payee) in [
+        (Step::Confirmed, "own money is confirmed", "24000", None),
+        (Step::Committed, "and committed", "24000", None),
+        (Step::Disbursed, "a part has come", "9600", Some("Fournisseur de détecteurs")),
+    ] {
+        let entry = Box::new(scene.entry(sum, payee)?);
         let record = EntryCommand::Record { line: 1, step, entry };
         scene.does(HERE, what, Command::Entry(record)).await?;
     }
@@ -60,13 +62,13 @@ impl Scene<'_> {
         self.act.financing(author, what, ProjectId(id(WHAT)), order).await
     }
 
-    fn entry(&self) -> anyhow::Result<Entry> {
+    fn entry(&self, sum: &str, payee: Option<&str>) -> anyhow::Result<Entry> {
         Ok(Entry {
-            amount: euros("24000")?,
+            amount: euros(sum)?,
             on: self.day(-20.days())?,
             reason: format!("Budget primitif {MARK}"),
             document: None,
-            payee: None,
+            payee: payee.map(|payee| format!("{payee} {MARK}")),
             tranche: None,
         })
     }

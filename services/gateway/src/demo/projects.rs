@@ -5,8 +5,8 @@ use directory::import::jumelage_of;
 use domain::cooperation::{Cooperation, Sdg, Side, Theme};
 use domain::partnership::Benefit;
 use domain::project::{
-    Command, Draft, IndicatorPlan, Level, Marker, Marking, Reading, RiskKind, TaskPlan, Value,
-    hash_of,
+    Command, Draft, IndicatorPlan, Level, Marker, Marking, Reading, ReportKind, ReportPart,
+    Reporting, RiskKind, TaskPlan, Value, hash_of,
 };
 use domain::{Author, IndicatorId, LocalText, ProjectId, TaskId};
 use jiff::civil::Date;
@@ -128,7 +128,48 @@ impl Scene<'_> {
         let answer = format!("Deux fournisseurs {MARK}");
         let kind = RiskKind::Risk;
         let risk = Command::NoteRisk { kind, text, likelihood, effect, answer };
-        self.does(HERE, "a risk", risk).await
+        self.does(HERE, "a risk", risk).await?;
+        self.report().await
+    }
+
+    /// What both sides wrote for the report of the work so far.
+    async fn report(&self) -> anyhow::Result<()> {
+        let report = Reporting {
+            kind: ReportKind::Interim,
+            from: self.day(-60.days())?,
+            to: self.day(0.days())?,
+        };
+        let all = [
+            (
+                HERE,
+                ReportPart::Conclusions,
+                "Les deux équipes cherchent maintenant les fuites de la même façon.",
+                "Los dos equipos buscan ahora las fugas de la misma manera.",
+            ),
+            (
+                THERE,
+                ReportPart::Conclusions,
+                "Trente et une fuites ont été réparées dans les quartiers hauts.",
+                "Se repararon treinta y una fugas en los barrios altos.",
+            ),
+            (
+                THERE,
+                ReportPart::Difficulties,
+                "Le relevé avance moins vite que prévu : deux rues étaient fermées.",
+                "El levantamiento avanza más lento de lo previsto: dos calles estaban cerradas.",
+            ),
+            (
+                HERE,
+                ReportPart::Prospects,
+                "La formation des équipes peut commencer dès la fin du relevé.",
+                "La formación de los equipos puede empezar al terminar el levantamiento.",
+            ),
+        ];
+        for (place, (town, part, fr, es)) in all.into_iter().enumerate() {
+            let order = Command::WriteReport { report, part, text: texts(fr, es) };
+            self.does(town, &format!("part {place} of the report"), order).await?;
+        }
+        Ok(())
     }
 }
 

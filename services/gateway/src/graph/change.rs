@@ -59,6 +59,17 @@ impl Actor {
             SeatOf::Platform => words::platform(lang).to_owned(),
         })
     }
+
+    /// The function and the institution, in words.
+    pub(crate) async fn seat_called(&self, lang: Language) -> Result<String> {
+        let name = self.called(lang).await?;
+        Ok(match self.author.of {
+            SeatOf::Organisation(_) | SeatOf::Group(_) => {
+                format!("{name} ({})", words::role(lang, self.author.role.into()))
+            }
+            SeatOf::Platform => name,
+        })
+    }
 }
 
 #[Object]
@@ -91,14 +102,7 @@ impl Actor {
 
     /// The function and the institution, in words.
     async fn label(&self, lang: Option<Lang>) -> Result<String> {
-        let lang = self.view.lang(lang);
-        let name = self.called(lang).await?;
-        Ok(match self.author.of {
-            SeatOf::Organisation(_) | SeatOf::Group(_) => {
-                format!("{name} ({})", words::role(lang, self.author.role.into()))
-            }
-            SeatOf::Platform => name,
-        })
+        self.seat_called(self.view.lang(lang)).await
     }
 }
 

@@ -27,6 +27,7 @@ use super::partnership::Partnership;
 use super::project::Project;
 use super::reference::Theme;
 use super::refusal::Possibility;
+use super::report::{Report, of_cooperation};
 use super::scalars::{Date, DateTime, PartialDate};
 use super::view::View;
 use super::waiting::WaitingItem;
@@ -68,6 +69,12 @@ use super::words;
         name = "cursor",
         ty = "CursorText",
         desc = "The latest cursor of this cooperation's history."
+    ),
+    field(
+        name = "handover",
+        ty = "Report",
+        arg(name = "lang", ty = "Option<Lang>"),
+        desc = "The handover pack: what a newly elected team needs to know, as far as the viewer sees it."
     ),
     field(
         name = "timeline",
@@ -336,6 +343,14 @@ async fn warm(view: &View, ids: Vec<Uuid>) -> Result<()> {
 }
 
 impl Common {
+    /// What is expected now, and of whom.
+    pub(crate) async fn expected(&self) -> Result<Vec<WaitingItem>> {
+        let rows = self.view.load(WaitingOf(self.uuid())).await?.unwrap_or_default();
+        let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
+        items.extend(self.of_projects().await?.iter().flat_map(Project::late));
+        Ok(items)
+    }
+
     async fn of_projects(&self) -> Result<Vec<Project>> {
         let rows = self.view.load(ProjectsOf(self.uuid())).await?.unwrap_or_default();
         let rows = rows.iter().cloned().map(Arc::new);
@@ -406,10 +421,7 @@ impl Common {
 
     /// What is expected now, and of whom.
     pub async fn waiting(&self) -> Result<Vec<WaitingItem>> {
-        let rows = self.view.load(WaitingOf(self.uuid())).await?.unwrap_or_default();
-        let mut items: Vec<_> = rows.iter().map(|row| WaitingItem::of(&self.view, row)).collect();
-        items.extend(self.of_projects().await?.iter().flat_map(Project::late));
-        Ok(items)
+        self.expected().await
     }
 
     /// What the viewer's side can do now, or why not; empty for others and in the past.
@@ -497,6 +509,12 @@ impl Common {
     /// The latest cursor of this cooperation's history.
     pub async fn cursor(&self) -> CursorText {
         Cursor::at(self.row.last_seq).into()
+    }
+
+    /// The handover pack: what a newly elected team needs to know, as far as the viewer sees it.
+    #[graphql(complexity = "child_complexity * 20 + 50")]
+    pub async fn handover(&self, lang: Option<Lang>) -> Result<Report> {
+        of_cooperation(&self.view, self.row.cooperation, self.view.lang(lang)).await
     }
 
     /// What happened, oldest first: from `after` on (`first`), or the latest before `before` (`last`).

@@ -14,7 +14,7 @@ use partnership::query::FinancingRow;
 use super::change::{ChangePage, page_of};
 use super::connection::rows;
 use super::cursor::CursorText;
-use super::enums::FinancingAct;
+use super::enums::{FinancingAct, Lang};
 use super::fault::Result;
 use super::ids::Global;
 use super::inputs::FinancingPlanInput;
@@ -22,6 +22,7 @@ use super::loaders::WaitingOf;
 use super::possibility::facts;
 use super::project::{Project, ProjectSide};
 use super::refusal::RefusalView;
+use super::report::{Sheet, of_plan};
 use super::scalars::DateTime;
 use super::view::View;
 use super::waiting::WaitingItem;
@@ -59,6 +60,11 @@ impl FinancingPlan {
     #[must_use]
     pub fn new(view: View, row: Arc<FinancingRow>) -> Self {
         Self { view, row }
+    }
+
+    /// The state as the domain folded it.
+    pub(crate) fn state(&self) -> &financing::State {
+        &self.row.state
     }
 
     /// Its project.
@@ -194,6 +200,12 @@ impl FinancingPlan {
             refusal: possibility.refused.map(RefusalView),
         };
         Ok(best.into_iter().map(shown).collect())
+    }
+
+    /// The plan by which money comes as the sheets of a workbook: resources, expenses, amounts on record.
+    #[graphql(complexity = "child_complexity * 20 + 50")]
+    async fn sheets(&self, lang: Option<Lang>) -> Result<Vec<Sheet>> {
+        of_plan(&self.view, &self.row.state, self.view.lang(lang)).await
     }
 
     async fn proposed_at(&self) -> DateTime {

@@ -50,6 +50,7 @@ pub mod queries;
 pub mod reference;
 pub mod refusal;
 pub mod refusals;
+pub mod report;
 pub mod scalars;
 pub mod scope;
 pub mod seat;

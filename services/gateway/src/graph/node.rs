@@ -144,7 +144,7 @@ impl NodeQuery {
 }
 
 /// The record as it stood at `moment`, of the streams that `id` needs; `None` when it is out of sight now.
-async fn past(
+pub(crate) async fn past(
     ctx: &Context<'_>,
     view: &View,
     id: GlobalId,

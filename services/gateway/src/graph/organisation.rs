@@ -111,6 +111,12 @@ impl Organisation {
         self.row.name(Some(lang)).to_owned()
     }
 
+    /// Its country, ISO 3166-1 alpha-2.
+    #[must_use]
+    pub fn country_code(&self) -> &str {
+        &self.row.country
+    }
+
     /// Its identifier.
     #[must_use]
     pub fn organisation_id(&self) -> OrganisationId {

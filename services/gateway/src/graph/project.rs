@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::access::{Action, allows};
 use domain::context::SeatOf;
 use domain::cooperation::{Cooperation as CooperationId, Party, Side, of_side, side_of};
-use domain::project::{self, Known, Stage};
+use domain::project::{self, Known, Reporting, Stage};
 use domain::{FinancingId, LocalText as Words, OrganisationId};
 use partnership::projects::action_of;
 use partnership::query::ProjectRow;
@@ -15,7 +15,7 @@ use super::change::{ChangePage, page_of};
 use super::connection::rows;
 use super::cooperation::{Cooperation, LocalText, in_lang, texts};
 use super::cursor::CursorText;
-use super::enums::{Lang, ProjectAct, ProjectStage};
+use super::enums::{Lang, ProjectAct, ProjectReportKind, ProjectStage};
 use super::fault::Result;
 use super::financing::FinancingPlan;
 use super::ids::Global;
@@ -24,6 +24,7 @@ use super::loaders::WaitingOf;
 use super::organisation::Organisation;
 use super::possibility::facts;
 use super::refusal::RefusalView;
+use super::report::{Report, of_project};
 use super::scalars::{Date, DateTime};
 use super::view::View;
 use super::waiting::WaitingItem;
@@ -37,7 +38,7 @@ pub use evaluation::{
     EvaluationAnswer, EvaluationCriterion, EvaluationForm, EvaluationMeasure, EvaluationQuery,
     EvaluationSide, ProjectEvaluation,
 };
-pub use parts::{ProjectIndicator, ProjectMilestone, ProjectRisk, ProjectTask};
+pub use parts::{ProjectIndicator, ProjectMilestone, ProjectReportPart, ProjectRisk, ProjectTask};
 
 /// Lessons of one project that are shown with it.
 const LESSONS: usize = 20;
@@ -156,6 +157,11 @@ impl Project {
             .into_iter()
             .map(|task| WaitingItem::of_late_task(&self.view, &self.row, task))
             .collect()
+    }
+
+    /// The look at the record that it was found with.
+    pub(crate) fn look(&self) -> &View {
+        &self.view
     }
 
     /// What is on record of it.
@@ -341,6 +347,41 @@ impl Project {
             refusal: possibility.refused.map(RefusalView),
         };
         Ok(best.into_iter().map(shown).collect())
+    }
+
+    /// The report of a period, both days included, as of its end: what was recorded later is not in it. Parts that sides
+    /// wrote for this kind and period are. Of the money it says what the viewer may see.
+    #[graphql(complexity = "child_complexity * 20 + 50")]
+    async fn report(
+        &self,
+        ctx: &Context<'_>,
+        kind: ProjectReportKind,
+        from: Date,
+        to: Date,
+        lang: Option<Lang>,
+    ) -> Result<Report> {
+        let asked = Reporting { kind: kind.into(), from: from.0, to: to.0 };
+        of_project(ctx, self, asked, self.view.lang(lang)).await
+    }
+
+    /// What sides wrote for reports; for partners and coordinators only.
+    async fn report_parts(&self) -> Result<Vec<ProjectReportPart>> {
+        let state = &self.row.state;
+        let mut parts = Vec::with_capacity(state.written.len());
+        for one in &state.written {
+            parts.push(ProjectReportPart::of(&self.view, state, one).await?);
+        }
+        Ok(parts)
+    }
+
+    /// True when the viewer may write parts of reports for one of its parties.
+    async fn can_report(&self) -> bool {
+        let may = |own: &OrganisationId| {
+            self.view.is_mine(*own)
+                && self.refused(*own, Action::RunProject).is_none()
+                && project::may_write(&self.row.state, Some(*own)).is_ok()
+        };
+        !self.view.is_past() && self.towns().iter().any(may)
     }
 
     /// First day of the work, once it began.

@@ -189,6 +189,7 @@ fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
         "money_step",
         "reminder",
         "occasion",
+        "report_part",
     ] {
         parts.maybe(key, said(change, key, lang));
     }
@@ -227,6 +228,9 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
         "reminder" => domain::term(found.as_str()?, lang).map(str::to_owned),
         "occasion" => {
             domain::term(&format!("occasion.{}", found.as_str()?), lang).map(str::to_owned)
+        }
+        "report_part" => {
+            domain::term(&format!("report.{}", found.as_str()?), lang).map(str::to_owned)
         }
         "step" => domain::term(&format!("step.{}", found.as_str()?), lang).map(str::to_owned),
         "stage" => value::<domain::project::Stage>(change, key)

@@ -191,6 +191,12 @@ impl View {
         cursor.read(self.applied())
     }
 
+    /// The moment of the look.
+    #[must_use]
+    pub fn moment(&self) -> Timestamp {
+        self.0.now
+    }
+
     /// The day of the look, UTC.
     #[must_use]
     pub fn today(&self) -> Date {

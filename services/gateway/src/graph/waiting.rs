@@ -152,6 +152,21 @@ impl WaitingItem {
             (Some(_) | None, _) => Ok(None),
         }
     }
+
+    /// What is expected, in words.
+    pub(crate) async fn said_in(&self, lang: domain::Lang) -> Result<String> {
+        let mut parts = Parts::default();
+        parts.maybe("organisation", self.subject(lang).await?);
+        if let Some(convention) = self.convention().await? {
+            parts.set("convention", convention.called(lang));
+        }
+        if let Some(project) = self.project().await? {
+            parts.set("project", project.called(lang));
+            let task = self.task.and_then(|task| project.part_called(task, lang));
+            parts.maybe("task", task.or_else(|| self.said.clone()));
+        }
+        Ok(words::fill(words::waiting(lang, self.kind), &parts))
+    }
 }
 
 /// What waits for the viewer's organisations, oldest first.
@@ -252,18 +267,7 @@ impl WaitingItem {
 
     /// What is expected, in words.
     async fn text(&self, lang: Option<Lang>) -> Result<String> {
-        let lang = self.view.lang(lang);
-        let mut parts = Parts::default();
-        parts.maybe("organisation", self.subject(lang).await?);
-        if let Some(convention) = self.convention().await? {
-            parts.set("convention", convention.called(lang));
-        }
-        if let Some(project) = self.project().await? {
-            parts.set("project", project.called(lang));
-            let task = self.task.and_then(|task| project.part_called(task, lang));
-            parts.maybe("task", task.or_else(|| self.said.clone()));
-        }
-        Ok(words::fill(words::waiting(lang, self.kind), &parts))
+        self.said_in(self.view.lang(lang)).await
     }
 
     /// The convention that it is about, where it is about one.

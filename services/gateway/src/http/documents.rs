@@ -45,7 +45,7 @@ pub(super) const OF_ONE: usize = 3;
 const PIECE: usize = 64 * 1024;
 
 /// What a browser may do with bytes that somebody gave: nothing, in a place of its own.
-const SANDBOX: &str =
+pub(super) const SANDBOX: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 /// The same for a PDF that the browser's own viewer shows, which does not work in a sandbox.
 const VIEWER: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
@@ -354,7 +354,7 @@ fn kind(media: MediaType) -> HeaderValue {
 }
 
 /// RFC 6266: a plain name for old readers, the real one as RFC 8187 has it.
-fn disposition(how: &str, name: &str) -> HeaderValue {
+pub(super) fn disposition(how: &str, name: &str) -> HeaderValue {
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let plain: String = name.chars().map(|c| if safe(c) { c } else { '_' }).collect();
     let sign = |byte: u8| {

@@ -13,6 +13,7 @@ mod listen;
 mod oidc;
 mod origin;
 pub mod params;
+pub(crate) mod reports;
 pub(crate) mod sheet;
 mod threshold;
 
@@ -63,6 +64,8 @@ pub struct Front {
     pub gate: Gate,
     /// One permit a WebSocket connection.
     pub connections: Arc<Semaphore>,
+    /// One permit a report that is being put on paper.
+    pub presses: Arc<Semaphore>,
     /// True once the node is stopping.
     pub stopping: watch::Receiver<bool>,
 }
@@ -78,6 +81,7 @@ impl Front {
             origins: Origins::new(&config),
             gate: Gate::new(&config.limits),
             connections: Arc::new(Semaphore::new(config.limits.connections)),
+            presses: Arc::new(Semaphore::new(reports::AT_ONCE)),
             stopping,
             engine,
             config,
@@ -118,6 +122,12 @@ pub fn router(rooms: Rooms) -> Router {
         .route_layer(compressed())
         .route("/documents", post(documents::give).put(documents::give))
         .route("/documents/{id}/{number}", get(documents::fetch))
+        .route("/projects/{id}/report.pdf", get(reports::project_pdf))
+        .route("/projects/{id}/report.docx", get(reports::project_docx))
+        .route("/projects/{id}/financing.xlsx", get(reports::plan_xlsx))
+        .route("/projects/{id}/financing.csv", get(reports::plan_csv))
+        .route("/cooperations/{id}/handover.pdf", get(reports::handover_pdf))
+        .route("/cooperations/{id}/handover.docx", get(reports::handover_docx))
         .route(leave::LEAVE, post(leave::leave).get(assets::serve))
         // Everything above counts as a request; pages and health do not.
         .route_layer(middleware::from_fn_with_state(Arc::clone(&rooms.front), counted))
@@ -143,9 +153,7 @@ pub fn router(rooms: Rooms) -> Router {
 
 /// Answers that are long enough to be worth it, in the cheapest way: a poor link gains six sevenths, a good one little.
 fn compressed() -> CompressionLayer<SizeAbove> {
-    CompressionLayer::new()
-        .quality(CompressionLevel::Fastest)
-        .compress_when(SizeAbove::new(1_024))
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(1_024))
 }
 
 /// Lets a request in when its address has not asked too often.

@@ -169,7 +169,7 @@ fn asked(pairs: &[(String, String)]) -> Value {
     json!({ "filter": filter, "order": order, "first": ROWS, "after": null })
 }
 
-fn spoken(pairs: &[(String, String)]) -> Option<Lang> {
+pub(super) fn spoken(pairs: &[(String, String)]) -> Option<Lang> {
     let (_, lang) = pairs.iter().find(|(key, _)| key == "lang")?;
     match lang.as_str() {
         "fr" => Some(Lang::Fr),

@@ -98,6 +98,7 @@ fn outside(mut state: State) -> State {
     state.risks.clear();
     state.evaluations.clear();
     state.reminded.clear();
+    state.written.clear();
     if state.agreed.is_some() && state.agreed != state.present {
         state.present.clone_from(&state.agreed);
         state.consents = domain::cooperation::sides(state.parties());

@@ -21,7 +21,7 @@ pub use content::{Item, missing};
 pub use decide::decide;
 pub use event::Event;
 pub use money::{Commitment, amount};
-pub use order::{Act, Possibility, may_draft, possible};
+pub use order::{Act, Possibility, may_draft, possible, stage_term};
 pub use path::{Owed, completed, owed, path};
 pub use profile::{Gate, PROFILES, Profile, Row, Step, profile_of};
 pub use reading::{Waiting, WaitingFor, remarks, waiting_for};

@@ -399,7 +399,9 @@ pub(super) fn at(now: Stage, stages: &[Stage]) -> Result<(), Refusal> {
     Err(Refusal { rule: rules::C_STAGE, path: None, detail: vec![stage_term(now).to_owned()] })
 }
 
-fn stage_term(stage: Stage) -> &'static str {
+/// The key of the words for a stage.
+#[must_use]
+pub fn stage_term(stage: Stage) -> &'static str {
     match stage {
         Stage::Drafting => "stage.drafting",
         Stage::TextAgreed => "stage.text_agreed",

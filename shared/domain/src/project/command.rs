@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::evaluation::EvaluationCommand;
 use super::follow::{IndicatorPlan, Level, Reading, RiskEnd, RiskKind};
+use super::report::{ReportPart, Reporting};
 use super::work::TaskPlan;
 use super::{Marking, Stage};
 use crate::cooperation::{Cooperation, Party, Sdg, TextHash, Theme};
@@ -111,6 +112,15 @@ pub enum Command {
         reason: String,
         /// What was learnt, where somebody says.
         lessons: Option<String>,
+    },
+    /// Write a part of a report for the own side; what it wrote before for the same report stays in the past.
+    WriteReport {
+        /// For which report.
+        report: Reporting,
+        /// Which part.
+        part: ReportPart,
+        /// The words.
+        text: Vec<LocalText>,
     },
     /// Plan a task.
     PlanTask {

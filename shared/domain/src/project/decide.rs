@@ -52,6 +52,9 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
         }
         Command::Evaluation(command) => ask.evaluate(command),
         Command::Remind { waits } => ask.remind(waits.as_ref()),
+        Command::WriteReport { report, part, text } => {
+            one(super::report::write(state, report, part, text, context)?)
+        }
         Command::PlanTask { .. }
         | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }

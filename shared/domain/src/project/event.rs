@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluation::EvaluationEvent;
 use super::follow::{IndicatorPlan, Level, Reading, RiskEnd, RiskKind};
+use super::report::{ReportPart, Reporting};
 use super::work::TaskPlan;
 use super::{Description, Stage};
 use crate::cooperation::{Cooperation, Party, Side, TextHash};
@@ -94,6 +95,19 @@ pub enum Event {
         reason: String,
         /// What was learnt, where somebody said.
         lessons: Option<String>,
+    },
+    /// A side wrote a part of a report.
+    ReportPartWritten {
+        /// The side whose words they are.
+        by: Side,
+        /// For which report.
+        report: Reporting,
+        /// Which part.
+        part: ReportPart,
+        /// Its words, one or more languages; they replace the same side's earlier ones.
+        text: Vec<LocalText>,
+        /// The day of the act.
+        on: Date,
     },
     /// A task was planned.
     TaskPlanned {

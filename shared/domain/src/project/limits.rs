@@ -22,6 +22,10 @@ pub const RISKS: usize = 60;
 pub const INDICATORS: usize = 40;
 /// Measurements of one indicator, corrected ones included.
 pub const MEASUREMENTS: usize = 200;
+/// Parts of reports that people wrote, of all sides and periods of one project.
+pub const REPORT_PARTS: usize = 120;
+/// Bytes of a written part in all its languages, as JSON.
+pub const REPORT_BYTES: usize = 8 * 1024;
 /// The largest value of an indicator: more is a slip of the keyboard.
 pub const VALUE: i64 = 1_000_000_000_000_000;
 /// Decimals of the value of an indicator.

@@ -9,6 +9,7 @@ pub mod limits;
 mod order;
 mod reading;
 mod remind;
+mod report;
 mod state;
 mod text;
 mod work;
@@ -26,6 +27,7 @@ pub use follow::{
 pub use order::{Act, Possibility, possible, stage_term};
 pub use reading::{Late, Waiting, WaitingFor, late, remarks, waiting_for};
 pub use remind::upcoming;
+pub use report::{ReportKind, ReportPart, Reporting, Written, may_write};
 pub use state::{Closing, Opening, State, evolve, in_force, public, silent, stage};
 pub use text::hash_of;
 pub use work::{Item, Task, TaskPlan, TaskState, open_before};

@@ -144,6 +144,7 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         | Command::Abandon { .. }
         | Command::Remind { .. }
         | Command::Evaluation(_)
+        | Command::WriteReport { .. }
         | Command::PlanTask { .. }
         | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluation::{self, Evaluation};
 use super::follow::{Indicator, Measurement, Milestone, Reading, Risk};
+use super::report::{Written, keep};
 use super::work::{Item, Task, TaskState};
 use super::{Description, Event, Stage};
 use crate::cooperation::{Cooperation, Party, Side, sides};
@@ -66,6 +67,9 @@ pub struct State {
     /// Reminders on record.
     #[serde(default)]
     pub reminded: Vec<Told>,
+    /// What sides wrote for reports; for partners and coordinators only.
+    #[serde(default)]
+    pub written: Vec<Written>,
 }
 
 impl State {
@@ -148,6 +152,10 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::Abandoned { by, reason, lessons } => {
             state.stage = Stage::Abandoned;
             state.closing = Some(closing(*by, None, reason, lessons.as_ref()));
+        }
+        Event::ReportPartWritten { by, report, part, text, on } => {
+            let (by, report, part, on) = (*by, *report, *part, *on);
+            keep(&mut state, Written { report, part, by, text: text.clone(), on });
         }
         Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
@@ -238,6 +246,7 @@ fn of_tasks(state: &mut State, event: &Event) {
         | Event::Abandoned { .. }
         | Event::Reminded { .. }
         | Event::Evaluation(_)
+        | Event::ReportPartWritten { .. }
         | Event::MilestoneSet { .. }
         | Event::MilestoneMoved { .. }
         | Event::MilestoneReached { .. }
@@ -321,6 +330,7 @@ fn followed(state: &mut State, event: &Event) {
         | Event::Abandoned { .. }
         | Event::Reminded { .. }
         | Event::Evaluation(_)
+        | Event::ReportPartWritten { .. }
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
         | Event::TaskAssigned { .. }
@@ -367,6 +377,7 @@ fn of_indicators(state: &mut State, event: &Event) {
         | Event::Abandoned { .. }
         | Event::Reminded { .. }
         | Event::Evaluation(_)
+        | Event::ReportPartWritten { .. }
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
         | Event::TaskAssigned { .. }

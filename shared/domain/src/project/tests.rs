@@ -5,6 +5,7 @@ mod evaluating;
 mod following;
 mod properties;
 mod reminding;
+mod reporting;
 mod working;
 
 use jiff::civil::{Date, date};

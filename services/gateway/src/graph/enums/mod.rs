@@ -81,6 +81,10 @@ remote! {
         Gender, Environment, Biodiversity, ClimateMitigation, ClimateAdaptation, Desertification, MaternalHealth,
         DisasterRisk, Disability, Nutrition,
     }
+    /// Which report of a project.
+    ProjectReportKind = "domain::project::ReportKind" { Interim, Final }
+    /// A part of a report that people write.
+    ReportPart = "domain::project::ReportPart" { Conclusions, Difficulties, Prospects }
     /// What may go wrong, or what is taken for granted.
     RiskKind = "domain::project::RiskKind" { Risk, Assumption }
     /// How likely, how heavy.

@@ -97,6 +97,7 @@ pub enum Verb {
     ProjectStarted,
     ProjectClosed,
     ProjectAbandoned,
+    ProjectReportPartWritten,
     ProjectTaskPlanned,
     ProjectTaskRescheduled,
     ProjectTaskAssigned,

@@ -3,13 +3,15 @@
 use async_graphql::{ID, InputObject};
 use domain::cooperation::{Cooperation, Sdg, Side, TextHash};
 use domain::partnership::Benefit;
-use domain::project::{self, Command, Draft, IndicatorPlan, Marking, Reading, TaskPlan};
+use domain::project::{self, Command, Draft, IndicatorPlan, Marking, Reading, Reporting, TaskPlan};
 use domain::{
     IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId, rules,
 };
 
 use super::{ActingAs, BenefitInput, LocalTextInput, id, texts, themes};
-use crate::graph::enums::{ProjectMarker, ProjectStage, RiskEnd, RiskKind, RiskLevel};
+use crate::graph::enums::{
+    ProjectMarker, ProjectReportKind, ProjectStage, ReportPart, RiskEnd, RiskKind, RiskLevel,
+};
 use crate::graph::scalars::{Date, Uuid};
 
 /// How far a project aims at what a policy marker looks at: 0 not, 1 significant, 2 the principal aim.
@@ -134,6 +136,20 @@ on_project! {
     /// The end of a project by one side.
     AbandonProjectInput { reason: String, lessons: Option<String>, }
     input => Command::Abandon { reason: input.reason, lessons: input.lessons };
+    /// A part of the report of this kind and period, in the own side's words; they replace its earlier ones.
+    WriteProjectReportInput {
+        kind: ProjectReportKind,
+        /// First day of the report's period.
+        from: Date,
+        /// Last day of the report's period.
+        to: Date,
+        part: ReportPart,
+        text: Vec<LocalTextInput>,
+    }
+    input => Command::WriteReport {
+        report: Reporting { kind: input.kind.into(), from: input.from.0, to: input.to.0 },
+        part: input.part.into(), text: texts(input.text),
+    };
     /// A task to plan; it is a party's, never a person's.
     PlanTaskInput {
         title: Vec<LocalTextInput>,

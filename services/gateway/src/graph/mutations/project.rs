@@ -14,7 +14,7 @@ use crate::graph::inputs::{
     NoteRiskInput, OrderTaskInput, PlanTaskInput, ProposeProjectInput, ReachMilestoneInput,
     ReachProjectStageInput, ReassessRiskInput, ReopenTaskInput, RescheduleTaskInput,
     ReviseProjectInput, SetMilestoneInput, SettleRiskInput, StartProjectInput,
-    TickChecklistItemInput, WithdrawProjectConsentInput, id, unknown,
+    TickChecklistItemInput, WithdrawProjectConsentInput, WriteProjectReportInput, id, unknown,
 };
 use crate::graph::scalars::Uuid;
 
@@ -79,6 +79,8 @@ acts! {
     start_project(StartProjectInput);
     /// Ends a project with what was learnt.
     close_project(CloseProjectInput);
+    /// Writes a part of a report for the acting side, once the work began and also after it ended.
+    write_project_report(WriteProjectReportInput);
     /// Gives a project up; every side may, alone, with a reason.
     abandon_project(AbandonProjectInput);
 }

@@ -1,16 +1,17 @@
 //! The parts of a project as the API shows them: tasks, milestones, risks, indicators with their measurements.
 
 use async_graphql::{ID, SimpleObject};
-use domain::cooperation::side_of;
-use domain::project::{Indicator, Milestone, Risk, State, Task, late, number};
+use domain::cooperation::{of_side, side_of};
+use domain::project::{Indicator, Milestone, Risk, State, Task, Written, late, number};
 
 use crate::graph::cooperation::{LocalText, in_lang, texts};
-use crate::graph::enums::{RiskEnd, RiskKind, RiskLevel, TaskState};
+use crate::graph::enums::{ProjectReportKind, ReportPart, RiskEnd, RiskKind, RiskLevel, TaskState};
 use crate::graph::fault::Result;
 use crate::graph::ids::Global;
 use crate::graph::organisation::Organisation;
 use crate::graph::scalars::Date;
 use crate::graph::view::View;
+use crate::graph::words;
 
 fn said(view: &View, words: &[domain::LocalText]) -> String {
     in_lang(words, view.lang(None)).unwrap_or_default().to_owned()
@@ -131,6 +132,47 @@ impl ProjectRisk {
             answer: one.answer.clone(),
             ended: one.ended.map(Into::into),
         }
+    }
+}
+
+/// A part of a report as a side wrote it last.
+#[derive(SimpleObject)]
+pub struct ProjectReportPart {
+    pub kind: ProjectReportKind,
+    /// First day of the report's period.
+    pub from: Date,
+    /// Last day of the report's period.
+    pub to: Date,
+    pub part: ReportPart,
+    /// The side whose words they are.
+    pub by: u8,
+    /// The names of that side.
+    pub by_label: String,
+    /// True when the viewer has a seat on that side.
+    pub is_mine: bool,
+    pub texts: Vec<LocalText>,
+    /// The day on which they were written.
+    pub on: Date,
+}
+
+impl ProjectReportPart {
+    pub(super) async fn of(view: &View, state: &State, one: &Written) -> Result<Self> {
+        let towns = of_side(state.parties(), one.by);
+        let mut names = Vec::with_capacity(towns.len());
+        for town in &towns {
+            names.push(view.known_organisation(*town).await?.called(view.lang(None)));
+        }
+        Ok(Self {
+            kind: one.report.kind.into(),
+            from: Date(one.report.from),
+            to: Date(one.report.to),
+            part: one.part.into(),
+            by: one.by.0,
+            by_label: words::list(view.lang(None), &names),
+            is_mine: towns.iter().any(|town| view.is_mine(*town)),
+            texts: texts(&one.text),
+            on: Date(one.on),
+        })
     }
 }
 

@@ -15,6 +15,7 @@ mod privacy;
 mod project;
 mod register;
 mod reminders;
+mod report;
 mod rights;
 mod talk;
 mod tokens;

@@ -191,6 +191,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectStarted => "The work of “{project}” began[ on {on}]",
         Verb::ProjectClosed => "“{project}” is closed[ since {since}][: {reason}]",
         Verb::ProjectAbandoned => "{actor} abandoned “{project}”[: {reason}]",
+        Verb::ProjectReportPartWritten => {
+            "“{project}”: {actor} wrote a part of a report[: {report_part}][, from {starts}][ to {ends}]"
+        }
         Verb::ProjectTaskPlanned => {
             "“{project}”: {actor} planned a task of {organisation}[: {named}][, due {ends}]"
         }

@@ -205,6 +205,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectStarted => "El trabajo de «{project}» empezó[ el {on}]",
         Verb::ProjectClosed => "«{project}» ha concluido[ desde {since}][: {reason}]",
         Verb::ProjectAbandoned => "{actor} abandonó «{project}»[: {reason}]",
+        Verb::ProjectReportPartWritten => {
+            "«{project}»: {actor} redactó una parte de un informe[: {report_part}][, del {starts}][ al {ends}]"
+        }
         Verb::ProjectTaskPlanned => {
             "«{project}»: {actor} previó una tarea de {organisation}[: {named}][, para el {ends}]"
         }

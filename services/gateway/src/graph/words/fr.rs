@@ -213,6 +213,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::ProjectStarted => "Le travail de « {project} » a commencé[ le {on}]",
         Verb::ProjectClosed => "« {project} » est achevé[ depuis {since}][ : {reason}]",
         Verb::ProjectAbandoned => "{actor} a abandonné « {project} »[ : {reason}]",
+        Verb::ProjectReportPartWritten => {
+            "« {project} » : {actor} a rédigé une partie d’un rapport[ : {report_part}][, du {starts}][ au {ends}]"
+        }
         Verb::ProjectTaskPlanned => {
             "« {project} » : {actor} a prévu une tâche de {organisation}[ : {named}][, pour le {ends}]"
         }

@@ -203,6 +203,7 @@ mod tests {
         "line",
         "amount",
         "money_step",
+        "report_part",
         "version",
         "step",
         "starts",

@@ -9,8 +9,8 @@ use crate::ids::{
 };
 use crate::partnership::Benefit;
 use crate::project::{
-    Description, Event, IndicatorPlan, Level, Marker, Marking, Reading, RiskEnd, RiskKind, Stage,
-    TaskPlan, value,
+    Description, Event, IndicatorPlan, Level, Marker, Marking, Reading, ReportKind, ReportPart,
+    Reporting, RiskEnd, RiskKind, Stage, TaskPlan, value,
 };
 
 const BY: Side = Side(1);
@@ -56,6 +56,13 @@ pub(super) fn beginnings() -> Vec<Event> {
         Event::Started { by: BY, on, hash: hash() },
         Event::Closed { by: BY, on, reason: reason(), lessons: lessons.into() },
         Event::Abandoned { by: BY, reason: reason(), lessons: Some(lessons.into()) },
+        Event::ReportPartWritten {
+            by: BY,
+            report: Reporting { kind: ReportKind::Interim, from: on, to: date(2027, 3, 31) },
+            part: ReportPart::Difficulties,
+            text: vec![text("fr", "Le matériel est arrivé tard"), text("en", "Supplies came late")],
+            on: date(2027, 4, 12),
+        },
     ]
 }
 

@@ -66,6 +66,7 @@ impl Ask<'_> {
             | Command::Abandon { .. }
             | Command::Remind { .. }
             | Command::Evaluation(_)
+            | Command::WriteReport { .. }
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
             | Command::AssignTask { .. }
@@ -111,6 +112,7 @@ impl Ask<'_> {
             | Command::Abandon { .. }
             | Command::Remind { .. }
             | Command::Evaluation(_)
+            | Command::WriteReport { .. }
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
             | Command::AssignTask { .. }

@@ -66,6 +66,7 @@ impl Ask<'_> {
             | Command::Abandon { .. }
             | Command::Remind { .. }
             | Command::Evaluation(_)
+            | Command::WriteReport { .. }
             | Command::SetMilestone { .. }
             | Command::MoveMilestone { .. }
             | Command::ReachMilestone { .. }

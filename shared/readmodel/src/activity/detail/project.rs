@@ -27,6 +27,12 @@ pub(super) fn of(event: &E) -> Told {
         }
         E::Evaluation(event) => super::evaluation::of(event),
         E::Reminded { reminder } => super::evaluation::reminded(reminder),
+        E::ReportPartWritten { by, part, report, .. } => told(json!({
+            "report_part": part,
+            "starts": report.from,
+            "ends": report.to,
+        }))
+        .by(*by),
         E::TaskPlanned { .. }
         | E::TaskRescheduled { .. }
         | E::TaskAssigned { .. }
@@ -103,6 +109,7 @@ fn of_task(event: &E) -> Told {
         | E::Abandoned { .. }
         | E::Reminded { .. }
         | E::Evaluation(_)
+        | E::ReportPartWritten { .. }
         | E::MilestoneSet { .. }
         | E::MilestoneMoved { .. }
         | E::MilestoneReached { .. }

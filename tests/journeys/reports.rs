@@ -1,0 +1,228 @@
+//! Reports on paper, opened by other programs: poppler reads the PDF, `LibreOffice` the text document and the workbook.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use rives_tests::Person;
+use serde_json::{Value, json};
+
+use crate::scene::Scene;
+
+/// Runs a program of this machine; `None`, said on screen, where it is not installed.
+fn run(program: &str, words: &[&str]) -> Result<Option<String>> {
+    match Command::new(program).args(words).output() {
+        Ok(done) if done.status.success() => {
+            Ok(Some(String::from_utf8_lossy(&done.stdout).into_owned()))
+        }
+        Ok(done) => bail!("{program} failed: {}", String::from_utf8_lossy(&done.stderr)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("SKIPPED: {program} is not installed, so what it would read was not checked");
+            Ok(None)
+        }
+        Err(error) => Err(error).context("a program could not be started"),
+    }
+}
+
+/// What `LibreOffice` makes of a file, in a profile of its own.
+fn converted(folder: &Path, file: &str, to: &str) -> Result<Option<String>> {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let (whole, folder_said) = (folder.join(file), folder.display().to_string());
+    let whole = whole.display().to_string();
+    let words = [
+        &*profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        to,
+        "--outdir",
+        &folder_said,
+        &whole,
+    ];
+    if run("soffice", &words)?.is_none() {
+        return Ok(None);
+    }
+    let end = to.split(':').next().unwrap_or(to);
+    let made = folder.join(Path::new(file).with_extension(end));
+    Ok(Some(fs::read_to_string(&made).context("LibreOffice wrote nothing")?))
+}
+
+/// The example's project, with the day on which its work began.
+fn example(person: &Person) -> Result<(String, String)> {
+    let query = "{ cooperations(first: 20, filter: { stages: [ACTIVE], mine: true }) { nodes { id \
+         projects { id startedOn financing { id } } } } }";
+    let data = person.ask(query, &json!({}))?;
+    let nodes = data["cooperations"]["nodes"].as_array().context("a list")?.clone();
+    let projects =
+        nodes.iter().flat_map(|node| node["projects"].as_array().cloned().unwrap_or_default());
+    let found = projects.into_iter().find(|one| !one["financing"].is_null());
+    let found = found.context("the example has a project with a plan of money")?;
+    let text = |value: &Value| value.as_str().map(str::to_owned).context("a text");
+    Ok((text(&found["id"])?, text(&found["startedOn"])?))
+}
+
+/// The last day of a report of now, UTC.
+fn today() -> Result<String> {
+    let day = run("date", &["-u", "+%F"])?.context("every system here tells the day")?;
+    Ok(day.trim().to_owned())
+}
+
+#[test]
+fn a_report_is_read_by_poppler_in_three_languages_with_its_title_and_letters() -> Result<()> {
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let (project, from) = example(&french)?;
+    let to = today()?;
+    let folder = tempfile::tempdir()?;
+    let said = [
+        ("fr", "Rapport intermédiaire", "Moins de fuites", "Activités", "Ressources par source"),
+        ("en", "Interim report", "Moins de fuites", "Activities", "Resources by source"),
+        ("es", "Informe intermedio", "Menos fugas", "Actividades", "Recursos por fuente"),
+    ];
+    for (lang, kind, title, activities, money) in said {
+        let path =
+            format!("/projects/{project}/report.pdf?kind=interim&from={from}&to={to}&lang={lang}");
+        let (status, name, bytes) = french.download(&path)?;
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+        assert!(name.starts_with("attachment; filename=") && name.contains(".pdf"), "{name}");
+        let file = folder.path().join(format!("{lang}.pdf"));
+        fs::write(&file, &bytes)?;
+        let file = file.display().to_string();
+        let Some(facts) = run("pdfinfo", &[&file])? else { return Ok(()) };
+        assert!(facts.contains(title) && facts.contains("Tagged:          yes"), "{facts}");
+        let words = run("pdftotext", &["-layout", &file, "-"])?.unwrap_or_default();
+        for part in [kind, activities, money, "Saint-Étienne", "Valparaíso", "24"] {
+            assert!(words.contains(part), "{part} in {words}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_text_document_is_read_by_libreoffice_with_headings_tables_and_accents() -> Result<()> {
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let (project, from) = example(&french)?;
+    let to = today()?;
+    let folder = tempfile::tempdir()?;
+    let path = format!("/projects/{project}/report.docx?kind=final&from={from}&to={to}&lang=fr");
+    let (status, name, bytes) = french.download(&path)?;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+    assert!(name.contains(".docx"), "{name}");
+    fs::write(folder.path().join("report.docx"), &bytes)?;
+    let Some(words) = converted(folder.path(), "report.docx", "txt:Text (encoded):UTF8")? else {
+        return Ok(());
+    };
+    for part in ["Rapport final", "Activités", "Saint-Étienne", "Empreinte SHA-256", "En cours"] {
+        assert!(words.contains(part), "{part} in {words}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_plan_is_a_workbook_whose_sums_are_those_of_the_record_and_its_plain_twin() -> Result<()> {
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let (project, _) = example(&french)?;
+    let folder = tempfile::tempdir()?;
+    let query = "query($id: ID!) { node(id: $id) { ... on Project { financing { agreed { sums { \
+         resources { planned committed } } } } } } }";
+    let data = french.ask(query, &json!({ "id": project }))?;
+    let sums = &data["node"]["financing"]["agreed"]["sums"]["resources"];
+    let (planned, committed) = (sums["planned"].as_str(), sums["committed"].as_str());
+    let (planned, committed) = (planned.context("a sum")?, committed.context("a sum")?);
+
+    let (status, plain_name, plain) =
+        french.download(&format!("/projects/{project}/financing.csv?lang=fr"))?;
+    let plain = String::from_utf8(plain)?;
+    assert!(status == 200 && plain_name.contains(".csv"), "{plain}");
+    let last = plain.lines().last().context("a row")?;
+    assert!(last.contains(planned) && last.contains(committed), "{last}");
+
+    let (status, name, bytes) =
+        french.download(&format!("/projects/{project}/financing.xlsx?lang=fr"))?;
+    assert!(status == 200 && name.contains(".xlsx"), "{name}");
+    fs::write(folder.path().join("plan.xlsx"), &bytes)?;
+    // LibreOffice computes the formulas anew; a plain table of what it found: comma, quotes, UTF-8, as it is stored.
+    let to = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false";
+    let Some(found) = converted(folder.path(), "plan.xlsx", to)? else { return Ok(()) };
+    let last = found.lines().last().context("a row")?;
+    let bare = |sum: &str| sum.trim_end_matches('0').trim_end_matches('.').to_owned();
+    assert!(last.contains(&bare(planned)) && last.contains(&bare(committed)), "{found}");
+    Ok(())
+}
+
+#[test]
+fn money_is_in_a_report_for_those_who_may_see_it_and_a_wrong_address_says_what_to_do() -> Result<()>
+{
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let (project, from) = example(&french)?;
+    let to = today()?;
+    let visitor = Person::visitor(&scene.node.url());
+    let folder = tempfile::tempdir()?;
+    let path = format!("/projects/{project}/report.pdf?kind=interim&from={from}&to={to}&lang=en");
+    for (person, sees) in [(&french, true), (&visitor, false)] {
+        let (status, _, bytes) = person.download(&path)?;
+        assert_eq!(status, 200);
+        let file = folder.path().join("report.pdf");
+        fs::write(&file, &bytes)?;
+        let Some(words) = run("pdftotext", &[&file.display().to_string(), "-"])? else {
+            return Ok(());
+        };
+        assert!(words.contains("Activities"), "{words}");
+        assert_eq!(words.contains("Resources by source"), sees, "{words}");
+        assert_eq!(words.contains("Risks and assumptions"), sees, "{words}");
+    }
+    for (path, part) in [
+        (format!("/projects/{project}/report.pdf"), "kind is missing"),
+        (format!("/projects/{project}/report.pdf?kind=interim&from=x&to={to}"), "from is no day"),
+        (format!("/projects/{project}/report.docx?kind=interim&from={to}&to={from}"), "last"),
+        (
+            format!("/projects/{project}/report.pdf?kind=annual&from={from}&to={to}"),
+            "interim or final",
+        ),
+        (format!("/projects/{project}/report.pdf?sort=up"), "there is no parameter"),
+        (format!("/projects/{project}/financing.csv?sheet=secret"), "there is no sheet"),
+    ] {
+        let (status, words) = french.fetch(&path)?;
+        assert!(status == 400 && words.contains(part), "{status} {words}");
+    }
+    let (status, _) = visitor.fetch(&format!("/projects/{project}/financing.xlsx"))?;
+    assert_eq!(status, 404, "money is for partners alone");
+    Ok(())
+}
+
+#[test]
+fn a_new_team_gets_the_pack_of_its_cooperation_on_paper() -> Result<()> {
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let query = "{ cooperations(first: 20, filter: { stages: [ACTIVE], mine: true }) { nodes { id projects { id } } } }";
+    let data = french.ask(query, &json!({}))?;
+    let nodes = data["cooperations"]["nodes"].as_array().context("a list")?.clone();
+    let home =
+        nodes.iter().find(|node| node["projects"].as_array().is_some_and(|all| !all.is_empty()));
+    let home = home.and_then(|node| node["id"].as_str()).context("a cooperation at work")?;
+    let folder = tempfile::tempdir()?;
+    let (status, name, bytes) =
+        french.download(&format!("/cooperations/{home}/handover.pdf?lang=fr"))?;
+    assert!(status == 200 && name.contains(".pdf"), "{}", String::from_utf8_lossy(&bytes));
+    let file = folder.path().join("pack.pdf");
+    fs::write(&file, &bytes)?;
+    let Some(words) = run("pdftotext", &["-layout", &file.display().to_string(), "-"])? else {
+        return Ok(());
+    };
+    for part in [
+        "Dossier de passation",
+        "Ce qui a été promis",
+        "Qui était qui",
+        "Chronologie",
+        "Valparaíso",
+    ] {
+        assert!(words.contains(part), "{part} in {words}");
+    }
+    let (status, _) = french.fetch("/cooperations/jumelage:none/handover.pdf")?;
+    assert_eq!(status, 404);
+    Ok(())
+}
