@@ -1,6 +1,5 @@
 //! Fills an empty data folder with a record of many events, for the benches: towns, partnerships, exchanges.
-//! `cargo run --release -p gateway --example fill DATA_DIR EVENTS`; with a third number so many exchanges of one partnership
-//! are planned and held: `… DATA_DIR 20003 10000` is one bond of half a century, whose id is printed.
+//! `cargo run --release -p gateway --example fill DATA_DIR EVENTS`
 #![expect(clippy::print_stdout, reason = "a tool of the benches")]
 
 use std::path::PathBuf;
@@ -18,16 +17,13 @@ use domain::{
 use eventlog::{CommandId, Commit, EventLog, Json, Position, StoredEvent, StreamId};
 use eventlog_sled::{Options, SledLog};
 use futures_util::StreamExt;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use uuid::Uuid;
 
 /// Appends in flight at a time.
 const IN_FLIGHT: usize = 512;
 /// Events that one partnership brings along: two towns, itself, eight exchanges planned.
 const GROUP: usize = 11;
-/// Where the ids of exchanges, and of acts that record them as held, begin.
-const EXCHANGES: u128 = 1 << 16;
-const HELD: u128 = 1 << 20;
 const COUNTRIES: [&str; 8] = ["FR", "ML", "DE", "SN", "BF", "VN", "BR", "MA"];
 
 #[tokio::main]
@@ -38,12 +34,8 @@ async fn main() -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let log = Arc::new(SledLog::open(folder.join("log"), &Options::default())?);
     let started = Instant::now();
-    let exchanges: Option<u32> = arguments.next().map(|given| given.parse()).transpose()?;
-    if exchanges.is_some() {
-        println!("partnership:{}", Uuid::from_u128(3));
-    }
     let groups = 0..events.div_ceil(GROUP);
-    let commits = groups.flat_map(move |number| group(number, exchanges)).take(events);
+    let commits = groups.flat_map(group).take(events);
     let mut running = futures_util::stream::iter(commits)
         .map(|commit| {
             let log = Arc::clone(&log);
@@ -60,8 +52,8 @@ async fn main() -> Result<()> {
 }
 
 /// The commits of one partnership and what belongs to it; the same ones for the same number.
-fn group(number: usize, exchanges: Option<u32>) -> Vec<Commit> {
-    let id = |part: u128| Uuid::from_u128((number as u128) << 32 | part);
+fn group(number: usize) -> Vec<Commit> {
+    let id = |part: u128| Uuid::from_u128((number as u128) << 16 | part);
     let towns = [OrganisationId(id(1)), OrganisationId(id(2))];
     let partnership = PartnershipId(id(3));
     let themes = vec![Theme(format!("1.{}", number % 3 + 1))];
@@ -75,40 +67,20 @@ fn group(number: usize, exchanges: Option<u32>) -> Vec<Commit> {
         &Subject::Partnership(partnership),
         &existing(number, towns, themes),
     ));
-    for n in 0..u128::from(exchanges.unwrap_or(8)) {
-        let (starts, ends) = day(n, exchanges.is_some());
+    commits.extend((0..8_u128).map(|n| {
         let planned = exchange::Event::Planned {
             cooperation: Cooperation::Partnership(partnership),
             kind: exchange::Kind::School,
             title: vec![text(&format!("Échange scolaire {n}"))],
-            starts,
-            ends,
+            starts: date(2027, 3, 1),
+            ends: date(2027, 3, 8),
             host: towns[0],
             by: Side(1),
             themes: Vec::new(),
         };
-        let subject = Subject::Exchange(id(EXCHANGES + 2 * n).into());
-        let command = id(EXCHANGES + 2 * n + 1);
-        commits.push(commit(command, &subject, &Event::Exchange(planned)));
-        if exchanges.is_some() {
-            let held = exchange::Event::Held {
-                starts,
-                ends,
-                participants: Vec::new(),
-                outcome: vec![text("Les classes se sont écrit ensuite toute l’année")],
-                by: Side(2),
-            };
-            let command = id(HELD + n);
-            commits.push(commit(command, &subject, &Event::Exchange(held)));
-        }
-    }
+        commit(id(20 + n), &Subject::Exchange(id(40 + n).into()), &Event::Exchange(planned))
+    }));
     commits
-}
-
-/// Its days: to come, or spread over the years since 1970.
-fn day(n: u128, held: bool) -> (Date, Date) {
-    let year = i16::try_from(n % 55).map_or(1970, |past| 1970 + past);
-    if held { (date(year, 3, 1), date(year, 3, 8)) } else { (date(2027, 3, 1), date(2027, 3, 8)) }
 }
 
 fn town(number: usize) -> Event {

@@ -116,14 +116,21 @@ impl Pack<'_> {
     async fn promised(&self) -> Result<Section> {
         let (teller, id) = (self.teller, self.home.uuid());
         let mut blocks = Vec::new();
-        let charter = teller.view.load(CharterOf(id)).await?.unwrap_or_default();
-        if let Some(last) = charter.last().filter(|last| !last.body.is_empty()) {
-            blocks.extend(self.charter(last));
-        }
-        let terms = teller.view.load(TermsOf(id)).await?.unwrap_or_default();
-        if let Some(last) = terms.last() {
-            blocks.push(Block::text(teller.local(&last.body.purpose)));
-            blocks.push(Block::aside(format!("SHA-256: {}", last.hash.0)));
+        // A twinning has a charter, a partnership terms; both are kept as versions of one text.
+        match self.home.row.cooperation {
+            CooperationId::Jumelage(_) => {
+                let charter = teller.view.load(CharterOf(id)).await?.unwrap_or_default();
+                if let Some(last) = charter.last().filter(|last| !last.body.is_empty()) {
+                    blocks.extend(self.charter(last));
+                }
+            }
+            CooperationId::Partnership(_) => {
+                let terms = teller.view.load(TermsOf(id)).await?.unwrap_or_default();
+                if let Some(last) = terms.last() {
+                    blocks.push(Block::text(teller.local(&last.body.purpose)));
+                    blocks.push(Block::aside(format!("SHA-256: {}", last.hash.0)));
+                }
+            }
         }
         blocks.extend(self.conventions().await?);
         Ok(self.section(&w::PROMISED, blocks, &w::NO_PROMISES))
