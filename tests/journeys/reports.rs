@@ -226,3 +226,32 @@ fn a_new_team_gets_the_pack_of_its_cooperation_on_paper() -> Result<()> {
     assert_eq!(status, 404);
     Ok(())
 }
+
+#[test]
+fn every_cooperation_has_its_pack_twinnings_with_a_charter_and_partnerships_with_terms()
+-> Result<()> {
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let query = "{ cooperations(first: 50, filter: { mine: true }) { nodes { id __typename title \
+         ... on Jumelage { charter { hash } } ... on Partnership { terms { hash } } } } }";
+    let data = french.ask(query, &json!({}))?;
+    let folder = tempfile::tempdir()?;
+    let mut agreed = Vec::new();
+    for node in data["cooperations"]["nodes"].as_array().context("a list")? {
+        let id = node["id"].as_str().context("an id")?;
+        let (status, _, bytes) =
+            french.download(&format!("/cooperations/{id}/handover.pdf?lang=en"))?;
+        assert_eq!(status, 200, "{node}: {}", String::from_utf8_lossy(&bytes));
+        let hash = node["charter"]["hash"].as_str().or(node["terms"]["hash"].as_str());
+        let Some(hash) = hash else { continue };
+        agreed.push(node["__typename"].as_str().unwrap_or_default().to_owned());
+        fs::write(folder.path().join("pack.pdf"), &bytes)?;
+        let file = folder.path().join("pack.pdf").display().to_string();
+        let Some(words) = run("pdftotext", &[&file, "-"])? else { continue };
+        // The paper breaks a line where it is full.
+        let words: String = words.split_whitespace().collect();
+        assert!(words.contains(hash), "{hash} in {words}");
+    }
+    assert!(agreed.contains(&"Jumelage".to_owned()) && agreed.contains(&"Partnership".to_owned()));
+    Ok(())
+}
