@@ -57,6 +57,30 @@ async function write(person, topic, words) {
   await expect(form.getByLabel(person.say('talk_words'))).toHaveValue('');
 }
 
+/** The device holds the answer to a query of the page: it is written a moment after it is shown. */
+const kept = ({ page }, name) =>
+  expect
+    .poll(() =>
+      page.evaluate(
+        async (wanted) => {
+          // Opening it before the page has would leave it without its place for answers.
+          if (!(await indexedDB.databases()).some((one) => one.name === 'rives-answers')) return false;
+          return new Promise((done) => {
+            const asked = indexedDB.open('rives-answers');
+            asked.onerror = () => done(false);
+            asked.onsuccess = () => {
+              const db = asked.result;
+              if (!db.objectStoreNames.contains('answers')) return done(false);
+              const keys = db.transaction('answers').objectStore('answers').getAllKeys();
+              keys.onsuccess = () => done(keys.result.some((key) => key.includes(`query ${wanted}`)));
+            };
+          });
+        },
+        name
+      )
+    )
+    .toBe(true);
+
 const waiting = (person, count) => expect(bar(person)).toHaveAttribute('data-waiting', String(count));
 
 /** The device has all of the pages: the worker was told to fetch them when the page had come to rest. */
@@ -84,6 +108,7 @@ test('a link that is gone: reading, writing, and one return', async ({ browser }
   await test.step('the pages one looked at are kept with what they said', async () => {
     await here.page.goto('/work');
     await expect(here.page.getByRole('heading', { level: 1 })).toHaveText(here.say('work_title'));
+    await kept(here, 'MyWork');
     await here.page.goto(`/cooperations/${id}`);
     for (const topic of [OPEN, CLOSED]) {
       await thread(here, topic).getByRole('button', { name: topic }).click();
@@ -171,6 +196,7 @@ test('a link that is gone: reading, writing, and one return', async ({ browser }
   await test.step('who signs out is asked about what waits, and leaves nothing on the device', async () => {
     await here.page.goto('/account');
     await expect(here.page.getByRole('button', { name: here.say('sign_out'), exact: true })).toBeVisible();
+    await kept(here, 'Me');
     await here.page.goto(`/cooperations/${id}`);
     await expect(thread(here, OPEN)).toBeVisible();
     line.cut();

@@ -89,7 +89,7 @@ class Session {
 		this.unreachable = !answer.ok;
 		if (answer.ok) {
 			this.#take(answer.data);
-			if (answer.data.viewer) reach.begun = this.#keep(answer.data, answer.data.viewer.id);
+			if (answer.data.viewer) reach.begin(answer.data.viewer.id, answer.data);
 		} else {
 			this.#boot = null;
 			if (answer.kind === 'offline' && !this.known) await this.#recall();
@@ -103,13 +103,6 @@ class Session {
 		const lang = asLanguage(boot.viewer?.lang);
 		if (lang && lang !== i18n.lang) i18n.setLang(lang);
 		this.known = true;
-	}
-
-	/** From now on this device keeps what the person sees and could not send. */
-	async #keep(boot: BootQuery, person: string): Promise<void> {
-		const keeper = await reach.load();
-		await keeper?.begin(person);
-		await keeper?.answers.keepWho(boot);
 	}
 
 	/** Without a network: who was here, and where their news stopped. */

@@ -29,9 +29,14 @@ export class Answers {
 	#store: ReturnType<typeof createStore> | null = null;
 	#writes = 0;
 
-	/** From now on answers are kept for `person`; those of others are forgotten. */
-	async begin(person: string): Promise<void> {
+	/** From now on answers are kept for `person`. */
+	own(person: string): void {
 		this.#person = person;
+	}
+
+	/** The same, and those of others are forgotten. */
+	async begin(person: string): Promise<void> {
+		this.own(person);
 		await this.#tidy();
 	}
 

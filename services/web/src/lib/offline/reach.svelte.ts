@@ -22,8 +22,8 @@ class Reach {
 	back = $state(0);
 	/** What keeps answers and acts on this device; null for visitors, and until it is loaded. */
 	keeper = $state.raw<Keeper | null>(null);
-	/** Done when the person who is signed in is known to the keeper. */
-	begun: Promise<void> = Promise.resolve();
+	/** Done when the keeper knows for whom it keeps; the rest of its beginning may take longer. */
+	#begun: Promise<void> = Promise.resolve();
 	/** What to do first when the server is within reach again. */
 	returned: () => void = () => {};
 	#loading: Promise<Keeper | null> | null = null;
@@ -44,9 +44,19 @@ class Reach {
 		return marked() ? this.load() : null;
 	}
 
+	/** From now on this device keeps what the person sees and could not send; `who` is the answer that said who it is. */
+	begin(person: string, who: unknown): void {
+		this.#begun = this.load().then((keeper) => {
+			if (!keeper) return;
+			keeper.answers.own(person);
+			void keeper.answers.keepWho(who);
+			void keeper.begin(person);
+		});
+	}
+
 	/** Keeps an answer for the time without a network, where somebody is signed in. */
 	keep(key: string, data: unknown): void {
-		void this.begun.then(() => this.keeper?.answers.keep(key, data));
+		void this.#begun.then(() => this.keeper?.answers.keep(key, data));
 	}
 
 	/** A page shows what was kept at that moment: the oldest is told. */
