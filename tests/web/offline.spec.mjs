@@ -185,12 +185,31 @@ test('a link that is gone: reading, writing, and one return', async ({ browser }
   });
 
   await test.step('an act that was already sent and comes again from a device is done once', async () => {
-    await there.context.close();
     const commandId = crypto.randomUUID();
     const input = { commandId, discussion: going, words: 'Deux fois le même.' };
     const again = 'mutation($input: WriteMessageInput!) { writeMessage(input: $input) { refusals { message } } }';
     for (const time of [1, 2]) expect((await ask(here, again, { input })).writeMessage.refusals, `time ${time}`).toEqual([]);
     expect((await said(here, going)).filter((words) => words === 'Deux fois le même.')).toHaveLength(1);
+  });
+
+  await test.step('whose session ended meanwhile sends nothing until they are back', async () => {
+    await here.page.goto(`/cooperations/${id}`);
+    await expect(thread(here, OPEN)).toBeVisible();
+    line.cut();
+    await write(here, OPEN, 'Pas sans moi.');
+    await waiting(here, 1);
+    const cookies = await here.context.cookies();
+    await here.context.clearCookies();
+    line.mend();
+    await expect(here.page.getByRole('link', { name: here.say('sign_in'), exact: true })).toBeVisible({ timeout: 40_000 });
+    await waiting(here, 1);
+    await expect(bar(here)).toHaveAttribute('data-stuck', '0');
+    expect(await said(there, going)).not.toContain('Pas sans moi.');
+    await here.context.addCookies(cookies);
+    await here.page.reload();
+    await expect.poll(async () => (await said(there, going)).filter((words) => words === 'Pas sans moi.').length, { timeout: 30_000 }).toBe(1);
+    await waiting(here, 0);
+    await there.context.close();
   });
 
   await test.step('who signs out is asked about what waits, and leaves nothing on the device', async () => {
@@ -225,6 +244,36 @@ test('a link that is gone: reading, writing, and one return', async ({ browser }
     await expect.poll(left).toBe(0);
     expect(await here.page.evaluate(() => localStorage.getItem('rives.kept'))).toBeNull();
   });
+  here.failures = here.failures.filter((text) => !mayFail.test(text));
+  calm(here);
+  await line.close();
+});
+
+test('a device that keeps nothing: pages work, and a form says that it was not delivered', async ({ browser }) => {
+  const line = await link(process.env.RIVES_URL);
+  const here = await open(browser, { lang: 'fr', baseURL: line.url });
+  await here.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no storage here', 'SecurityError');
+    };
+  });
+  await here.page.goto('/sign-in');
+  await here.page.getByLabel(here.say('email')).first().fill('officer@saint-etienne.example');
+  await here.page.getByLabel(here.say('password'), { exact: true }).fill('two-shores-one-river');
+  await here.page.locator('main').getByRole('button', { name: here.say('sign_in'), exact: true }).click();
+  await expect(here.page).not.toHaveURL(/sign-in/);
+  const id = await twinning(here);
+  const topic = `Sans mémoire ${MARK}`;
+  await begin(here, id, topic);
+  await here.page.goto(`/cooperations/${id}`);
+  await thread(here, topic).getByRole('button', { name: topic }).click();
+  await expect(thread(here, topic).getByText('Premier mot.')).toBeVisible();
+  const form = thread(here, topic).locator('form');
+  line.cut();
+  await form.getByLabel(here.say('talk_words')).fill('Reste ici.');
+  await form.locator('button[type=submit]').click();
+  await expect(form.getByText(here.say('send_failed_title'))).toBeVisible();
+  await expect(form.getByLabel(here.say('talk_words'))).toHaveValue('Reste ici.');
   here.failures = here.failures.filter((text) => !mayFail.test(text));
   calm(here);
   await line.close();

@@ -24,7 +24,7 @@ class Session {
 	#boot: Promise<void> | null = null;
 
 	constructor() {
-		reach.returned = () => void this.#returned();
+		reach.returned = () => this.#returned();
 	}
 
 	/** Resolves when it is known who looks and from which cursor the page is live. */
@@ -90,6 +90,7 @@ class Session {
 		if (answer.ok) {
 			this.#take(answer.data);
 			if (answer.data.viewer) reach.begin(answer.data.viewer.id, answer.data);
+			else reach.rest();
 		} else {
 			this.#boot = null;
 			if (answer.kind === 'offline' && !this.known) await this.#recall();
@@ -118,7 +119,7 @@ class Session {
 	/** The server is within reach again: who one is there comes before what one has to send. */
 	async #returned(): Promise<void> {
 		await (this.viewer ? this.recheck() : this.ready());
-		if (this.viewer) await reach.keeper?.outbox.flush();
+		if (this.viewer) void reach.keeper?.outbox.flush();
 	}
 }
 

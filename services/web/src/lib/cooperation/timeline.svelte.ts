@@ -63,7 +63,7 @@ export class Timeline {
 			this.failed = !answer.ok;
 			if (!answer.ok || !answer.data.node || !('timeline' in answer.data.node)) return;
 			const page = answer.data.node.timeline;
-			this.#add(page.changes);
+			this.entries = [...this.entries, ...this.#shown(page.changes)];
 			this.#last = page.endCursor;
 			if (!page.hasMore || page.endCursor === after) return;
 		}
@@ -83,7 +83,7 @@ export class Timeline {
 			this.#first = page.changes[0]?.cursor ?? before;
 			this.#last ??= page.endCursor;
 			this.hasEarlier = page.hasMore;
-			this.#add(page.changes);
+			this.entries = [...this.#shown(page.changes), ...this.entries];
 			if (!page.hasMore || this.entries.length >= wanted) return;
 		}
 	}
@@ -92,13 +92,9 @@ export class Timeline {
 		return { id: this.#id(), asOf: this.#asOf(), lang: i18n.apiLang };
 	}
 
-	#add(changes: RiverChange[]): void {
+	/** Those that are not shown yet, without small talk. */
+	#shown(changes: RiverChange[]): RiverChange[] {
 		const known = new Set(this.entries.map((entry) => entry.cursor));
-		const shown = changes.filter(
-			(change) => !known.has(change.cursor) && !isSmallTalk(change.verb)
-		);
-		const older = shown.filter((change) => change.position < (this.entries[0]?.position ?? 0));
-		const newer = shown.filter((change) => !older.includes(change));
-		this.entries = [...older, ...this.entries, ...newer];
+		return changes.filter((change) => !known.has(change.cursor) && !isSmallTalk(change.verb));
 	}
 }

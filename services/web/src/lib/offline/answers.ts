@@ -29,8 +29,8 @@ export class Answers {
 	#store: ReturnType<typeof createStore> | null = null;
 	#writes = 0;
 
-	/** From now on answers are kept for `person`. */
-	own(person: string): void {
+	/** From now on answers are kept for `person`; null: for nobody, as a visitor is told less. */
+	own(person: string | null): void {
 		this.#person = person;
 	}
 

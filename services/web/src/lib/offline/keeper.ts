@@ -1,5 +1,6 @@
 // All that works without a network, in one piece that is loaded before it is needed: kept answers, the outbox, their pages.
 import { deliver } from '$lib/gql/client';
+import { session } from '$lib/viewer.svelte';
 import { Answers } from './answers';
 import Bar from './Bar.svelte';
 import Outbox from './OutboxList.svelte';
@@ -9,7 +10,11 @@ import { helpers } from './worker';
 
 export const keeper = {
 	answers: new Answers(),
-	outbox: new Outgoing(deliver),
+	outbox: new Outgoing(deliver, async () => {
+		// The cookie is the browser's: another page may have signed somebody else in.
+		await session.recheck();
+		return session.viewer?.id ?? null;
+	}),
 	Bar,
 	Outbox,
 

@@ -37,28 +37,37 @@ export const most = 200;
 /** Milliseconds between two tries while something waits. */
 const again = 20_000;
 /** What the server says when it cannot take an act now; later it can. */
-const later = new Set(['UNAVAILABLE', 'RATE_LIMITED', 'TOO_MANY_REQUESTS']);
+const later = new Set(['UNAVAILABLE', 'RATE_LIMITED']);
 
 export class Outgoing {
 	/** The acts of the person who is signed in, in the order of their writing. */
 	all = $state.raw<Waiting[]>([]);
 	busy = $state(false);
 	readonly #deliver: Deliver;
+	readonly #who: () => Promise<string | null>;
 	#person: string | null = null;
 	#store: ReturnType<typeof createStore> | null = null;
 	#forms = new Map<string, (late: Late) => void>();
 	#news: BroadcastChannel | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(deliver: Deliver) {
+	/** `who` asks the server who is signed in now. */
+	constructor(deliver: Deliver, who: () => Promise<string | null>) {
 		this.#deliver = deliver;
+		this.#who = who;
 	}
 
 	/** Finds what the person left here, and sends it. */
 	async begin(person: string): Promise<void> {
 		this.#person = person;
 		this.#listen();
-		await this.#read();
+		try {
+			await this.#read();
+		} catch {
+			// A device that keeps nothing: what is not delivered stays with its form, which says so.
+			this.#person = null;
+			return;
+		}
 		await this.flush();
 	}
 
@@ -68,7 +77,7 @@ export class Outgoing {
 		this.#person = null;
 		this.all = [];
 		for (const id of gone) this.#settle(id, null);
-		await delMany(gone, this.#place());
+		if (gone.length > 0) await delMany(gone, this.#place());
 	}
 
 	/**
@@ -99,7 +108,7 @@ export class Outgoing {
 		await this.flush();
 	}
 
-	/** Sends what waits, in order, from one page of this device at a time. */
+	/** Sends what waits, in order, from one page of this device at a time, and only while its author is signed in. */
 	async flush(): Promise<void> {
 		clearTimeout(this.#timer);
 		if (this.#person === null || this.busy) return;
@@ -108,10 +117,15 @@ export class Outgoing {
 			await alone(async () => {
 				// Another page may have sent some of it.
 				await this.#read();
-				for (const act of this.all.filter((one) => one.said === null)) {
-					if (!(await this.#send(act))) return;
+				const due = this.all.filter((one) => one.said === null);
+				if (due.length === 0) return;
+				const who = await this.#who();
+				for (const act of due) {
+					if (act.person !== who || !(await this.#send(act))) return;
 				}
 			});
+		} catch {
+			// The device's storage failed: what it holds is sent at the next try, with the same command id.
 		} finally {
 			this.busy = false;
 		}

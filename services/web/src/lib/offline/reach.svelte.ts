@@ -24,8 +24,8 @@ class Reach {
 	keeper = $state.raw<Keeper | null>(null);
 	/** Done when the keeper knows for whom it keeps; the rest of its beginning may take longer. */
 	#begun: Promise<void> = Promise.resolve();
-	/** What to do first when the server is within reach again. */
-	returned: () => void = () => {};
+	/** What to do first when the server is within reach again: who one is there may have changed. */
+	returned: () => Promise<void> = () => Promise.resolve();
 	#loading: Promise<Keeper | null> | null = null;
 
 	/** Loads what keeps things, while the network is there. A device on which it does not load keeps nothing. */
@@ -54,6 +54,11 @@ class Reach {
 		});
 	}
 
+	/** Nobody is signed in any more: what a visitor is told is not kept in the place of what the person was. */
+	rest(): void {
+		this.#begun = this.#begun.then(() => this.keeper?.answers.own(null));
+	}
+
 	/** Keeps an answer for the time without a network, where somebody is signed in. */
 	keep(key: string, data: unknown): void {
 		void this.#begun.then(() => this.keeper?.answers.keep(key, data));
@@ -71,8 +76,7 @@ class Reach {
 		} else if (this.away) {
 			this.away = false;
 			this.keptAt = null;
-			this.back += 1;
-			this.returned();
+			void this.returned().then(() => (this.back += 1));
 		}
 	}
 }
