@@ -112,3 +112,52 @@ test('a convention from its first version to force on both shores', async ({ bro
   });
   calm(here, there);
 });
+
+test('a convention from before the platform is put on record, and an amendment to it begins', async ({ browser }) => {
+  const here = await open(browser, { lang: 'fr', email: 'officer@saint-etienne.example', width: 360 });
+  const there = await open(browser, { lang: 'es', email: 'officer@valparaiso.example' });
+  const { id } = await twinning(here.page);
+  const older = `Convention d’avant ${Date.now().toString(36)}`;
+  const amendment = `Avenant à ${older}`;
+  await there.page.goto(`/cooperations/${id}`);
+  await here.page.goto(`/cooperations/${id}`);
+  const form = here.page.locator('section.act');
+  const send = () => form.locator('button[type=submit]').click();
+
+  await test.step('a date that is none is told beside its field, and what was written stays', async () => {
+    await here.page.getByRole('button', { name: here.say('conv_record_existing'), exact: true }).click();
+    await form.locator('input').first().fill(older);
+    await form.getByLabel(here.say('conv_signed_on')).fill('au printemps');
+    await form.getByLabel(here.say('coop_source')).fill('Archives municipales, cote 12 W 4');
+    await send();
+    await expect(form.getByText(here.say('coop_partial_hint')).first()).toBeVisible();
+    await expect(form.locator('[role=alert], [aria-invalid=true]').first()).toBeVisible();
+    await expect(form.locator('input').first()).toHaveValue(older);
+    await form.screenshot({ path: `${SHOTS}/convention-older-form-360.png` });
+  });
+
+  await test.step('it is in force for both at once, with its source', async () => {
+    await form.getByLabel(here.say('conv_signed_on')).fill('2019-06');
+    await send();
+    await expect(form).toHaveCount(0);
+    const item = there.page.getByRole('listitem').filter({ has: there.page.getByRole('link', { name: older, exact: true }) });
+    await expect(item.getByText(there.say('conv_stage_IN_FORCE'), { exact: true })).toBeVisible();
+  });
+
+  await test.step('the partner begins an amendment to it; the convention and the amendment name each other', async () => {
+    await there.page.getByRole('button', { name: there.say('conv_open'), exact: true }).click();
+    const begin = there.page.locator('section.act');
+    await begin.locator('input').first().fill(amendment);
+    await expect(begin.getByLabel(there.say('conv_amended'))).toHaveCount(0);
+    await begin.getByLabel(there.say('conv_kind'), { exact: true }).selectOption('AMENDMENT');
+    await begin.getByLabel(there.say('conv_amended')).selectOption({ label: older });
+    await begin.screenshot({ path: `${SHOTS}/convention-amendment-form-1440.png` });
+    await begin.locator('button[type=submit]').click();
+    await expect(begin).toHaveCount(0);
+    await here.page.getByRole('link', { name: amendment, exact: true }).click();
+    await expect(here.page.getByRole('link', { name: here.say('conv_amends', { title: older }) })).toBeVisible();
+    expect(await findings(here.page)).toEqual([]);
+  });
+  calm(here);
+  calm(there);
+});

@@ -175,7 +175,7 @@ impl Conventions {
     ) -> Result<Option<jiff::civil::Date>, Fault> {
         let state = self.state(by).await?;
         let amends = state.opening.as_ref().is_some_and(|opening| opening.amends == Some(id));
-        Ok(state.in_force.flatten().filter(|_| amends))
+        Ok(state.in_force.and_then(|force| force.since).filter(|_| amends))
     }
 }
 

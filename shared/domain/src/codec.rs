@@ -12,6 +12,8 @@ mod upcast;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

@@ -311,7 +311,7 @@ impl Convention {
 
     /// Since when it binds; null before, and where the day of an older one is not known.
     async fn in_force_since(&self) -> Option<Date> {
-        self.row.state.in_force.flatten().map(Date)
+        self.row.state.in_force.and_then(|force| force.since).map(Date)
     }
 
     /// True when it was in force before the platform and put on record.

@@ -27,7 +27,7 @@ pub use profile::{Gate, PROFILES, Profile, Row, Step, profile_of};
 pub use reading::{Waiting, WaitingFor, remarks, waiting_for};
 pub use remind::upcoming;
 pub use state::{
-    Closed, Observation, Opening, Present, Stage, State, evolve, signatories, silent, stage,
+    Closed, Force, Observation, Opening, Present, Stage, State, evolve, signatories, silent, stage,
     unapproved, unsigned,
 };
 pub use text::hash_of;

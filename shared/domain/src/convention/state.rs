@@ -96,6 +96,13 @@ pub struct Observation {
     pub on: Date,
 }
 
+/// That a convention binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Force {
+    /// Since which day; not known of one recorded as existing.
+    pub since: Option<Date>,
+}
+
 /// A convention; the default is one of which nothing is recorded yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct State {
@@ -117,8 +124,8 @@ pub struct State {
     pub formalities: Vec<Formality>,
     /// Observations that stand.
     pub observations: Vec<Observation>,
-    /// Since when it binds; the day is not known of one recorded as existing.
-    pub in_force: Option<Option<Date>>,
+    /// Set once it binds.
+    pub in_force: Option<Force>,
     /// How long it holds.
     pub term: Option<Term>,
     /// Amendments that changed it.
@@ -227,7 +234,7 @@ pub fn evolve(mut state: State, event: &Event) -> State {
             if let Some(opening) = &mut state.opening {
                 opening.existing = true;
             }
-            state.in_force = Some(None);
+            state.in_force = Some(Force { since: None });
             state.term.clone_from(term);
         }
         Event::VersionNamed { by, version, .. } => rewrite(&mut state, *by, version),
@@ -256,7 +263,7 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::ObservationWithdrawn { observation, .. } => {
             state.observations.retain(|known| known.id != *observation);
         }
-        Event::EnteredIntoForce { on } => state.in_force = Some(Some(*on)),
+        Event::EnteredIntoForce { on } => state.in_force = Some(Force { since: Some(*on) }),
         Event::Reminded { reminder } => state.reminded.push(reminder.into()),
         Event::Amended { by, .. } => state.amendments.push(*by),
         Event::Renewed { term, .. } => state.term = Some(term.clone()),

@@ -107,6 +107,14 @@ fn formality(organisation: OrganisationId, step: Step) -> Command {
     Command::CompleteFormality { formality }
 }
 
+/// The state as the rows of the read model give it back.
+fn kept(state: &State) -> State {
+    let row = serde_json::to_string(state).expect("a state is written");
+    let back = serde_json::from_str(&row).expect("and read");
+    assert_eq!(&back, state, "{row}");
+    back
+}
+
 /// A story: what towns did, each act accepted.
 struct Story {
     state: State,
@@ -169,7 +177,7 @@ impl Story {
 
     fn done(&mut self, who: OrganisationId, command: Command) -> Vec<Event> {
         let events = self.try_by(who, command).expect("the act is accepted");
-        self.state = events.iter().fold(std::mem::take(&mut self.state), evolve);
+        self.state = kept(&events.iter().fold(std::mem::take(&mut self.state), evolve));
         events
     }
 

@@ -10,7 +10,7 @@ use crate::model::generations;
 use crate::{ReadError, schema};
 
 /// Raise when a projection writes other rows from the same events: every node then rebuilds.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// What a file has taken in.
 pub(crate) enum Standing {

@@ -159,7 +159,7 @@ impl Pack<'_> {
             let stands = domain::convention::stage(state).map(domain::convention::stage_term);
             let stands = stands.and_then(|key| domain::term(key, teller.lang)).unwrap_or_default();
             let term = state.term.as_ref();
-            let since = state.in_force.flatten();
+            let since = state.in_force.and_then(|force| force.since);
             let days = term.map_or_else(
                 || teller.days(since, None),
                 |term| teller.days(term.starts.or(since), term.ends),

@@ -1,11 +1,10 @@
-// The forms of acts on a convention, and of opening one.
+// The forms of acts on a convention.
 import {
 	AbandonConventionDocument,
 	CompleteFormalityDocument,
 	ConsentToConventionDocument,
 	ExpireConventionDocument,
 	NameConventionVersionDocument,
-	OpenConventionDocument,
 	RecordConventionAnnulmentDocument,
 	RecordConventionForceDocument,
 	RecordConventionVoteDocument,
@@ -23,38 +22,13 @@ import {
 	type FieldSpec,
 	type SideSeat
 } from '$lib/cooperation/forms/spec';
-import { seatsIn } from '$lib/cooperation/forms/specs';
-import type { CooperationNode } from '$lib/cooperation/types';
 import type { ConventionAct } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';
 import { present, type ConventionNode } from './types';
 import { term, versionSpec, withTerm } from './version';
-import { conventionActWord, conventionKindWord, conventionStepWord } from './words';
+import { conventionActWord, conventionStepWord } from './words';
 
 type Input = Record<string, unknown>;
-
-/** Opening a convention of a cooperation. */
-export const openSpec = (node: CooperationNode): ActSpec => ({
-	document: actDocument(OpenConventionDocument),
-	title: m.conv_open(),
-	verb: m.conv_open(),
-	lead: m.conv_open_lead(),
-	fixed: { cooperation: node.id },
-	seats: seatsIn(node),
-	fields: [
-		{ key: 'title', type: 'texts', multiline: false, label: m.conv_title(), required: true },
-		{
-			key: 'kind',
-			type: 'choice',
-			label: m.conv_kind(),
-			options: (['FRAMEWORK', 'PROJECT', 'FRIENDSHIP_CHARTER'] as const).map((value) => ({
-				value,
-				label: conventionKindWord(value)
-			})),
-			required: true
-		}
-	]
-});
 
 const on = (): FieldSpec => ({ key: 'on', type: 'date', label: m.conv_on(), required: true });
 const authority = (): FieldSpec => ({

@@ -133,7 +133,7 @@ fn an_older_convention_is_put_on_record_with_its_true_dates() {
     };
     let decided = |signed| decide(&State::default(), record(signed), &given(&two()), &by(NIGER));
     let events = decided("1987-06").expect("it exists");
-    let state = events.iter().fold(State::default(), evolve);
+    let state = kept(&events.iter().fold(State::default(), evolve));
     assert_eq!(stage(&state), Some(Stage::InForce));
     assert!(
         waiting_for(&state, &facts(&two()), today())

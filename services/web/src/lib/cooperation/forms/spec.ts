@@ -31,6 +31,8 @@ interface Common {
 	label: string;
 	hint?: string;
 	required?: boolean;
+	/** Asked only while the other answers say so. */
+	when?: (values: Values) => boolean;
 }
 export interface Option {
 	value: string;
@@ -108,6 +110,10 @@ const emptyTerms: TermsDraft = {
 	territories: '',
 	benefits: []
 };
+
+/** The fields that are asked, given what is written so far. */
+export const asked = (fields: FieldSpec[], values: Values): FieldSpec[] =>
+	fields.filter((field) => field.when?.(values) ?? true);
 
 /** What a field holds before anything was typed. */
 export function emptyValue(field: FieldSpec, lang: string): Value {
