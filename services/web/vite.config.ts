@@ -15,6 +15,28 @@ export default defineConfig({
 		}),
 		sveltekit()
 	],
+	environments: {
+		client: {
+			build: {
+				rolldownOptions: {
+					output: {
+						// Over a poor link each file costs as much as its headers and a turn: modules that several pages share
+						// travel with those that the same pages need, small ones with their neighbours.
+						codeSplitting: {
+							groups: [
+								{
+									name: 'shared',
+									minShareCount: 2,
+									entriesAware: true,
+									entriesAwareMergeThreshold: 2_500
+								}
+							]
+						}
+					}
+				}
+			}
+		}
+	},
 	server: { proxy: { '/graphql': { target: api, ws: true } } },
 	preview: { proxy: { '/graphql': { target: api, ws: true } } },
 	test: { include: ['src/**/*.test.ts'], environment: 'node' }

@@ -57,10 +57,16 @@ const schema = parse(await readFile(contract, 'utf8'));
  */
 const lazy = [
 	'account',
+	'admin',
 	'convention',
+	'cooperation',
+	'documents',
 	'evaluation',
 	'financing',
+	'group',
 	'lesson',
+	'organisation',
+	'people',
 	'project',
 	'report',
 	'talk'

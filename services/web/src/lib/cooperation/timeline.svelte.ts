@@ -4,7 +4,7 @@ import { query } from '$lib/gql/client';
 import {
 	CooperationRiverDocument,
 	CooperationRiverLatestDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/cooperation';
 import { i18n } from '$lib/i18n.svelte';
 import { session } from '$lib/viewer.svelte';
 import { isSmallTalk } from './river';

@@ -1,5 +1,5 @@
 // The shapes of a cooperation's page, named once.
-import type { CooperationPageQuery, RiverPartFragment } from '$lib/gql/generated/graphql';
+import type { CooperationPageQuery, RiverPartFragment } from '$lib/gql/generated/cooperation';
 
 type Found = NonNullable<CooperationPageQuery['node']>;
 export type JumelageNode = Extract<Found, { __typename: 'Jumelage' }>;

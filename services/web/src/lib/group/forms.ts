@@ -6,7 +6,7 @@ import {
 	JoinGroupDocument,
 	LeaveGroupDocument,
 	type GroupPageQuery
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/group';
 import { reason } from '$lib/cooperation/forms/reasons';
 import { actDocument, type ActSpec, type FieldSpec } from '$lib/cooperation/forms/spec';
 import { m } from '$lib/paraglide/messages';

@@ -1,5 +1,5 @@
 // What the parts of a discussion share: its parties, and who speaks for the viewer.
-import type { HomePartiesFragment } from '$lib/gql/generated/graphql';
+import type { HomePartiesFragment } from '$lib/gql/generated/documents';
 
 export type Parties = HomePartiesFragment['parties'];
 

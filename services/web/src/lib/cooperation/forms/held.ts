@@ -9,7 +9,7 @@ import {
 	RescheduleExchangeDocument,
 	type CommitteePartsFragment,
 	type ExchangePartsFragment
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/cooperation';
 import { m } from '$lib/paraglide/messages';
 import { seatKindWord } from '$lib/words';
 import { bankOrder, type CooperationNode } from '../types';

@@ -23,7 +23,7 @@ import {
 	WithdrawConsentDocument,
 	WithdrawJumelageDocument,
 	WithdrawPartnershipDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/cooperation';
 import { m } from '$lib/paraglide/messages';
 import { reference } from '$lib/reference.svelte';
 import { allJumelageKinds, jumelageKindWord } from '$lib/words';

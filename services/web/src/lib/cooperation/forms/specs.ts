@@ -9,7 +9,7 @@ import {
 	RecordJumelageDecisionDocument,
 	RecordPartnershipDecisionDocument,
 	ReviseTermsDocument
-} from '$lib/gql/generated/graphql';
+} from '$lib/gql/generated/cooperation';
 import type { Act } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';
 import { reference } from '$lib/reference.svelte';
