@@ -9,14 +9,14 @@ use domain::access::Action;
 use domain::cooperation::{About, Cooperation as CooperationId};
 use domain::discussion::{MESSAGES, Message as Said};
 use domain::fold::fold;
-use domain::{PersonId, WordsId};
+use domain::{MessageId, PersonId, WordsId};
 use jiff::Timestamp;
 use partnership::query::{DISCUSSIONS, DiscussionRow};
 
 use super::change::Actor;
 use super::convention::Convention;
 use super::cooperation::Cooperation;
-use super::document::{about, acting};
+use super::document::{about, acting, then};
 use super::enums::{Reaction, Role, Visibility};
 use super::fault::{Result, fault};
 use super::ids::Global;
@@ -139,11 +139,13 @@ impl Discussion {
         words: &HashMap<WordsId, String>,
         read: usize,
         mine: &[domain::OrganisationId],
+        back: &HashMap<MessageId, String>,
     ) -> Result<Message> {
         let said = &self.row.state.messages[place];
         let writing = self.row.writings.get(place);
         let moment = |ms: i64| Timestamp::from_millisecond(ms).ok().map(DateTime);
-        let stands = said.withdrawn.is_none();
+        let withdrawn = back.get(&said.id).cloned();
+        let stands = withdrawn.is_none();
         let told = |id: &WordsId| words.get(id).cloned().filter(|_| stands);
         let (last, before) = said.words.split_last().map_or((None, &[][..]), |(l, b)| (Some(l), b));
         let own = mine.contains(&said.organisation) && stands;
@@ -161,11 +163,21 @@ impl Discussion {
             asks: said.asks,
             mentions: self.mentions(said).await?,
             reactions: self.reactions(said).await?,
-            withdrawn: said.withdrawn.clone(),
+            withdrawn,
             unread: self.is_unread(place, said, read),
             can_rewrite: own && open && said.person.is_some() && said.person == self.person(),
             can_withdraw: own,
         })
+    }
+
+    /// The messages that were taken back by now, and why: nobody reads them in the record of an earlier day either.
+    async fn taken_back(&self, ctx: &Context<'_>) -> Result<HashMap<MessageId, String>> {
+        let now = match self.view.is_past() {
+            true => View::present(ctx).await?.load(self.row.id).await?,
+            false => Some(Arc::clone(&self.row)),
+        };
+        let all = now.iter().flat_map(|row| &row.state.messages);
+        Ok(all.filter_map(|said| Some((said.id, said.withdrawn.clone()?))).collect())
     }
 
     async fn mentions(&self, said: &Said) -> Result<Vec<MessageMention>> {
@@ -271,12 +283,12 @@ impl Discussion {
         let ids: Vec<WordsId> =
             all[first..].iter().flat_map(|said| said.words.iter().copied()).collect();
         let words = world(ctx)?.identity.words(&ids).map_err(fault)?;
-        let read = self.read(ctx)?;
+        let (read, back) = (self.read(ctx)?, self.taken_back(ctx).await?);
         let mine = acting(&self.view, self.row.cooperation, Action::Talk).await?;
         let mine: Vec<_> = mine.into_iter().map(|(own, _)| own).collect();
         let mut messages = Vec::with_capacity(all.len() - first);
         for place in first..all.len() {
-            messages.push(self.message(place, &words, read, &mine).await?);
+            messages.push(self.message(place, &words, read, &mine, &back).await?);
         }
         Ok(messages)
     }
@@ -307,15 +319,17 @@ pub struct TalkQuery;
 #[Object]
 impl TalkQuery {
     /// The discussions of a cooperation, a convention or a project, all or those in which words hold `search` (case and
-    /// accents do not matter; the newest 2,000 words are looked into); null where that is not in sight.
+    /// accents do not matter; the newest 2,000 words are looked into); null where that is not in sight. `asOf` lists them as
+    /// they stood at that moment, without words that were taken back or forgotten since.
     #[graphql(complexity = "20 * child_complexity + 1")]
     async fn discussions(
         &self,
         ctx: &Context<'_>,
         subject: ID,
         search: Option<String>,
+        as_of: Option<DateTime>,
     ) -> Result<Option<DiscussionList>> {
-        let view = View::present(ctx).await?;
+        let Some(view) = then(ctx, &subject, as_of).await? else { return Ok(None) };
         let Some((cooperation, wanted)) = about(&view, &subject).await? else { return Ok(None) };
         let id = readmodel::cooperation::id_of(cooperation);
         let rows = view.load(DiscussionsOf(id)).await?.unwrap_or_default();

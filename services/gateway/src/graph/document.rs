@@ -18,6 +18,7 @@ use super::enums::Visibility;
 use super::fault::{Result, coded};
 use super::ids::{Global, GlobalId};
 use super::loaders::{DocumentsOf, PartiesOf};
+use super::node::past;
 use super::project::Project;
 use super::scalars::DateTime;
 use super::view::{View, world};
@@ -160,8 +161,12 @@ impl Document {
     }
 
     /// Why it was taken back, if it was: then its bytes are handed to nobody.
-    async fn withdrawn(&self) -> Option<&str> {
-        self.row.state.withdrawn.as_deref()
+    async fn withdrawn(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let now = match self.view.is_past() {
+            true => View::present(ctx).await?.load(self.row.id).await?,
+            false => Some(Arc::clone(&self.row)),
+        };
+        Ok(now.and_then(|row| row.state.withdrawn.clone()))
     }
 
     /// True when the viewer may give a version of it, let more people see it or take it back.
@@ -196,6 +201,20 @@ pub(crate) async fn acting(
     Ok(mine.filter_map(|own| Some((own, side_of(&parties, own)?))).collect())
 }
 
+/// The record as the asker sees it, at `as_of` where a moment is given; `None` where `subject` is out of sight now.
+pub(crate) async fn then(
+    ctx: &Context<'_>,
+    subject: &ID,
+    as_of: Option<DateTime>,
+) -> Result<Option<View>> {
+    let view = View::present(ctx).await?;
+    match (as_of, GlobalId::read(subject)) {
+        (None, _) => Ok(Some(view)),
+        (Some(moment), Some(id)) => past(ctx, &view, id, moment.0).await,
+        (Some(_), None) => Ok(None),
+    }
+}
+
 /// What a document or a discussion is about, by its global id, if it is in sight.
 pub(crate) async fn about(view: &View, id: &ID) -> Result<Option<(CooperationId, About)>> {
     Ok(match GlobalId::read(id) {
@@ -225,10 +244,16 @@ pub struct DocumentQuery;
 
 #[Object]
 impl DocumentQuery {
-    /// The documents of a cooperation, a convention or a project; null where that is not in sight.
+    /// The documents of a cooperation, a convention or a project; null where that is not in sight. `asOf` lists them as they
+    /// stood at that moment; what was taken back since says so, and its bytes are handed out no more.
     #[graphql(complexity = "50 * child_complexity + 1")]
-    async fn documents(&self, ctx: &Context<'_>, subject: ID) -> Result<Option<DocumentList>> {
-        let view = View::present(ctx).await?;
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        subject: ID,
+        as_of: Option<DateTime>,
+    ) -> Result<Option<DocumentList>> {
+        let Some(view) = then(ctx, &subject, as_of).await? else { return Ok(None) };
         let Some((cooperation, wanted)) = about(&view, &subject).await? else { return Ok(None) };
         let id = readmodel::cooperation::id_of(cooperation);
         let rows = view.load(DocumentsOf(id)).await?.unwrap_or_default();

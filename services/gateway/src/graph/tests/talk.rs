@@ -56,6 +56,27 @@ impl Scene<'_> {
         by.does("openDiscussion", "OpenDiscussionInput", SAID, input).await["discussion"].take()
     }
 
+    /// A document that the French side gives.
+    async fn give(&self, name: &str, visibility: Visibility) -> DocumentId {
+        let give = document::Command::Give {
+            cooperation: domain::cooperation::Cooperation::Jumelage(domain::JumelageId(
+                Uuid::parse_str(&self.twinning.as_str().expect("an id")[9..]).expect("a UUID"),
+            )),
+            about: domain::cooperation::About::Cooperation,
+            visibility,
+            content: content(name),
+        };
+        let author = self.french.asker().viewer.expect("signed in").author(None).expect("a seat");
+        let document = DocumentId(Uuid::now_v7());
+        let world = &self.node.world;
+        let given = world.documents.handle(&author, CommandId(Uuid::now_v7()), document, give);
+        let commands::Outcome::Done { position, .. } = given.await.expect("works") else {
+            panic!("the document was refused")
+        };
+        world.model.reached(position).await;
+        document
+    }
+
     /// All that somebody is told of the cooperation and of what belongs to it, by every list, as text.
     async fn told(&self, to: &Person<'_>) -> String {
         let query = "query($id: ID!) { discussions(subject: $id) { items { id topic count unread \
@@ -81,21 +102,7 @@ async fn what_a_side_says_to_itself_changes_nothing_that_the_others_are_told() {
     assert!(
         own.contains("un secret entre nous") && own.contains(aside["id"].as_str().expect("an id"))
     );
-    let give = document::Command::Give {
-        cooperation: domain::cooperation::Cooperation::Jumelage(domain::JumelageId(
-            Uuid::parse_str(&scene.twinning.as_str().expect("an id")[9..]).expect("a UUID"),
-        )),
-        about: domain::cooperation::About::Cooperation,
-        visibility: Visibility::Side,
-        content: content("secret.pdf"),
-    };
-    let author = scene.french.asker().viewer.expect("signed in").author(None).expect("a seat");
-    let document = DocumentId(Uuid::now_v7());
-    let given = node.world.documents.handle(&author, CommandId(Uuid::now_v7()), document, give);
-    let commands::Outcome::Done { position, .. } = given.await.expect("works") else {
-        panic!("the document was refused")
-    };
-    node.world.model.reached(position).await;
+    let document = scene.give("secret.pdf", Visibility::Side).await;
     assert!(scene.told(&scene.french).await.contains("secret.pdf"));
 
     assert_eq!(scene.told(&scene.malian).await, other, "the other side");
@@ -237,4 +244,73 @@ async fn who_is_forgotten_takes_their_words_and_whose_seat_ends_sees_nothing_mor
     let colleague = Person { made: Some(Arc::new(without)), ..colleague };
     let left = colleague.ask(query, json!({ "id": opened["id"] })).await;
     assert_eq!(left["node"], Value::Null, "with the seat the sight ends");
+}
+
+/// A moment after all that was done so far, and before all that comes.
+fn between() -> String {
+    let moment = jiff::Timestamp::now();
+    while jiff::Timestamp::now().as_millisecond() <= moment.as_millisecond() {
+        std::hint::spin_loop();
+    }
+    moment.to_string()
+}
+
+#[tokio::test]
+async fn talk_and_documents_are_listed_as_they_stood_and_what_was_taken_back_stays_unread() {
+    let node = Node::new().await;
+    let scene = scene(&node).await;
+    let opened = scene.open(&scene.french, "PARTNERS", "pris au mot", false).await;
+    let aside = scene.open(&scene.french, "SIDE", "entre nous", false).await;
+    let at = between();
+    let later = json!({ "discussion": opened["id"], "words": "après" });
+    scene.malian.does("writeMessage", "WriteMessageInput", SAID, later).await;
+    scene.open(&scene.malian, "PARTNERS", "nouveau", false).await;
+    let message = opened["messages"][0]["id"].clone();
+    let back = json!({ "discussion": opened["id"], "message": message, "reason": "Erreur" });
+    scene.french.does("withdrawMessage", "WithdrawMessageInput", SAID, back).await;
+
+    let query = "query($id: ID!, $of: ID!, $at: DateTime!, $search: String) { \
+         discussions(subject: $id, search: $search, asOf: $at) { canTalk \
+         items { id count messages { words withdrawn } } } \
+         node(id: $of, asOf: $at) { ... on Discussion { messages { words withdrawn } } } }";
+    let asked = json!({ "id": scene.twinning, "of": opened["id"], "at": at });
+    let then = scene.malian.ask(query, asked.clone()).await;
+    let unread = json!([{ "words": null, "withdrawn": "Erreur" }]);
+    let item = json!({ "id": opened["id"], "count": 1, "messages": unread });
+    let expected = json!({ "canTalk": false, "items": [item] });
+    assert_eq!(then["discussions"], expected, "what partners shared by then and nothing later");
+    assert_eq!(then["node"]["messages"], unread);
+    let own = scene.french.ask(query, asked.clone()).await;
+    let items = own["discussions"]["items"].as_array().expect("a list");
+    assert_eq!(
+        items.iter().map(|one| &one["id"]).collect::<Vec<_>>(),
+        [&aside["id"], &opened["id"]]
+    );
+    let with = |key: &str, value: &str| {
+        let mut asked = asked.clone();
+        asked[key] = json!(value);
+        asked
+    };
+    let early = scene.malian.ask(query, with("at", "2001-01-01T00:00:00Z")).await;
+    assert_eq!(early["discussions"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_document_is_listed_as_it_stood_and_says_that_it_was_taken_back_since() {
+    let node = Node::new().await;
+    let scene = scene(&node).await;
+    let paper = format!("document:{}", scene.give("plan.pdf", Visibility::Partners).await);
+    let at = between();
+    let back = json!({ "document": paper, "reason": "Erreur" });
+    let kind = "WithdrawDocumentInput";
+    scene.french.does("withdrawDocument", kind, "document { id }", back).await;
+    scene.give("plus-tard.pdf", Visibility::Partners).await;
+    let query = "query($id: ID!, $at: DateTime!) { \
+         documents(subject: $id, asOf: $at) { canGive items { id withdrawn canChange } } }";
+    let asked = |at: &str| json!({ "id": scene.twinning, "at": at });
+    let then = scene.malian.ask(query, asked(&at)).await;
+    let item = json!({ "id": paper, "withdrawn": "Erreur", "canChange": false });
+    assert_eq!(then["documents"], json!({ "canGive": false, "items": [item] }));
+    let early = scene.malian.ask(query, asked("2001-01-01T00:00:00Z")).await;
+    assert_eq!(early["documents"], Value::Null);
 }
