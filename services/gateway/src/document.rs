@@ -328,6 +328,17 @@ mod tests {
     }
 
     #[test]
+    fn the_introspection_that_tools_send_is_read_however_often_it_unwraps_a_type() {
+        let unwrap = format!("{}{}", "ofType { kind name ".repeat(12), "}".repeat(12));
+        let query = format!(
+            "{{ __schema {{ types {{ fields {{ args {{ ...V }} type {{ ...T }} }} }} }} }} \
+             fragment V on __InputValue {{ name type {{ ...T }} }} \
+             fragment T on __Type {{ kind name {unwrap} }}"
+        );
+        assert!(prepare(json!({ "query": query })).is_ok());
+    }
+
+    #[test]
     fn one_document_is_one_try_to_sign_in() {
         let refused = |query: &str| refused(json!({"query": query}));
         for query in [

@@ -16,6 +16,8 @@ const LEVELS: usize = 100;
 const LISTS: usize = 3;
 /// Fields of introspection that answer a list of parts.
 const PARTS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
+/// What tools unwrap a type with, nine times in a chain: it is one thing each time and not deeper.
+const UNWRAPS: &str = "ofType";
 /// Acts that open or prove an account: one a request, so that every try is a request of its own.
 const ALONE: [&str; 14] = [
     "signIn",
@@ -123,7 +125,7 @@ impl<'a> Shape<'a> {
             return Err(refused(text, "TOO_DEEP", Some(field.pos)));
         }
         Ok(Size {
-            depth: inner.depth + 1,
+            depth: inner.depth + usize::from(name != UNWRAPS),
             aliases: inner.aliases.saturating_add(usize::from(field.node.alias.is_some())),
             roots: 1,
             alone: usize::from(ALONE.contains(&name)),

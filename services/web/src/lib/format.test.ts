@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
 	formatDateTime,
 	formatDay,
+	formatDecimal,
 	formatList,
 	formatNumber,
 	formatPartialDate,
 	formatRelative,
 	formatSpan,
-	languageName
+	languageName,
+	readDecimal
 } from './format';
 
 describe('a partial date', () => {
@@ -61,4 +63,41 @@ it('a span is told in words, one or many', () => {
 	expect(formatSpan(1, 'day', 'en')).toBe('1 day');
 	expect(formatSpan(30, 'day', 'fr')).toMatch(/^30\sjours$/u);
 	expect(formatSpan(12, 'month', 'es')).toMatch(/^12\smeses$/u);
+});
+
+describe('the first of a month', () => {
+	it('has its own word in French', () => {
+		expect(formatDay('2026-05-01', 'fr')).toBe('1er mai 2026');
+		expect(formatDay('2026-05-11', 'fr')).toBe('11 mai 2026');
+		expect(formatDay('2026-05-01', 'es')).toBe('1 de mayo de 2026');
+	});
+});
+
+describe('a number that people type', () => {
+	it.each([
+		['1 000,5', 'fr', '1000.5'],
+		['1.000,50', 'es', '1000.50'],
+		['12,5', 'fr', '12.5'],
+		['-0,25', 'es', '-0.25'],
+		['1,000.5', 'en', '1000.5'],
+		['1,000', 'en', '1000'],
+		['12000.50', 'fr', '12000.50'],
+		['9007199254740993,01', 'fr', '9007199254740993.01']
+	] as const)('%s in %s is %s', (typed, lang, read) => {
+		expect(readDecimal(typed, lang)).toBe(read);
+	});
+	it.each([
+		['1,2,3', 'fr'],
+		['1.00,5', 'es'],
+		['12,5', 'en'],
+		['1e9', 'fr'],
+		['beaucoup', 'fr']
+	] as const)('%s in %s stays for the server to refuse', (typed, lang) => {
+		expect(readDecimal(typed, lang)).toBe(typed);
+	});
+	it('is told as the language writes it, to its last digit', () => {
+		expect(formatDecimal('9007199254740993.01', 'en')).toBe('9,007,199,254,740,993.01');
+		expect(formatDecimal('0.0015245', 'fr')).toBe('0,0015245');
+		expect(formatDecimal('many', 'fr')).toBe('many');
+	});
 });

@@ -3,11 +3,16 @@
 const tags = { fr: 'fr-FR', en: 'en-GB', es: 'es-ES' } as const;
 type Language = keyof typeof tags;
 
+/** French counts the first of a month as such: "1er mai". */
+const first = (text: string, lang: Language): string =>
+	lang === 'fr' ? text.replace(/^1 /, '1er ') : text;
+
 /** A calendar day (`2026-05-03`), which has no time zone. */
 export function formatDay(day: string, lang: Language): string {
 	const date = new Date(`${day}T12:00:00Z`);
 	if (Number.isNaN(date.getTime())) return day;
-	return new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+	const format = new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long', timeZone: 'UTC' });
+	return first(format.format(date), lang);
 }
 
 /** A date of which only the year, or the year and month, may be known (`1963`, `1963-05`, `1963-05-12`). */
@@ -29,7 +34,7 @@ export function formatPartialDate(partial: string, lang: Language): string {
 export function formatDate(moment: string | Date, lang: Language): string {
 	const date = new Date(moment);
 	if (Number.isNaN(date.getTime())) return String(moment);
-	return new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long' }).format(date);
+	return first(new Intl.DateTimeFormat(tags[lang], { dateStyle: 'long' }).format(date), lang);
 }
 
 /** A moment with its hour in the person's time zone, which is named: who reads along may be on another continent. */
@@ -44,7 +49,7 @@ export function formatDateTime(moment: string | Date, lang: Language): string {
 		minute: '2-digit',
 		timeZoneName: 'short'
 	});
-	return format.format(date);
+	return first(format.format(date), lang);
 }
 
 /** The hour of a moment, in the person's time zone. */
@@ -92,6 +97,28 @@ export function formatRelative(
 /** A count, grouped as the language does. */
 export function formatNumber(value: number, lang: Language): string {
 	return new Intl.NumberFormat(tags[lang]).format(value);
+}
+
+/** A decimal as text, to its last digit, as the language writes it; what is no number stays as it is. */
+export function formatDecimal(number: string, lang: Language): string {
+	if (!/^-?\d+(\.\d+)?$/.test(number)) return number;
+	const format = new Intl.NumberFormat(tags[lang], { maximumFractionDigits: 20 });
+	return format.format(number as Intl.StringNumericLiteral);
+}
+
+/**
+ * A number as people of a language write it, as the API takes it: `1 000,5` and `1.000,5` in French and Spanish, `1,000.5` in
+ * English give `1000.5`. What can be read in no way stays as it was typed, and is refused with what to do.
+ */
+export function readDecimal(typed: string, lang: Language): string {
+	const plain = typed.replace(/\s/g, '');
+	if (lang === 'en')
+		return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain;
+	const [whole = '', part, ...more] = plain.split(',');
+	if (part === undefined || more.length > 0) return plain;
+	return /^-?(\d+|\d{1,3}(\.\d{3})+)$/.test(whole) && /^\d+$/.test(part)
+		? `${whole.replaceAll('.', '')}.${part}`
+		: plain;
 }
 
 /** How long, in whole days or months: "30 days". */

@@ -21,6 +21,8 @@ class Session {
 	unreachable = $state(false);
 	/** Seats that ended while the page was open: said until the person has read it. */
 	lost = $state<Seat[]>([]);
+	/** The session ended elsewhere while the page was open: said until the person is back or has read it. */
+	ended = $state(false);
 	#boot: Promise<void> | null = null;
 
 	constructor() {
@@ -37,6 +39,7 @@ class Session {
 	async changed(): Promise<void> {
 		forget();
 		this.lost = [];
+		this.ended = false;
 		await this.#ask();
 		await live.renew();
 	}
@@ -46,6 +49,13 @@ class Session {
 		if (!this.viewer) return;
 		const before = await this.#ask();
 		if (!before) return;
+		if (this.viewer?.id !== before.id) {
+			// Signed out from another page, or somebody else signed in there: no seat has ended.
+			forget();
+			this.lost = [];
+			this.ended = this.viewer === null;
+			return;
+		}
 		const kept = new Set(this.viewer?.seats.map((seat) => seat.id));
 		const gone = before.seats.filter((seat) => !kept.has(seat.id));
 		if (gone.length === 0) return;

@@ -15,6 +15,8 @@ import type {
 	Visibility,
 	Vote
 } from '$lib/gql/generated/schema';
+import { formatDecimal, readDecimal } from '$lib/format';
+import { i18n } from '$lib/i18n.svelte';
 import { m } from '$lib/paraglide/messages';
 
 type Words<E extends string> = Record<E, () => string>;
@@ -183,3 +185,10 @@ const visibilities: Words<Visibility> = {
 	PUBLIC: m.visibility_PUBLIC
 };
 export const visibilityWord = (visibility: Visibility): string => visibilities[visibility]();
+
+/** What a number that is being typed will be read as, where that needs saying; null where it says so itself. */
+export function readAs(typed: string): string | null {
+	const number = readDecimal(typed, i18n.lang);
+	const told = formatDecimal(number, i18n.lang);
+	return told === number || told === typed ? null : m.number_read_as({ number: told });
+}

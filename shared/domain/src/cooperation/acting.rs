@@ -216,8 +216,21 @@ pub(crate) fn without_blocks(findings: Vec<Refusal>) -> Vec<Refusal> {
 pub(crate) fn check_past(on: Date, today: Date, path: &str) -> Result<(), Refusal> {
     match today.checked_add(1.day()) {
         Ok(latest) if on > latest => Err(refuse_at(rules::C_FUTURE_DATE, path)),
-        Ok(_) | Err(_) => Ok(()),
+        Ok(_) | Err(_) => check_near(on, today, PAST_YEARS, path),
     }
+}
+
+/// Years that what is recorded by its day may lie back: the oldest twinnings between towns are of the 1920s.
+const PAST_YEARS: i16 = 200;
+/// Years that planned work may lie away from today, before or after.
+pub(crate) const PLAN_YEARS: i16 = 50;
+
+/// A day at most so many years from today: the year 26 is a slip of the keyboard, and the record forgets nothing.
+pub(crate) fn check_near(day: Date, today: Date, years: i16, path: &str) -> Result<(), Refusal> {
+    if (day.year() - today.year()).abs() > years {
+        return Err(refuse_naming(rules::C_FAR, path, years.to_string()));
+    }
+    Ok(())
 }
 
 /// Only the platform itself acts, on a cooperation whose last activity is long enough ago.

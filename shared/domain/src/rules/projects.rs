@@ -59,7 +59,10 @@ pub const PJ_RESULT: RuleId = RuleId("PJ-RESULT");
 /// One figure a day; detail: the day.
 pub const PJ_MEASURED_TWICE: RuleId = RuleId("PJ-MEASURED-TWICE");
 
-/// A value that can be.
+/// A measurement comes after the baseline; detail: the baseline’s day.
+pub const PJ_BEFORE_BASELINE: RuleId = RuleId("PJ-BEFORE-BASELINE");
+
+/// A value that can be kept.
 pub const PJ_VALUE: RuleId = RuleId("PJ-VALUE");
 
 /// Women and men add up.
@@ -293,6 +296,17 @@ pub const PROJECTS: &[Rule] = &[
         ),
     ),
     row(
+        PJ_BEFORE_BASELINE,
+        Severity::Block,
+        HOUSE,
+        words(
+            "Cette mesure est d’avant la valeur de départ, qui est du {}.",
+            "This measurement is from before the baseline, which is of {}.",
+            "Esta medición es anterior al valor de partida, que es del {}.",
+        ),
+        words("Corrigez le jour.", "Correct the day.", "Corrija el día."),
+    ),
+    row(
         PJ_VALUE,
         Severity::Block,
         HOUSE,
@@ -302,9 +316,9 @@ pub const PROJECTS: &[Rule] = &[
             "Este valor no es un número que pueda guardarse: hasta seis decimales, sin excesos.",
         ),
         words(
-            "Écrivez le nombre avec un point : 12.5.",
-            "Write the number with a point: 12.5.",
-            "Escriba el número con punto: 12.5.",
+            "Écrivez un nombre, comme 12,5 ; par l’API avec un point.",
+            "Write a number, such as 12.5.",
+            "Escriba un número, como 12,5; por la API con punto.",
         ),
     ),
     row(

@@ -61,7 +61,7 @@ export function versionSpec(node: ConventionNode): Partial<ActSpec> & Pick<ActSp
 		.flatMap((party): FieldSpec[] => [
 			{
 				key: `amount|${party.organisation.id}`,
-				type: 'text',
+				type: 'decimal',
 				label: m.conv_amount_of({ name: party.organisation.name }),
 				hint: m.conv_amount_hint()
 			},

@@ -65,7 +65,7 @@ function fundsFields(currency: string, reference: string, more: FieldSpec[]): Fi
 		{ key: 'value.on', type: 'date', label: m.fin_value_date() },
 		{
 			key: 'value.rate',
-			type: 'text',
+			type: 'decimal',
 			label: m.fin_rate({ from: currency, to: reference }),
 			hint: m.fin_rate_hint()
 		},
@@ -74,7 +74,7 @@ function fundsFields(currency: string, reference: string, more: FieldSpec[]): Fi
 	return [
 		{
 			key: 'amount',
-			type: 'text',
+			type: 'decimal',
 			label: m.fin_amount_in({ currency }),
 			hint: m.fin_amount_hint(),
 			required: true

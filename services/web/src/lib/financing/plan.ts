@@ -1,4 +1,6 @@
 // A plan as it is typed: rows of text that become the API's input, and findings that wait until a field was filled.
+import { readDecimal } from '$lib/format';
+import { i18n } from '$lib/i18n.svelte';
 import type { RefusalPartsFragment } from '$lib/gql/generated/graphql';
 import type {
 	CountryClass,
@@ -153,10 +155,13 @@ export function rowsOf(plan: ContentNode): PlanRows {
 	};
 }
 
+/** As the API takes it: people write their language's comma. */
+const number = (typed: string) => readDecimal(typed, i18n.lang);
+
 /** A value date is sent once it is there; until then the amount has none, and the rules say so. */
 const value = (row: MoneyRow, currency: string) =>
 	row.on !== '' && row.currency !== currency
-		? { value: { on: row.on, rate: row.rate, source: row.rateSource } }
+		? { value: { on: row.on, rate: number(row.rate), source: row.rateSource } }
 		: {};
 
 function lineInput(row: LineRow, currency: string): FinancingLineInput {
@@ -169,11 +174,15 @@ function lineInput(row: LineRow, currency: string): FinancingLineInput {
 		nature: row.nature,
 		party: row.party,
 		year: Number.isInteger(year) && year < 32_768 ? year : 0,
-		amount: row.amount,
+		amount: number(row.amount),
 		currency: row.currency,
 		...value(row, currency),
-		tranches: row.tranches.filter((one) => one.due !== ''),
-		...(levied ? { levy: { sector: row.sector, product: row.product, rate: row.levyRate } } : {})
+		tranches: row.tranches
+			.filter((one) => one.due !== '')
+			.map((one) => ({ ...one, amount: number(one.amount) })),
+		...(levied
+			? { levy: { sector: row.sector, product: row.product, rate: number(row.levyRate) } }
+			: {})
 	};
 }
 
@@ -184,7 +193,7 @@ function expenseInput(row: ExpenseRow, currency: string): FinancingExpenseInput 
 		heading: row.heading,
 		label: row.label,
 		party: row.party,
-		amount: row.amount,
+		amount: number(row.amount),
 		currency: row.currency,
 		...value(row, currency),
 		...(row.subsidy ? { subsidy: { association, cofinanced, mission } } : {})

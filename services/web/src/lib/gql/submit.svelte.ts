@@ -80,6 +80,8 @@ export class Submission<T, V> {
 		let answer = await mutate(this.#document, variables);
 		this.busy = false;
 		if (!answer.ok && answer.kind === 'offline' && this.#identified) {
+			// What was refused before was another act.
+			this.refusals = [];
 			const late = await this.#wait(variables);
 			if (late === null) return null;
 			answer = late;

@@ -72,13 +72,13 @@ function indicatorForm(node: ProjectNode): Part {
 			{ key: 'result', type: 'choice', label: m.proj_result(), options: resultOptions(node) },
 			{
 				key: 'baseline',
-				type: 'text',
+				type: 'decimal',
 				label: m.proj_baseline(),
 				hint: m.proj_number_hint(),
 				required: true
 			},
 			day('baselineOn', m.proj_baseline_on(), false),
-			{ key: 'target', type: 'text', label: m.proj_target(), required: true },
+			{ key: 'target', type: 'decimal', label: m.proj_target(), required: true },
 			day('due', m.proj_due()),
 			{
 				key: 'bySex',

@@ -125,14 +125,14 @@ export function milestoneSpec(
 function reading(indicator: IndicatorNode): FieldSpec[] {
 	const sexes = (['women', 'men'] as const).map((key): FieldSpec => ({
 		key,
-		type: 'text',
+		type: 'decimal',
 		label: key === 'women' ? m.proj_women() : m.proj_men()
 	}));
 	return [
 		day('on', m.proj_on()),
 		{
 			key: 'value',
-			type: 'text',
+			type: 'decimal',
 			label: m.proj_value({ unit: indicator.unit }),
 			hint: m.proj_number_hint(),
 			required: true

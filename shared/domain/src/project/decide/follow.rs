@@ -7,7 +7,9 @@ use super::super::follow::{Indicator, IndicatorPlan, Milestone, Reading, Risk};
 use super::super::order::{Act, works};
 use super::super::{Event, limits as own};
 use super::{Ask, Decision, one};
-use crate::cooperation::{Side, check_past, limits, refuse, refuse_at, refuse_naming, words};
+use crate::cooperation::{
+    PLAN_YEARS, Side, check_near, check_past, limits, refuse, refuse_at, refuse_naming, words,
+};
 use crate::ids::{IndicatorId, MeasurementId, MilestoneId, RiskId};
 use crate::refusal::Refusal;
 use crate::rules;
@@ -20,6 +22,7 @@ impl Ask<'_> {
             Command::SetMilestone { title, due } => {
                 self.may(Act::SetMilestone)?;
                 words::local_required(&title, limits::TITLE, "title")?;
+                check_near(due, self.context.today, PLAN_YEARS, "due")?;
                 let milestone = MilestoneId(self.context.new_id);
                 new(self.state.milestones.iter().any(|known| known.id == milestone))?;
                 Ok(Event::MilestoneSet { by, milestone, title, due })
@@ -27,6 +30,7 @@ impl Ask<'_> {
             Command::MoveMilestone { milestone, due, reason } => {
                 self.ahead(milestone)?;
                 words::reason(&reason)?;
+                check_near(due, self.context.today, PLAN_YEARS, "due")?;
                 Ok(Event::MilestoneMoved { by, milestone, due, reason })
             }
             Command::ReachMilestone { milestone, on } => {
@@ -159,6 +163,7 @@ impl Ask<'_> {
         self.check_result(plan.result)?;
         check_value(plan.baseline, "baseline")?;
         check_value(plan.target, "target")?;
+        check_near(plan.due, self.context.today, PLAN_YEARS, "due")?;
         if let Some(on) = plan.baseline_on {
             check_past(on, self.context.today, "baselineOn")?;
         }
@@ -197,6 +202,9 @@ impl Ask<'_> {
         new(indicator.measurements.iter().any(|known| known.id == fresh))?;
         words::at_most(indicator.measurements.len() + 1, own::MEASUREMENTS, "on")?;
         check_past(reading.on, self.context.today, "on")?;
+        if let Some(first) = indicator.plan.baseline_on.filter(|first| reading.on < *first) {
+            return Err(refuse_naming(rules::PJ_BEFORE_BASELINE, "on", first.to_string()));
+        }
         let twice = indicator.on(reading.on).filter(|known| Some(known.id) != replaced);
         if twice.is_some() {
             return Err(refuse_naming(rules::PJ_MEASURED_TWICE, "on", reading.on.to_string()));

@@ -8,7 +8,9 @@ use super::super::text::check_party;
 use super::super::work::{TaskPlan, TaskState, cycle};
 use super::super::{Event, in_force, limits as own};
 use super::{Ask, Decision, one};
-use crate::cooperation::{Side, check_past, limits, refuse, refuse_at, words};
+use crate::cooperation::{
+    PLAN_YEARS, Side, check_near, check_past, limits, refuse, refuse_at, words,
+};
 use crate::ids::TaskId;
 use crate::refusal::Refusal;
 use crate::rules;
@@ -22,7 +24,7 @@ impl Ask<'_> {
             Command::RescheduleTask { task, starts, due, reason } => {
                 self.still_open(task)?;
                 words::reason(&reason)?;
-                check_days(starts, due)?;
+                check_days(starts, due, self.context.today)?;
                 Ok(Event::TaskRescheduled { by, task, starts, due, reason })
             }
             Command::AssignTask { task, party, role, reason } => {
@@ -94,7 +96,7 @@ impl Ask<'_> {
         words::local_required(&plan.title, limits::TITLE, "title")?;
         check_party(self.state.parties(), plan.party)?;
         check_role(plan.role.as_deref())?;
-        check_days(plan.starts, plan.due)?;
+        check_days(plan.starts, plan.due, self.context.today)?;
         self.check_after(task, &plan.after)?;
         self.check_result(plan.result)?;
         words::at_most(plan.checklist.len(), own::ITEMS, "checklist")?;
@@ -174,8 +176,11 @@ impl Ask<'_> {
     }
 }
 
-/// A task that begins ends on that day or later.
-fn check_days(starts: Option<Date>, due: Date) -> Result<(), Refusal> {
+/// A task that begins ends on that day or later, and is planned for people who live.
+fn check_days(starts: Option<Date>, due: Date, today: Date) -> Result<(), Refusal> {
+    for (day, path) in starts.map(|day| (day, "starts")).into_iter().chain([(due, "due")]) {
+        check_near(day, today, PLAN_YEARS, path)?;
+    }
     if starts.is_some_and(|starts| due < starts) {
         return Err(refuse_at(rules::C_DATES, "due"));
     }

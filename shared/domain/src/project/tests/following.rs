@@ -114,3 +114,49 @@ fn a_risk_has_an_answer_and_is_settled_once() {
     story.done(NIGER, settle.clone());
     assert_eq!(story.refused(LOIRE, settle), PJ_UNKNOWN);
 }
+
+#[test]
+fn a_measurement_is_not_from_before_the_baseline() {
+    let mut story = Story::running(&two());
+    let plan = IndicatorPlan {
+        name: fr("Fuites réparées"),
+        unit: "fuites".to_owned(),
+        result: None,
+        baseline: value("0").expect("a decimal"),
+        baseline_on: Some(date(2025, 5, 1)),
+        target: value("120").expect("a decimal"),
+        due: date(2026, 1, 1),
+        by_sex: false,
+    };
+    let far = IndicatorPlan { due: date(26, 1, 1), ..plan.clone() };
+    assert_eq!(story.refused(LOIRE, Command::DefineIndicator { plan: Box::new(far) }), C_FAR);
+    story.done(LOIRE, Command::DefineIndicator { plan: Box::new(plan) });
+    let indicator = IndicatorId(Uuid::from_u128(story.next));
+    let early = measure(indicator, date(2025, 4, 30), "40");
+    let refusal = story.try_at(early, &numbered(NIGER, 900)).expect_err("before the baseline");
+    assert_eq!(refusal.rule, PJ_BEFORE_BASELINE);
+    assert_eq!(
+        (refusal.path.as_deref(), refusal.detail),
+        (Some("on"), vec!["2025-05-01".to_owned()])
+    );
+    assert_eq!(story.refused(NIGER, measure(indicator, date(1, 1, 1), "40")), C_FAR);
+    story.done(NIGER, measure(indicator, date(2025, 5, 1), "0"));
+}
+
+#[test]
+fn no_task_and_no_milestone_is_planned_for_the_year_twenty_six() {
+    let mut story = Story::running(&two());
+    let Command::PlanTask { plan } = plan(LOIRE, Vec::new()) else { unreachable!("a plan") };
+    for (starts, due) in
+        [(Some(date(1, 1, 1)), plan.due), (None, date(26, 6, 10)), (None, date(2126, 6, 10))]
+    {
+        let plan = Box::new(TaskPlan { starts, due, ..(*plan).clone() });
+        assert_eq!(story.refused(LOIRE, Command::PlanTask { plan }), C_FAR);
+    }
+    let set = |due| Command::SetMilestone { title: fr("Le réseau est relevé"), due };
+    assert_eq!(story.refused(LOIRE, set(date(26, 6, 10))), C_FAR);
+    story.done(LOIRE, set(date(2026, 6, 10)));
+    let milestone = MilestoneId(Uuid::from_u128(story.next));
+    let later = Command::MoveMilestone { milestone, due: date(2206, 1, 1), reason: why() };
+    assert_eq!(story.refused(LOIRE, later), C_FAR);
+}

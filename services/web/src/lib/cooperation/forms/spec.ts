@@ -1,4 +1,6 @@
 // What a form asks, as data: fields, their words, and how their content becomes an act's input.
+import { readDecimal } from '$lib/format';
+import { i18n } from '$lib/i18n.svelte';
 import type { ActPayload } from '$lib/gql/submit.svelte';
 import type { OrganisationLineFragment, TypedDocumentString } from '$lib/gql/generated/graphql';
 import type { SeatKind } from '$lib/gql/generated/schema';
@@ -41,7 +43,7 @@ export interface Option {
 }
 export type FieldSpec = Common &
 	(
-		| { type: 'text' | 'area' | 'date' | 'number' | 'lines' }
+		| { type: 'text' | 'area' | 'date' | 'number' | 'decimal' | 'lines' }
 		| { type: 'choice'; options: Option[] }
 		| { type: 'many'; options: Option[] }
 		| { type: 'organisation'; exclude?: string[] }
@@ -121,6 +123,7 @@ export function emptyValue(field: FieldSpec, lang: string): Value {
 		case 'text':
 		case 'area':
 		case 'date':
+		case 'decimal':
 		case 'lines':
 			return '';
 		case 'choice':
@@ -174,6 +177,10 @@ export function inputOf(field: FieldSpec, value: Value | undefined): unknown {
 		case 'date':
 		case 'choice':
 			return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+		case 'decimal': {
+			const typed = typeof value === 'string' ? readDecimal(value, i18n.lang) : '';
+			return typed === '' ? undefined : typed;
+		}
 		case 'number':
 			return typeof value === 'number' ? value : undefined;
 		case 'lines':
