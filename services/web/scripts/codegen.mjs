@@ -61,6 +61,7 @@ const lazy = [
 	'evaluation',
 	'financing',
 	'lesson',
+	'mission',
 	'project',
 	'report',
 	'talk'

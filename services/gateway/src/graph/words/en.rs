@@ -94,6 +94,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::JumelageMarkedDormant => {
             "The twinning “{title}” is dormant[: no activity for {months} months]"
         }
+        Verb::JumelageScreenedAgain => {
+            "The screening of the twinning “{title}” was repeated[: {found}][; no longer: {gone}]"
+        }
         Verb::JumelageRevived => "{actor} revived the twinning “{title}”[: {reason}]",
         Verb::JumelageEnded => "{actor} ended the twinning “{title}”[: {reason}]",
         Verb::JumelageAnnulled => "The twinning “{title}” was annulled[ by {place}][: {reason}]",
@@ -124,6 +127,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::PartnershipMarkedDormant => {
             "The partnership “{title}” is dormant[: no activity for {months} months]"
         }
+        Verb::PartnershipScreenedAgain => {
+            "The screening of the partnership “{title}” was repeated[: {found}][; no longer: {gone}]"
+        }
         Verb::PartnershipRevived => "{actor} revived the partnership “{title}”[: {reason}]",
         Verb::PartnershipEnded => "{actor} ended the partnership “{title}”[: {reason}]",
         Verb::PartnershipAnnulled => {
@@ -141,6 +147,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} moved the exchange “{exchange}”[ to {starts} – {ends}][: {reason}]"
         }
         Verb::ExchangeCancelled => "{actor} cancelled the exchange “{exchange}”[: {reason}]",
+        Verb::ExchangeMissionPartWritten => {
+            "{actor} wrote a part of the report on the exchange “{exchange}”[: {mission_part}]"
+        }
         Verb::ExchangeHeld => {
             "The exchange “{exchange}” took place[ with {count} participants][, {starts} to {ends}]"
         }
@@ -353,6 +362,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "The start is recorded",
         WaitingKind::ReviveOrEnd => "The cooperation is revived, or ended",
         WaitingKind::Join => "{organisation} accepts the invitation",
+        WaitingKind::Obstacle => {
+            "A register has changed: the parties read what the rules say now, and see to it"
+        }
         WaitingKind::ConventionVersion => {
             "Convention[ “{convention}”]: a first version of the text is named"
         }

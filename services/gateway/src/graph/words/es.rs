@@ -96,6 +96,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::JumelageMarkedDormant => {
             "El hermanamiento «{title}» está inactivo[: sin actividad desde hace {months} meses]"
         }
+        Verb::JumelageScreenedAgain => {
+            "El hermanamiento «{title}» fue examinado de nuevo[: {found}][; ya no vale: {gone}]"
+        }
         Verb::JumelageRevived => "{actor} reactivó el hermanamiento «{title}»[: {reason}]",
         Verb::JumelageEnded => "{actor} puso fin al hermanamiento «{title}»[: {reason}]",
         Verb::JumelageAnnulled => {
@@ -128,6 +131,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::PartnershipMarkedDormant => {
             "La cooperación «{title}» está inactiva[: sin actividad desde hace {months} meses]"
         }
+        Verb::PartnershipScreenedAgain => {
+            "La cooperación «{title}» fue examinada de nuevo[: {found}][; ya no vale: {gone}]"
+        }
         Verb::PartnershipRevived => "{actor} reactivó la cooperación «{title}»[: {reason}]",
         Verb::PartnershipEnded => "{actor} puso fin a la cooperación «{title}»[: {reason}]",
         Verb::PartnershipAnnulled => {
@@ -151,6 +157,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} cambió las fechas del intercambio «{exchange}»[, del {starts} al {ends}][: {reason}]"
         }
         Verb::ExchangeCancelled => "{actor} canceló el intercambio «{exchange}»[: {reason}]",
+        Verb::ExchangeMissionPartWritten => {
+            "{actor} redactó una parte del informe del intercambio «{exchange}»[: {mission_part}]"
+        }
         Verb::ExchangeHeld => {
             "El intercambio «{exchange}» tuvo lugar[ con {count} participantes][, del {starts} al {ends}]"
         }
@@ -374,6 +383,9 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Se registra el comienzo",
         WaitingKind::ReviveOrEnd => "La cooperación se reactiva o se termina",
         WaitingKind::Join => "{organisation} acepta la invitación",
+        WaitingKind::Obstacle => {
+            "Un registro ha cambiado: las partes leen lo que dicen ahora las reglas y responden"
+        }
         WaitingKind::ConventionVersion => {
             "Convenio[ «{convention}»]: se nombra una primera versión del texto"
         }
