@@ -65,7 +65,7 @@ async fn sanctions_that_begin_and_end_reach_both_sides_and_the_feed_on_their_day
     let node = Node::at(Clock::of(clock)).await;
     let shores = shores(&node).await;
     let keeper = node
-        .person("keeper@example.org", Some(SeatOf::Platform), Role::Administrator, Lang::En)
+        .person("keeper@example.org", Some(SeatOf::Platform), Role::PlatformAdministrator, Lang::En)
         .await;
     // A cooperation with nobody of that country hears nothing.
     let (dole, cuzco) = (
@@ -133,7 +133,7 @@ async fn a_fact_that_is_withdrawn_and_recorded_anew_on_the_same_day_is_told_each
     let node = Node::at(Clock::of(clock)).await;
     let shores = shores(&node).await;
     let keeper = node
-        .person("keeper@example.org", Some(SeatOf::Platform), Role::Administrator, Lang::En)
+        .person("keeper@example.org", Some(SeatOf::Platform), Role::PlatformAdministrator, Lang::En)
         .await;
     for round in 1..=2 {
         let mut record = fact(Value::Null);

@@ -350,6 +350,11 @@ const EVALUATION_MEASURE: &str =
 /// A side consents to a financing plan.
 const FINANCING_CONSENT: &str =
     "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it";
+/// A register has changed, and a rule stands against going on.
+const OBSTACLE: &str =
+    "A register has changed: the parties read what the rules say now, and see to it";
+/// Somebody asks to act for an organisation.
+const CLAIM_CONFIRMATION: &str = "A request to act for {organisation} waits to be confirmed";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -362,9 +367,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "The start is recorded",
         WaitingKind::ReviveOrEnd => "The cooperation is revived, or ended",
         WaitingKind::Join => "{organisation} accepts the invitation",
-        WaitingKind::Obstacle => {
-            "A register has changed: the parties read what the rules say now, and see to it"
-        }
+        WaitingKind::Obstacle => OBSTACLE,
         WaitingKind::ConventionVersion => {
             "Convention[ “{convention}”]: a first version of the text is named"
         }
@@ -420,9 +423,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::FinancingTrancheDue => {
             "Project[ “{project}”]: {organisation} awaits a tranche[: {task}]"
         }
-        WaitingKind::ClaimConfirmation => {
-            "A request to act for {organisation} waits to be confirmed"
-        }
+        WaitingKind::ClaimConfirmation => CLAIM_CONFIRMATION,
     }
 }
 

@@ -371,6 +371,12 @@ const EVALUATION_MEASURE: &str =
     "Proyecto[ «{project}»]: {organisation} da su acuerdo a una medida, o dice por qué no";
 /// A side consents to a financing plan.
 const FINANCING_CONSENT: &str = "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa";
+/// A register has changed, and a rule stands against going on.
+const OBSTACLE: &str =
+    "Un registro ha cambiado: las partes leen lo que dicen ahora las reglas y responden";
+/// Somebody asks to act for an organisation.
+const CLAIM_CONFIRMATION: &str =
+    "Una solicitud de actuar en nombre de {organisation} espera confirmación";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -383,9 +389,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Se registra el comienzo",
         WaitingKind::ReviveOrEnd => "La cooperación se reactiva o se termina",
         WaitingKind::Join => "{organisation} acepta la invitación",
-        WaitingKind::Obstacle => {
-            "Un registro ha cambiado: las partes leen lo que dicen ahora las reglas y responden"
-        }
+        WaitingKind::Obstacle => OBSTACLE,
         WaitingKind::ConventionVersion => {
             "Convenio[ «{convention}»]: se nombra una primera versión del texto"
         }
@@ -441,9 +445,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::FinancingTrancheDue => {
             "Proyecto[ «{project}»]: {organisation} espera un tramo[: {task}]"
         }
-        WaitingKind::ClaimConfirmation => {
-            "Una solicitud de actuar en nombre de {organisation} espera confirmación"
-        }
+        WaitingKind::ClaimConfirmation => CLAIM_CONFIRMATION,
     }
 }
 

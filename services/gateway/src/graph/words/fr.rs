@@ -394,6 +394,12 @@ const EVALUATION_MEASURE: &str =
 /// A side consents to a financing plan.
 const FINANCING_CONSENT: &str =
     "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise";
+/// A register has changed, and a rule stands against going on.
+const OBSTACLE: &str =
+    "Un registre a changé : les parties lisent ce que disent désormais les règles, et y répondent";
+/// Somebody asks to act for an organisation.
+const CLAIM_CONFIRMATION: &str =
+    "Une demande d’agir au nom {de organisation} attend d’être confirmée";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -406,9 +412,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Le début est enregistré",
         WaitingKind::ReviveOrEnd => "La coopération est relancée, ou il y est mis fin",
         WaitingKind::Join => "{organisation} accepte l’invitation",
-        WaitingKind::Obstacle => {
-            "Un registre a changé : les parties lisent ce que disent désormais les règles, et y répondent"
-        }
+        WaitingKind::Obstacle => OBSTACLE,
         WaitingKind::ConventionVersion => {
             "Convention[ « {convention} »] : une première version du texte est nommée"
         }
@@ -464,9 +468,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::FinancingTrancheDue => {
             "Projet[ « {project} »] : {organisation} attend une tranche[ : {task}]"
         }
-        WaitingKind::ClaimConfirmation => {
-            "Une demande d’agir au nom {de organisation} attend d’être confirmée"
-        }
+        WaitingKind::ClaimConfirmation => CLAIM_CONFIRMATION,
     }
 }
 
