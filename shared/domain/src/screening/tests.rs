@@ -147,7 +147,7 @@ fn what_is_closed_is_screened_no_more() {
 }
 
 /// What happens to the register: a fact with its first day and its length is recorded, the oldest is withdrawn, days pass.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Step {
     Record(bool, i64, Option<i64>, u8),
     Withdraw,

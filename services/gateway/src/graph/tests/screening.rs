@@ -50,7 +50,7 @@ async fn looks(node: &Node) -> usize {
     found
 }
 
-fn fact(until: Value) -> Value {
+fn fact(until: Option<&str>) -> Value {
     json!({
         "territory": "ML", "status": "SANCTIONED", "seenFrom": "FR", "source": "Regulation 7",
         "from": "2026-03-10", "until": until,
@@ -84,7 +84,7 @@ async fn sanctions_that_begin_and_end_reach_both_sides_and_the_feed_on_their_day
     andean.does(name, kind, "jumelage { id }", other).await;
     assert_eq!(looks(&node).await, 0, "nothing changed since they were put on record");
 
-    let mut record = fact(json!("2026-03-20"));
+    let mut record = fact(Some("2026-03-20"));
     record["name"] = json!([{ "lang": "fr", "text": "Mali" }]);
     let (name, kind) = ("recordTerritoryFact", "RecordTerritoryFactInput");
     keeper.does(name, kind, "cursor", record).await;
@@ -136,11 +136,11 @@ async fn a_fact_that_is_withdrawn_and_recorded_anew_on_the_same_day_is_told_each
         .person("keeper@example.org", Some(SeatOf::Platform), Role::PlatformAdministrator, Lang::En)
         .await;
     for round in 1..=2 {
-        let mut record = fact(Value::Null);
+        let mut record = fact(None);
         record["name"] = json!([{ "lang": "fr", "text": "Mali" }]);
         keeper.does("recordTerritoryFact", "RecordTerritoryFactInput", "cursor", record).await;
         assert_eq!(looks(&node).await, 1, "round {round}");
-        let mut withdraw = fact(Value::Null);
+        let mut withdraw = fact(None);
         withdraw["reason"] = json!("Recorded by mistake");
         keeper
             .does("withdrawTerritoryFact", "WithdrawTerritoryFactInput", "cursor", withdraw)
