@@ -194,6 +194,67 @@ fn money_is_in_a_report_for_those_who_may_see_it_and_a_wrong_address_says_what_t
     Ok(())
 }
 
+/// An exchange of the example that was held.
+fn held(person: &Person) -> Result<String> {
+    let query = "{ cooperations(first: 20, filter: { stages: [ACTIVE], mine: true }) { nodes { \
+         exchanges { id state } } } }";
+    let data = person.ask(query, &json!({}))?;
+    let nodes = data["cooperations"]["nodes"].as_array().context("a list")?.clone();
+    let mut exchanges =
+        nodes.iter().flat_map(|node| node["exchanges"].as_array().cloned().unwrap_or_default());
+    let found = exchanges.find(|one| one["state"] == "HELD");
+    found.and_then(|one| one["id"].as_str().map(str::to_owned)).context("an exchange was held")
+}
+
+#[test]
+fn a_mission_report_is_read_by_poppler_and_libreoffice_with_the_words_of_its_sides_for_those_who_may_see_them()
+-> Result<()> {
+    let scene = Scene::open()?;
+    let (french, visitor) = (scene.saint_etienne()?, Person::visitor(&scene.node.url()));
+    let exchange = held(&french)?;
+    let words = "La radio commune émet chaque mois";
+    let text = json!([{ "lang": "fr", "text": words }]);
+    let input = json!({ "exchange": exchange, "part": "CONCLUSIONS", "text": text });
+    french.act("writeMissionReport", input, "exchange { id }")?.done();
+    let folder = tempfile::tempdir()?;
+    for (lang, kind, heading) in [
+        ("fr", "Compte rendu de mission", "Qui nous avons rencontré"),
+        ("en", "Mission report", "Whom we met"),
+        ("es", "Informe de misión", "A quién encontramos"),
+    ] {
+        let path = format!("/exchanges/{exchange}/report.pdf?lang={lang}");
+        for (person, sees) in [(&french, true), (&visitor, false)] {
+            let (status, name, bytes) = person.download(&path)?;
+            assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+            assert!(name.contains(".pdf"), "{name}");
+            let file = folder.path().join("mission.pdf");
+            fs::write(&file, &bytes)?;
+            let Some(said) = run("pdftotext", &["-layout", &file.display().to_string(), "-"])?
+            else {
+                return Ok(());
+            };
+            for part in [kind, heading, "Valparaíso", "24"] {
+                assert!(said.contains(part), "{part} in {said}");
+            }
+            assert_eq!(said.contains(words), sees, "{said}");
+        }
+    }
+    let (status, name, bytes) =
+        french.download(&format!("/exchanges/{exchange}/report.docx?lang=fr"))?;
+    assert!(status == 200 && name.contains(".docx"), "{name}");
+    fs::write(folder.path().join("mission.docx"), &bytes)?;
+    let Some(said) = converted(folder.path(), "mission.docx", "txt:Text (encoded):UTF8")? else {
+        return Ok(());
+    };
+    for part in ["Compte rendu de mission", "Suites prévues", words] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let (status, _) =
+        visitor.fetch("/exchanges/0190a000-0000-7000-8000-000000000000/report.pdf")?;
+    assert_eq!(status, 404);
+    Ok(())
+}
+
 #[test]
 fn a_new_team_gets_the_pack_of_its_cooperation_on_paper() -> Result<()> {
     let scene = Scene::open()?;

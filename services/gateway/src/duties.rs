@@ -1,7 +1,7 @@
 //! Duties: what a node does besides serving. On a cluster each is done by one node for all, under a lease.
 //!
 //! A lease keeps the work from being done twice at once, it is not what makes it safe: a mail that is sent again has the
-//! same Message-ID, a dormancy, a reminder and an expired invitation have a command id of their own, a seat ends once, and nothing in
+//! same Message-ID, a dormancy, a reminder, a screening and an expired invitation have a command id of their own, a seat ends once, and nothing in
 //! an archive is written over.
 
 use std::net::SocketAddr;

@@ -1,5 +1,5 @@
 //! What the node does by itself now and then: mark as dormant what nobody has touched for a long time, remind
-//! of days that have come, and take back seats that were offered in invitations nobody accepted.
+//! of days that have come, screen again when a register or a date changed, and take back seats nobody accepted.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
 use partnership::query::{Reminding, reminders_due};
 use partnership::reminders;
-use readmodel::cooperation::{CooperationRow, dormant_candidates};
+use readmodel::cooperation::{
+    CooperationRow, Screening, dormant_candidates, register_mark, to_screen,
+};
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
@@ -22,18 +24,24 @@ use crate::graph::world::World;
 
 /// How often to look; dormancy is counted in months.
 const EVERY: Duration = Duration::from_hours(1);
+/// How often to see whether the country register changed: one small query.
+const LISTEN: Duration = Duration::from_secs(5);
 /// Why an offer is taken back by itself: the reason is kept in the record for readers of all languages.
 const EXPIRED: &str = "Invitation expirée · Invitation expired · Invitación vencida";
-/// Cooperations marked, and things reminded of, at a time; the rest waits for the next look.
+/// Cooperations marked, and things reminded of, at a time; the rest waits for the next look. Cooperations screened in one read.
 const AT_ONCE: usize = 500;
 
 /// Sweeps until the node stops; with 0 months nothing is ever marked.
 pub async fn run(world: Arc<World>, months: u16, mut stopping: watch::Receiver<bool>) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut listens = interval(LISTEN);
+    listens.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard = None;
     loop {
         tokio::select! {
             _ = ticks.tick() => look(&world, months).await,
+            _ = listens.tick() => listen(&world, &mut heard).await,
             stopped = stopping.changed() => if stopped.is_err() || *stopping.borrow() { return },
         }
     }
@@ -58,10 +66,69 @@ async fn look(world: &World, months: u16) {
             tracing::error!(error, "reminders were not looked after");
         }
     }
+    screened(world).await;
     if let Err(error) = forget_invitations(world).await {
         let error = error.as_ref() as &dyn std::error::Error;
         tracing::error!(error, "invitations were not looked after");
     }
+}
+
+/// Screens again at once when the country register is not as it was `heard` to be; what is missed is found every hour.
+async fn listen(world: &World, heard: &mut Option<(i64, i64)>) {
+    match world.model.read_async(register_mark).await {
+        Ok(mark) if *heard == Some(mark) => {}
+        Ok(mark) => {
+            *heard = Some(mark);
+            screened(world).await;
+        }
+        Err(error) => {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the country register was not looked at");
+        }
+    }
+}
+
+async fn screened(world: &World) {
+    match screen(world).await {
+        Ok(0) => {}
+        Ok(found) => tracing::info!(found, "cooperations screened again, with another verdict"),
+        Err(error) => {
+            let error = error.as_ref() as &dyn std::error::Error;
+            tracing::error!(error, "cooperations were not screened again");
+        }
+    }
+}
+
+/// Screens every living cooperation as of today, by the calendar of UTC, and records where the rules find something else
+/// than before; answers of how many.
+///
+/// # Errors
+/// When the read model or the log fails.
+pub async fn screen(world: &World) -> anyhow::Result<usize> {
+    let today = world.clock.now().to_zoned(TimeZone::UTC).date();
+    let (mut from, mut recorded) = (Some(0), 0);
+    while let Some(after) = from {
+        let page = move |conn: &_| to_screen(conn, after, today, AT_ONCE);
+        let (found, next) = world.model.read_async(page).await?;
+        for one in found {
+            let Screening { cooperation, times, at_first } = one;
+            let outcome = match cooperation {
+                Cooperation::Jumelage(id) => {
+                    world.jumelages.screen_again(id, times, at_first).await?
+                }
+                Cooperation::Partnership(id) => {
+                    world.partnerships.screen_again(id, times, at_first).await?
+                }
+            };
+            match outcome {
+                Outcome::Done { repeated: false, .. } => recorded += 1,
+                // Recorded already, or the rows were behind the log.
+                Outcome::Done { repeated: true, .. } | Outcome::Refused(_) => {}
+            }
+        }
+        from = next;
+    }
+    Ok(recorded)
 }
 
 /// Records what somebody is to be reminded of today, by the calendar of UTC as all that is late; answers of how many things.

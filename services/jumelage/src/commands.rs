@@ -7,6 +7,8 @@ use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop, part_of};
 use domain::access::{Action, allows};
 use domain::codec::{Subject, stream_of};
 use domain::cooperation::{Cooperation, Party};
+use domain::exchange::MissionCommand;
+use domain::screening::{Look, Verdict};
 use domain::{
     Author, CommitteeId, Event, ExchangeId, JumelageId, Refusal, SeatId, committee, exchange,
     jumelage, partnership,
@@ -162,6 +164,23 @@ impl Jumelages {
         self.jumelage(&Author::SYSTEM, command_id, id, command).await
     }
 
+    /// Screens a twinning again in the platform's name; `times` looks found something else so far, which gives this
+    /// one its id: tried again, at another node too, it is the same act. `at_first` is what was known at its record.
+    ///
+    /// # Errors
+    /// As [`Jumelages::jumelage`].
+    pub async fn screen_again(
+        &self,
+        id: JumelageId,
+        times: u32,
+        at_first: Verdict,
+    ) -> Result<Outcome, Fault> {
+        let command_id = CommandId(Uuid::new_v5(&id.0, format!("screened {times}").as_bytes()));
+        let look = Look { at_first, facts: Vec::new() };
+        let command = jumelage::Command::ScreenAgain { look };
+        self.jumelage(&Author::SYSTEM, command_id, id, command).await
+    }
+
     /// Fills in what the rules need to know of the parties.
     async fn with_facts(
         &self,
@@ -173,7 +192,7 @@ impl Jumelages {
             C::Propose { parties, facts, .. } | C::RecordExisting { parties, facts, .. } => {
                 *facts = self.records.facts(parties).await?;
             }
-            C::HoldCeremony { facts, .. } => {
+            C::HoldCeremony { facts, .. } | C::ScreenAgain { look: Look { facts, .. } } => {
                 let (_, state) = self.twinnings.load(stream).await?;
                 *facts = self.records.facts(&state.parties).await?;
             }
@@ -270,6 +289,9 @@ impl Jumelages {
             C::Hold { starts, ends, participants, outcome, .. } => {
                 C::Hold { parties, starts, ends, participants, outcome }
             }
+            C::Mission(MissionCommand::Write { part, text, .. }) => {
+                C::Mission(MissionCommand::Write { parties, part, text })
+            }
             C::Plan { .. } => command,
         })
     }
@@ -318,7 +340,7 @@ fn action_on_twinning(command: &jumelage::Command) -> Action {
         C::RecordDecision { .. } => Action::RecordDecision,
         C::HoldCeremony { .. } => Action::RegisterSignature,
         C::RecordAnnulment { .. } => Action::RecordAnnulment,
-        C::MarkDormant { .. } => Action::Automate,
+        C::MarkDormant { .. } | C::ScreenAgain { .. } => Action::Automate,
     }
 }
 

@@ -146,6 +146,7 @@ fn write(
             confirmed: &standing_by(state, existing),
             text_changed: said.text_changed,
             ending: state.ending.as_ref(),
+            screened: state.screened.as_ref(),
             awake: said.awake,
         },
     )
@@ -233,6 +234,7 @@ fn parts(
         | Event::TownInvited { .. }
         | Event::TownJoined { .. }
         | Event::MarkedDormant { .. }
+        | Event::ScreenedAgain(_)
         | Event::Revived { .. }
         | Event::Ended(_)
         | Event::Annulled { .. }
@@ -262,7 +264,9 @@ fn hear(words: &mut Words, said: &mut Said, event: &Event) {
             said.awake = true;
         }
         // What a side notes for itself is nobody else's sign of life.
-        Event::MarkedDormant { .. } | Event::RemarkMade { visibility: Visibility::Side, .. } => {}
+        Event::MarkedDormant { .. }
+        | Event::ScreenedAgain(_)
+        | Event::RemarkMade { visibility: Visibility::Side, .. } => {}
         Event::Confirmed { .. }
         | Event::Contested { .. }
         | Event::RemarkMade { .. }

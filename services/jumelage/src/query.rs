@@ -10,7 +10,7 @@ use domain::cooperation::{Cooperation, Party, Side};
 use domain::{CommitteeId, ExchangeId, JumelageId, LocalText, committee, exchange, jumelage};
 use jiff::Timestamp;
 use readmodel::cooperation::{CooperationKind, VersionRow, states, versions_of};
-use readmodel::{Key, ReadError, Sql, json_column, moment, sees_cooperation};
+use readmodel::{Key, ReadError, Sql, json_column, moment, sees_cooperation, sees_drafts_of};
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
@@ -149,8 +149,13 @@ impl ExchangeRow {
     }
 }
 
-const EXCHANGE: &str = "SELECT t.id, t.state, t.planned_at FROM exchange t \
-     JOIN cooperation c ON c.id = t.cooperation WHERE ";
+/// What is written for a report is for partners and coordinators, the exchange as visible as its cooperation.
+fn seen(sight: &Sight) -> Sql {
+    let mut sql = Sql::new("SELECT t.id, t.state, t.planned_at, ");
+    sql.append(&sees_drafts_of(sight, "c.id"));
+    sql.push(" FROM exchange t JOIN cooperation c ON c.id = t.cooperation WHERE ");
+    sql
+}
 
 /// Exchanges by id.
 ///
@@ -161,7 +166,7 @@ pub fn exchanges(
     sight: &Sight,
     ids: &[ExchangeId],
 ) -> Result<Vec<ExchangeRow>, ReadError> {
-    let mut sql = Sql::new(EXCHANGE);
+    let mut sql = seen(sight);
     sql.append(&sees_cooperation(sight, "c")).push(" AND t.id IN ");
     sql.list(ids.iter().map(|id| Key(id.0)));
     read_exchanges(conn, &sql)
@@ -176,7 +181,7 @@ pub fn exchanges_of(
     sight: &Sight,
     ids: &[Uuid],
 ) -> Result<Vec<ExchangeRow>, ReadError> {
-    let mut sql = Sql::new(EXCHANGE);
+    let mut sql = seen(sight);
     sql.append(&sees_cooperation(sight, "c")).push(" AND t.cooperation IN ");
     sql.list(ids.iter().copied().map(Key)).push(" ORDER BY t.cooperation, t.starts, t.n");
     read_exchanges(conn, &sql)
@@ -192,7 +197,7 @@ pub fn latest_exchanges(
     id: Uuid,
     most: u32,
 ) -> Result<Vec<ExchangeRow>, ReadError> {
-    let mut sql = Sql::new(EXCHANGE);
+    let mut sql = seen(sight);
     sql.append(&sees_cooperation(sight, "c")).push(" AND t.cooperation = ").bind(Key(id));
     sql.push(" ORDER BY t.starts DESC, t.n DESC LIMIT ").bind(most);
     let mut rows = read_exchanges(conn, &sql)?;
@@ -202,7 +207,10 @@ pub fn latest_exchanges(
 
 fn read_exchanges(conn: &Connection, sql: &Sql) -> Result<Vec<ExchangeRow>, ReadError> {
     let rows = sql.rows(conn, |row| {
-        let state: exchange::State = json_column(row, 1, "state of an exchange")?;
+        let mut state: exchange::State = json_column(row, 1, "state of an exchange")?;
+        if !row.get::<_, bool>(3)? {
+            state.mission.clear();
+        }
         let id = ExchangeId(row.get::<_, Key>(0)?.0);
         let planned_at = moment(row.get(2)?);
         Ok(state.plan.clone().map(|plan| ExchangeRow {

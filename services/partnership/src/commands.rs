@@ -5,6 +5,7 @@ use std::sync::Arc;
 use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop};
 use domain::access::{Action, allows};
 use domain::codec::{Subject, stream_of};
+use domain::screening::{Look, Verdict};
 use domain::{Author, Event, PartnershipId, partnership};
 use eventlog::{CommandId, EventLog, StreamId};
 use jiff::civil::Date;
@@ -76,6 +77,23 @@ impl Partnerships {
         self.handle(&Author::SYSTEM, command_id, id, command).await
     }
 
+    /// Screens a partnership again in the platform's name; `times` looks found something else so far, which gives this
+    /// one its id: tried again, at another node too, it is the same act. `at_first` is what was known at its record.
+    ///
+    /// # Errors
+    /// As [`Partnerships::handle`].
+    pub async fn screen_again(
+        &self,
+        id: PartnershipId,
+        times: u32,
+        at_first: Verdict,
+    ) -> Result<Outcome, Fault> {
+        let command_id = CommandId(Uuid::new_v5(&id.0, format!("screened {times}").as_bytes()));
+        let look = Look { at_first, facts: Vec::new() };
+        let command = partnership::Command::ScreenAgain { look };
+        self.handle(&Author::SYSTEM, command_id, id, command).await
+    }
+
     /// Fills in what the rules need to know of the parties.
     async fn with_facts(
         &self,
@@ -87,7 +105,9 @@ impl Partnerships {
             C::Propose { parties, facts, .. } | C::RecordExisting { parties, facts, .. } => {
                 *facts = self.records.facts(parties).await?;
             }
-            C::ReviseTerms { facts, .. } | C::Start { facts, .. } => {
+            C::ReviseTerms { facts, .. }
+            | C::Start { facts, .. }
+            | C::ScreenAgain { look: Look { facts, .. } } => {
                 let (_, state) = self.partnerships.load(stream).await?;
                 *facts = self.records.facts(&state.parties).await?;
             }
@@ -125,7 +145,7 @@ fn action(command: &partnership::Command) -> Action {
         C::Accept { .. } => Action::Consent,
         C::RecordDecision { .. } => Action::RecordDecision,
         C::RecordAnnulment { .. } => Action::RecordAnnulment,
-        C::MarkDormant { .. } => Action::Automate,
+        C::MarkDormant { .. } | C::ScreenAgain { .. } => Action::Automate,
     }
 }
 

@@ -65,6 +65,7 @@ const lazy = [
 	'financing',
 	'group',
 	'lesson',
+	'mission',
 	'organisation',
 	'people',
 	'project',

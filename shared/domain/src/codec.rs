@@ -27,7 +27,7 @@ use serde::de::DeserializeOwned;
 
 use crate::context::Author;
 use crate::event::Event;
-use crate::project;
+use crate::{exchange, project};
 
 /// An event as the log keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +117,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("document.withdrawn", 1),
     ("exchange.cancelled", 1),
     ("exchange.held", 1),
+    ("exchange.mission_part_written", 1),
     ("exchange.planned", 1),
     ("exchange.rescheduled", 1),
     ("financing.agreed_by_all", 1),
@@ -160,6 +161,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("jumelage.remark_made", 2),
     ("jumelage.remark_shared", 1),
     ("jumelage.revived", 1),
+    ("jumelage.screened_again", 1),
     ("jumelage.themes_chosen", 1),
     ("jumelage.town_invited", 1),
     ("jumelage.town_joined", 1),
@@ -199,6 +201,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("partnership.remark_made", 2),
     ("partnership.remark_shared", 1),
     ("partnership.revived", 1),
+    ("partnership.screened_again", 1),
     ("partnership.started", 1),
     ("partnership.terms_revised", 1),
     ("partnership.withdrawn", 1),
@@ -258,6 +261,7 @@ pub fn encode(event: &Event) -> Encoded {
         Event::Organisation(event) => untagged("organisation", event),
         Event::Jumelage(event) => untagged("jumelage", event),
         Event::Committee(event) => untagged("committee", event),
+        Event::Exchange(exchange::Event::Mission(event)) => untagged("exchange", event),
         Event::Exchange(event) => untagged("exchange", event),
         Event::Partnership(event) => untagged("partnership", event),
         Event::Convention(event) => untagged("convention", event),
@@ -289,6 +293,9 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "organisation" => tagged(variant, payload).map(Event::Organisation),
         "jumelage" => tagged(variant, payload).map(Event::Jumelage),
         "committee" => tagged(variant, payload).map(Event::Committee),
+        "exchange" if variant.starts_with("mission_") => {
+            tagged(variant, payload).map(|event| Event::Exchange(exchange::Event::Mission(event)))
+        }
         "exchange" => tagged(variant, payload).map(Event::Exchange),
         "partnership" => tagged(variant, payload).map(Event::Partnership),
         "convention" => tagged(variant, payload).map(Event::Convention),

@@ -26,6 +26,7 @@ pub mod reference;
 pub mod refusal;
 pub mod reminder;
 pub mod rules;
+pub mod screening;
 mod terms;
 pub mod territory;
 pub mod text;

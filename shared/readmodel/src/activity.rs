@@ -169,6 +169,7 @@ fn visibility(event: &Event, place: i64) -> i64 {
         | Event::Financing(_) => PARTNERS,
         Event::Convention(event) if !is_of_force(event) => DRAFT,
         Event::Project(event) if is_within(event) => DRAFT,
+        Event::Exchange(exchange::Event::Mission(_)) => DRAFT,
         Event::Lesson(event) if !matches!(event, lesson::Event::Published { .. }) => DRAFT,
         Event::Document(event) => match of_document(event) {
             Visibility::Side => SIDE,

@@ -4,6 +4,7 @@ use domain::access::{Sight, Visibility};
 use domain::cooperation::{
     Cooperation, CouncilDecision, PartialDate, Party, PartyRole, Side, TextHash, Theme,
 };
+use domain::screening::Standing;
 use domain::{Author, JumelageId, LocalText, OrganisationId, PartnershipId, RemarkId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
@@ -18,11 +19,13 @@ use crate::sql::{Key, Sql, json_column, moment, word};
 mod counters;
 mod map;
 mod page;
+mod screening;
 mod waiting;
 
 pub use counters::{Counters, by_country, by_theme, counters};
 pub use map::{MapLink, MapPage, MapPoint, map};
 pub use page::{CooperationFilter, CooperationOrder, page};
+pub use screening::{Screening, register_mark, to_screen};
 pub use waiting::{Part, WaitingKind, WaitingRow, waiting_for, waiting_of, waiting_on_partners};
 
 /// Twinning or partnership.
@@ -195,6 +198,8 @@ pub struct CooperationRow {
     pub source: Option<String>,
     /// An older one that not every side has confirmed yet.
     pub recorded_as_existing: bool,
+    /// What the screening found when it was repeated, if it ever found something else.
+    pub screened: Option<Standing>,
     /// How it ended.
     pub ending: Option<EndingRow>,
     /// Sequence number of its newest activity.
@@ -217,7 +222,7 @@ impl CooperationRow {
 
 /// Columns of [`read_row`], in order, of `cooperation c`.
 pub const COLUMNS: &str = "c.id, c.kind, c.stage, c.title, c.titles, c.themes, c.since, \
-     c.recorded_at, c.last_activity, c.visibility, c.source, c.as_existing, c.ending, c.last_seq";
+     c.recorded_at, c.last_activity, c.visibility, c.source, c.as_existing, c.ending, c.last_seq, c.screened";
 
 /// Reads [`COLUMNS`] starting at column `at`.
 ///
@@ -226,6 +231,7 @@ pub const COLUMNS: &str = "c.id, c.kind, c.stage, c.title, c.titles, c.themes, c
 pub fn read_row(row: &Row<'_>, at: usize) -> Result<CooperationRow, ReadError> {
     let since: String = row.get(at + 6)?;
     let ending: Option<String> = row.get(at + 12)?;
+    let screened: Option<String> = row.get(at + 14)?;
     Ok(CooperationRow {
         cooperation: read_cooperation(row, at)?,
         stage: Stage::of_word(&row.get::<_, String>(at + 2)?).unwrap_or(Stage::Proposed),
@@ -240,6 +246,7 @@ pub fn read_row(row: &Row<'_>, at: usize) -> Result<CooperationRow, ReadError> {
         recorded_as_existing: row.get(at + 11)?,
         ending: ending.map(|_| json_column(row, at + 12, "ending")).transpose()?,
         last_seq: row.get(at + 13)?,
+        screened: screened.map(|_| json_column(row, at + 14, "screening")).transpose()?,
     })
 }
 

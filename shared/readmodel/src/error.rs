@@ -74,9 +74,22 @@ pub enum ProjectError {
     /// The log holds an event that this version cannot read.
     #[error("the log holds an event that this version cannot read")]
     Codec(#[from] domain::codec::CodecError),
+    /// What a row depends on could not be read.
+    #[error("what a row depends on could not be read")]
+    Read(#[source] Box<ReadError>),
     /// The commit is of a stream or moment that this version does not know.
     #[error("a commit cannot be projected: {0}")]
     Commit(String),
+}
+
+impl From<ReadError> for ProjectError {
+    /// SQLite's own failures stay what they are: the runner tells damage and a full disk by them.
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Sql(error) => Self::Sql(error),
+            error => Self::Read(Box::new(error)),
+        }
+    }
 }
 
 /// Why the runner stopped or did not start.

@@ -77,6 +77,9 @@ CREATE TABLE cooperation (
     as_existing INTEGER NOT NULL,
     ending TEXT,
     last_seq INTEGER NOT NULL,
+    -- What the rules found when it was put on record, and the last look that found something else, if one did.
+    at_first TEXT NOT NULL,
+    screened TEXT,
     state TEXT NOT NULL
 );
 CREATE TABLE cooperation_party (

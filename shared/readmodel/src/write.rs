@@ -3,15 +3,17 @@
 use domain::access::Visibility;
 use domain::cooperation::{Cooperation, Ending, PartialDate, Party, Side, Theme, Waiting};
 use domain::reference::theme_parents;
+use domain::screening::{Standing, at_first};
 use domain::text::LocalText;
 use domain::{OrganisationId, RemarkId};
+use jiff::tz::TimeZone;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::cooperation::{CooperationKind, EndingRow, Stage, id_of};
-use crate::organisation::survivor;
+use crate::organisation::{party_facts, survivor};
 use crate::sight::level;
 use crate::sql::{Key, word_of};
 use crate::{Decoded, ProjectError};
@@ -57,6 +59,8 @@ pub struct Snapshot<'a, S> {
     pub confirmed: &'a [Side],
     /// The text changed in this commit: agreements are of now.
     pub text_changed: bool,
+    /// What the screening found when it was repeated.
+    pub screened: Option<&'a Standing>,
     /// How it ended.
     pub ending: Option<&'a Ending>,
     /// The commit is an act that keeps it awake.
@@ -144,14 +148,18 @@ fn insert<S>(
     tx: &Transaction<'_>,
     commit: &Decoded,
     snapshot: &Snapshot<'_, S>,
-) -> rusqlite::Result<()> {
+) -> Result<(), ProjectError> {
     let kind = CooperationKind::of(snapshot.cooperation).word();
+    let ids: Vec<_> = snapshot.parties.iter().map(|party| party.organisation).collect();
+    let day = commit.at.to_zoned(TimeZone::UTC).date();
+    let found = at_first(&party_facts(tx, &ids, day)?, snapshot.themes, day);
+    let found = json(&found, "verdict of a screening")?;
     tx.prepare_cached(
         "INSERT INTO cooperation (id, kind, stage, title, title_folded, titles, themes, \
-         visibility, recorded_at, last_activity, since, as_existing, last_seq, state) \
-         VALUES (?1, ?2, '', '', '', '[]', '[]', 0, ?3, ?3, '', 0, 0, '')",
+         visibility, recorded_at, last_activity, since, as_existing, last_seq, at_first, state) \
+         VALUES (?1, ?2, '', '', '', '[]', '[]', 0, ?3, ?3, '', 0, 0, ?4, '')",
     )?
-    .execute(params![Key(id_of(snapshot.cooperation)), kind, commit.at_ms()])?;
+    .execute(params![Key(id_of(snapshot.cooperation)), kind, commit.at_ms(), found])?;
     Ok(())
 }
 
@@ -169,10 +177,12 @@ fn update<S: Serialize>(
     });
     let ending = ending.map(|ending| json(&ending, "ending")).transpose()?;
     let titles = snapshot.titles.map(|titles| json(&titles, "title")).transpose()?;
+    let screened = snapshot.screened.map(|found| json(found, "screening")).transpose()?;
     tx.prepare_cached(
         "UPDATE cooperation SET stage = ?2, themes = ?3, visibility = ?4, as_existing = ?5, \
          state = ?6, titles = coalesce(?7, titles), since = coalesce(?8, since), \
          source = coalesce(?9, source), ending = coalesce(ending, ?10), \
+         screened = coalesce(?13, screened), \
          last_activity = CASE WHEN ?11 THEN max(last_activity, ?12) ELSE last_activity END \
          WHERE id = ?1",
     )?
@@ -189,21 +199,22 @@ fn update<S: Serialize>(
         ending,
         snapshot.awake,
         commit.at_ms(),
+        screened,
     ])?;
     Ok(())
 }
 
 /// A party with its standing: 0 party, 1 invited, 2 has left.
-type Standing = (Party, i64);
+type Placed = (Party, i64);
 
-fn standings<S>(snapshot: &Snapshot<'_, S>) -> Vec<Standing> {
+fn standings<S>(snapshot: &Snapshot<'_, S>) -> Vec<Placed> {
     let parties = snapshot.parties.iter().map(|party| (party.clone(), 0));
     let invited = snapshot.invited.iter().map(|party| (party.clone(), 1));
     let left = snapshot.left.iter().map(|party| (party.clone(), 2));
     parties.chain(invited).chain(left).collect()
 }
 
-fn parties_in(tx: &Transaction<'_>, id: Uuid) -> Result<Vec<Standing>, ProjectError> {
+fn parties_in(tx: &Transaction<'_>, id: Uuid) -> Result<Vec<Placed>, ProjectError> {
     let mut statement = tx.prepare_cached(
         "SELECT original, side, role, standing FROM cooperation_party WHERE cooperation = ? \
          ORDER BY place",
@@ -219,7 +230,7 @@ fn parties_in(tx: &Transaction<'_>, id: Uuid) -> Result<Vec<Standing>, ProjectEr
     Ok(out)
 }
 
-fn write_parties(tx: &Transaction<'_>, id: Uuid, standings: &[Standing]) -> rusqlite::Result<()> {
+fn write_parties(tx: &Transaction<'_>, id: Uuid, standings: &[Placed]) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM cooperation_party WHERE cooperation = ?")?.execute([Key(id)])?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO cooperation_party (cooperation, place, organisation, original, side, role, \

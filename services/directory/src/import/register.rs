@@ -360,6 +360,7 @@ fn fold_twinning(id: domain::JumelageId, event: jumelage::Event, twins: &mut Twi
         | jumelage::Event::ThemesChosen { .. }
         | jumelage::Event::TownInvited { .. }
         | jumelage::Event::MarkedDormant { .. }
+        | jumelage::Event::ScreenedAgain(_)
         | jumelage::Event::Revived { .. }
         | jumelage::Event::Ended(_)
         | jumelage::Event::Annulled { .. }

@@ -211,7 +211,27 @@ impl Scene<'_> {
             outcome: vec![text("es", "Las dos clases preparan una radio en común.")],
         };
         let author = self.by(Town::Valparaiso)?;
-        self.act.exchange(author, "school exchange held", ExchangeId(id(what)), hold).await
+        self.act.exchange(author, "school exchange held", ExchangeId(id(what)), hold).await?;
+        self.school_report(ExchangeId(id(what))).await
+    }
+
+    /// What each side says of the school exchange, in its own words.
+    async fn school_report(&self, exchange: ExchangeId) -> anyhow::Result<()> {
+        use exchange::MissionPart as Part;
+        let (one, other) = (Town::SaintEtienne, Town::Valparaiso);
+        let told = [
+            (one, Part::Purpose, "fr", "Préparer une correspondance de deux classes sur l’eau"),
+            (other, Part::Met, "es", "Dos directoras de colegio y la responsable de educación"),
+            (one, Part::FollowUp, "fr", "Une émission commune par trimestre"),
+        ];
+        for (town, part, lang, words) in told {
+            let text = vec![text(lang, words)];
+            let write = exchange::MissionCommand::Write { parties: Vec::new(), part, text };
+            let what = format!("school exchange told: {part:?}");
+            let order = exchange::Command::Mission(write);
+            self.act.exchange(self.by(town)?, &what, exchange, order).await?;
+        }
+        Ok(())
     }
 
     async fn plan(

@@ -29,6 +29,7 @@ use super::reference::Theme;
 use super::refusal::Possibility;
 use super::report::{Report, of_cooperation};
 use super::scalars::{Date, DateTime, PartialDate};
+use super::screening::Screening;
 use super::view::View;
 use super::waiting::WaitingItem;
 use super::words;
@@ -64,6 +65,11 @@ use super::words;
     field(name = "exchanges", ty = "Vec<Exchange>", arg(name = "last", ty = "Option<u32>")),
     field(name = "conventions", ty = "Vec<Convention>"),
     field(name = "projects", ty = "Vec<Project>"),
+    field(
+        name = "screening",
+        ty = "Option<Screening>",
+        desc = "What the screening found when the platform repeated it; nothing when it never found anything else than at first."
+    ),
     field(name = "ending", ty = "Option<Ending>"),
     field(
         name = "cursor",
@@ -495,6 +501,14 @@ impl Common {
     /// Its projects, oldest first: those whose work has begun for whoever sees it, proposals for partners and coordinators.
     pub async fn projects(&self) -> Result<Vec<Project>> {
         self.of_projects().await
+    }
+
+    /// What the screening found when the platform repeated it; nothing when it never found anything else than at first.
+    pub async fn screening(&self) -> Result<Option<Screening>> {
+        match &self.row.screened {
+            Some(standing) => Screening::of(&self.view, standing).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     pub async fn ending(&self) -> Option<Ending> {

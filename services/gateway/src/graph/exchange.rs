@@ -6,7 +6,7 @@ use async_graphql::{ID, Object, SimpleObject};
 use domain::access::{Action, allows};
 use domain::context::SeatOf;
 use domain::cooperation::Cooperation as CooperationId;
-use domain::exchange::Stage;
+use domain::exchange::{Stage, may_tell};
 use jumelage::query::ExchangeRow;
 use readmodel::FeedScope;
 
@@ -14,11 +14,12 @@ use super::change::{ChangePage, page_of};
 use super::connection::rows;
 use super::cooperation::{Cooperation, LocalText, in_lang, texts};
 use super::cursor::CursorText;
-use super::enums::{ExchangeKind, ExchangeState, Lang};
+use super::enums::{ExchangeKind, ExchangeState, Lang, MissionPart};
 use super::fault::Result;
 use super::ids::Global;
 use super::organisation::Organisation;
 use super::reference::Theme;
+use super::report::{Report, of_exchange};
 use super::scalars::Date;
 use super::view::View;
 
@@ -28,6 +29,19 @@ pub struct ParticipantCount {
     pub side: u8,
     pub category: String,
     pub count: u32,
+}
+
+/// A part of the report on an exchange, as a side wrote it last.
+#[derive(SimpleObject)]
+pub struct MissionWords {
+    pub part: MissionPart,
+    pub by: u8,
+    /// The names of its side.
+    pub by_label: String,
+    /// True when the viewer has a seat on that side.
+    pub is_mine: bool,
+    pub on: Date,
+    pub texts: Vec<LocalText>,
 }
 
 /// A meeting of inhabitants (school, youth, sport…): the activity that keeps a cooperation awake.
@@ -54,6 +68,20 @@ impl Exchange {
     #[must_use]
     pub fn of_cooperation(&self) -> CooperationId {
         self.row.cooperation
+    }
+
+    /// True when the viewer has a seat in a party with the right to run exchanges.
+    async fn may_act(&self) -> Result<bool> {
+        let Some(viewer) = self.view.viewer() else {
+            return Ok(false);
+        };
+        let parties = self.view.known_cooperation(self.row.cooperation).await?.party_rows().await?;
+        Ok(parties.iter().any(|party| {
+            let seat = SeatOf::Organisation(party.organisation);
+            viewer
+                .author(Some(seat))
+                .is_ok_and(|author| allows(&author, Action::RunExchange).is_ok())
+        }))
     }
 
     fn stands(&self) -> ExchangeState {
@@ -140,20 +168,49 @@ impl Exchange {
         page_of(&self.view, scope, first, after).await
     }
 
+    /// What sides wrote for its report; for partners and coordinators only.
+    async fn mission(&self) -> Result<Vec<MissionWords>> {
+        let home = self.view.known_cooperation(self.row.cooperation).await?;
+        let (parties, lang) = (home.party_rows().await?, self.view.lang(None));
+        let mut parts = Vec::with_capacity(self.row.state.mission.len());
+        for one in &self.row.state.mission {
+            let mut own = parties.iter().filter(|party| party.side == one.by);
+            parts.push(MissionWords {
+                part: one.part.into(),
+                by: one.by.0,
+                by_label: home.side_label(one.by, lang).await?,
+                is_mine: own.any(|party| self.view.is_mine(party.organisation)),
+                on: Date(one.on),
+                texts: texts(&one.text),
+            });
+        }
+        Ok(parts)
+    }
+
+    /// The parts of its report that the viewer can write for one of its parties.
+    async fn can_tell(&self) -> Result<Vec<MissionPart>> {
+        if self.view.is_past() || !self.may_act().await? {
+            return Ok(Vec::new());
+        }
+        let parties = self.view.known_cooperation(self.row.cooperation).await?.party_rows().await?;
+        let own = parties.iter().find(|party| self.view.is_mine(party.organisation));
+        let own = own.map(|party| party.organisation);
+        let may = |part: &domain::exchange::MissionPart| {
+            may_tell(&self.row.state, &parties, own, *part).is_ok()
+        };
+        Ok(domain::exchange::MissionPart::ALL.into_iter().filter(may).map(Into::into).collect())
+    }
+
+    /// The mission report: what is on record of it and what the sides wrote, as far as the viewer sees it.
+    async fn report(&self, lang: Option<Lang>) -> Result<Report> {
+        of_exchange(&self.view, &self.row, self.view.lang(lang)).await
+    }
+
     /// True when the viewer can move, cancel or record it.
     async fn can_run(&self) -> Result<bool> {
         if self.view.is_past() || self.stands() != ExchangeState::Planned {
             return Ok(false);
         }
-        let Some(viewer) = self.view.viewer() else {
-            return Ok(false);
-        };
-        let parties = self.view.known_cooperation(self.row.cooperation).await?.party_rows().await?;
-        Ok(parties.iter().any(|party| {
-            let seat = SeatOf::Organisation(party.organisation);
-            viewer
-                .author(Some(seat))
-                .is_ok_and(|author| allows(&author, Action::RunExchange).is_ok())
-        }))
+        self.may_act().await
     }
 }

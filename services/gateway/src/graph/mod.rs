@@ -53,6 +53,7 @@ pub mod refusals;
 pub mod report;
 pub mod scalars;
 pub mod scope;
+mod screening;
 pub mod seat;
 pub mod summary;
 pub mod tokens;

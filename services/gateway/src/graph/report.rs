@@ -2,6 +2,7 @@
 //! page, the PDF and the text document all show.
 
 mod handover;
+mod mission;
 mod money;
 mod project;
 mod sheets;
@@ -18,6 +19,7 @@ use domain::project::Reporting;
 use jiff::civil::Date as Day;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
+use jumelage::query::ExchangeRow;
 use reports::{Block, Cell, Column, Report as Whole, Row};
 
 use self::tell::{Teller, table};
@@ -296,6 +298,11 @@ fn over(day: Day) -> Timestamp {
 /// The handover pack of a cooperation in sight.
 pub(super) async fn of_cooperation(view: &View, id: CooperationId, lang: Lang) -> Result<Report> {
     Ok(handover::report(view, id, lang).await?.into())
+}
+
+/// The mission report on an exchange in sight.
+pub(super) async fn of_exchange(view: &View, row: &ExchangeRow, lang: Lang) -> Result<Report> {
+    Ok(mission::report(view, row, lang).await?.into())
 }
 
 /// A plan of money as sheets.

@@ -188,8 +188,11 @@ fn plain(change: &Change, lang: Lang, parts: &mut Parts) {
         "amount",
         "money_step",
         "reminder",
+        "found",
+        "gone",
         "occasion",
         "report_part",
+        "mission_part",
     ] {
         parts.maybe(key, said(change, key, lang));
     }
@@ -228,6 +231,9 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
         "reminder" => domain::term(found.as_str()?, lang).map(str::to_owned),
         "occasion" => {
             domain::term(&format!("occasion.{}", found.as_str()?), lang).map(str::to_owned)
+        }
+        "mission_part" => {
+            domain::term(&format!("mission.{}", found.as_str()?), lang).map(str::to_owned)
         }
         "report_part" => {
             domain::term(&format!("report.{}", found.as_str()?), lang).map(str::to_owned)

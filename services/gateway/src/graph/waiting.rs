@@ -309,6 +309,7 @@ impl From<RowKind> for WaitingKind {
             RowKind::Start => Self::Start,
             RowKind::ReviveOrEnd => Self::ReviveOrEnd,
             RowKind::Join => Self::Join,
+            RowKind::Obstacle => Self::Obstacle,
             RowKind::ConventionVersion => Self::ConventionVersion,
             RowKind::ConventionConsent => Self::ConventionConsent,
             RowKind::ConventionVote => Self::ConventionVote,

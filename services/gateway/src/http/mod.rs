@@ -124,6 +124,8 @@ pub fn router(rooms: Rooms) -> Router {
         .route("/documents/{id}/{number}", get(documents::fetch))
         .route("/projects/{id}/report.pdf", get(reports::project_pdf))
         .route("/projects/{id}/report.docx", get(reports::project_docx))
+        .route("/exchanges/{id}/report.pdf", get(reports::mission_pdf))
+        .route("/exchanges/{id}/report.docx", get(reports::mission_docx))
         .route("/projects/{id}/financing.xlsx", get(reports::plan_xlsx))
         .route("/projects/{id}/financing.csv", get(reports::plan_csv))
         .route("/cooperations/{id}/handover.pdf", get(reports::handover_pdf))

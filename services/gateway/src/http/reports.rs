@@ -40,7 +40,7 @@ const PARTS: &str = "lang kicker title subtitle record date frame { source page 
 const OF_PROJECT: [&str; 4] = ["kind", "from", "to", "lang"];
 /// Parameters of a plan's table.
 const OF_PLAN: [&str; 2] = ["sheet", "lang"];
-/// Parameters of a handover pack.
+/// Parameters of a handover pack and of a mission report.
 const OF_COOPERATION: [&str; 1] = ["lang"];
 /// Sheets of a plan by the names that the parameter takes, in their order.
 const SHEETS: [&str; 3] = ["resources", "expenses", "amounts"];
@@ -58,6 +58,11 @@ pub(crate) fn handover_document() -> String {
     format!(
         "query($id: ID!) {{ node(id: $id) {{ ... on Cooperation {{ report: handover {{ {PARTS} }} }} }} }}"
     )
+}
+
+/// What a mission report asks of the API.
+pub(crate) fn mission_document() -> String {
+    format!("query($id: ID!) {{ node(id: $id) {{ ... on Exchange {{ report {{ {PARTS} }} }} }} }}")
 }
 
 /// What a plan's workbook asks of the API.
@@ -107,6 +112,10 @@ doors! {
     plan_xlsx = plan(Paper::Xlsx);
     /// Answers `GET /projects/<id>/financing.csv?sheet=resources`.
     plan_csv = plan(Paper::Csv);
+    /// Answers `GET /exchanges/<id>/report.pdf`.
+    mission_pdf = mission(Paper::Pdf);
+    /// Answers `GET /exchanges/<id>/report.docx`.
+    mission_docx = mission(Paper::Docx);
     /// Answers `GET /cooperations/<id>/handover.pdf`.
     handover_pdf = handover(Paper::Pdf);
     /// Answers `GET /cooperations/<id>/handover.docx`.
@@ -209,6 +218,13 @@ impl Call {
                 node = self.node(&document, variables, &asker).await?;
             }
         }
+        self.written(node, paper).await
+    }
+
+    async fn mission(self, paper: Paper) -> Result<Response<Body>, Refused> {
+        let (asker, _) = self.enter(&OF_COOPERATION)?;
+        let variables = json!({ "id": global("exchange", &self.id) });
+        let node = self.node(&mission_document(), variables, &asker).await?;
         self.written(node, paper).await
     }
 

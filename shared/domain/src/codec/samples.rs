@@ -235,6 +235,24 @@ fn jumelage_talks() -> Vec<jumelage::Event> {
     ]
 }
 
+fn screened() -> crate::screening::Screened {
+    let finding = |rule: &str| crate::screening::Finding {
+        rule: rule.to_owned(),
+        party: OrganisationId(id(4)),
+        theme: None,
+        source: None,
+        since: None,
+    };
+    let outside = crate::screening::Finding { theme: Some(theme("2.1")), ..finding("R-13") };
+    let sanctioned = crate::screening::Finding {
+        source: Some("Regulation 7".into()),
+        since: Some(date(2026, 3, 1)),
+        ..finding("R-11")
+    };
+    let (before, after) = (vec![outside], vec![sanctioned]);
+    crate::screening::Screened { on: date(2026, 3, 2), before, after }
+}
+
 fn jumelage_lives() -> Vec<jumelage::Event> {
     use jumelage::{Event, Kind};
     let organisation = OrganisationId(id(4));
@@ -244,6 +262,7 @@ fn jumelage_lives() -> Vec<jumelage::Event> {
         Event::TownInvited { organisation, side: Side(3), by: Side(1), reason: reason() },
         Event::TownJoined { organisation, side: Side(3) },
         Event::MarkedDormant { last_activity: date(2024, 1, 31), after_months: 18 },
+        Event::ScreenedAgain(screened()),
         Event::Revived { by: Side(1), reason: reason() },
     ]
 }
@@ -296,6 +315,12 @@ fn exchanges() -> Vec<exchange::Event> {
         },
         Event::Rescheduled { starts, ends, by: Side(2), reason: reason() },
         Event::Cancelled { by: Side(2), reason: reason() },
+        Event::Mission(exchange::MissionEvent::MissionPartWritten {
+            by: Side(2),
+            part: exchange::MissionPart::Conclusions,
+            text: vec![text("fr", "Deux classes correspondent")],
+            on: date(2026, 4, 20),
+        }),
         Event::Held {
             starts,
             ends,
@@ -369,6 +394,7 @@ fn partnership_lives() -> Vec<partnership::Event> {
         Event::CouncilDecided { decision: decision() },
         Event::Started { on: date(2026, 5, 1), by: Side(1) },
         Event::MarkedDormant { last_activity: date(2024, 1, 31), after_months: 18 },
+        Event::ScreenedAgain(screened()),
         Event::Revived { by: Side(2), reason: reason() },
         Event::Ended(Ending { side: Side(1), reason: reason(), lessons: "Former tôt".into() }),
         Event::Annulled {

@@ -27,6 +27,8 @@ pub enum WaitingFor {
     ReviveOrEnd,
     /// An invited town joins.
     Join(OrganisationId),
+    /// The parties see to an obstacle that the screening found when it was repeated.
+    Obstacle,
 }
 
 /// One expectation with those who can meet it. Since when follows from the log: an expectation stands since the commit
@@ -52,9 +54,10 @@ impl Waiting {
             WaitingFor::CouncilDecision(organisation) | WaitingFor::Join(organisation) => {
                 vec![organisation]
             }
-            WaitingFor::Ceremony | WaitingFor::Start | WaitingFor::ReviveOrEnd => {
-                parties.iter().map(|party| party.organisation).collect()
-            }
+            WaitingFor::Ceremony
+            | WaitingFor::Start
+            | WaitingFor::ReviveOrEnd
+            | WaitingFor::Obstacle => parties.iter().map(|party| party.organisation).collect(),
         };
         Self { what, who, rule }
     }
@@ -70,7 +73,8 @@ impl Waiting {
             | WaitingFor::Join(_)
             | WaitingFor::Ceremony
             | WaitingFor::Start
-            | WaitingFor::ReviveOrEnd => None,
+            | WaitingFor::ReviveOrEnd
+            | WaitingFor::Obstacle => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Kind, Participants};
+use super::{Kind, MissionCommand, Participants};
 use crate::cooperation::{Cooperation, Party, Theme};
 use crate::ids::OrganisationId;
 use crate::text::LocalText;
@@ -62,4 +62,6 @@ pub enum Command {
         /// What came of it.
         outcome: Vec<LocalText>,
     },
+    /// About its report.
+    Mission(MissionCommand),
 }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::state::{Plan, Stage, State, stage};
-use super::{Command, Event, Participants};
+use super::{Command, Event, Participants, mission};
 use crate::context::Context;
 use crate::cooperation::{
     Party, Side, Theme, acting_side, check_past, limits, refuse, refuse_at, refuse_naming, side_of,
@@ -53,6 +53,7 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
             words::bounded_whole(&outcome, limits::OUTCOME_BYTES, "outcome")?;
             one(Event::Held { starts, ends, participants, outcome, by })
         }
+        Command::Mission(command) => one(Event::Mission(mission::decide(state, command, context)?)),
     }
 }
 
@@ -66,7 +67,7 @@ pub fn remarks(_state: &State, command: &Command, context: &Context) -> Vec<Refu
         Command::Hold { participants, .. } => {
             participants.is_empty().then(|| refuse_at(rules::C_NO_COUNTS, "participants"))
         }
-        Command::Reschedule { .. } | Command::Cancel { .. } => None,
+        Command::Reschedule { .. } | Command::Cancel { .. } | Command::Mission(_) => None,
     };
     remark.into_iter().collect()
 }

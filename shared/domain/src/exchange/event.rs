@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Participants};
+use super::{Kind, MissionEvent, Participants};
 use crate::cooperation::{Cooperation, Side, Theme};
 use crate::ids::OrganisationId;
 use crate::text::LocalText;
@@ -62,4 +62,6 @@ pub enum Event {
         /// The side that recorded it.
         by: Side,
     },
+    /// About its report; stored under names of their own (`exchange.mission_…`).
+    Mission(MissionEvent),
 }

@@ -3,6 +3,7 @@
 mod command;
 mod decide;
 mod event;
+mod mission;
 mod state;
 
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 pub use command::Command;
 pub use decide::{PARTICIPANTS, YEARS, decide, may_run, remarks};
 pub use event::Event;
+pub use mission::{MissionCommand, MissionEvent, MissionPart, MissionWords, PART_BYTES, may_tell};
 pub use state::{Plan, Stage, State, evolve, stage};
 
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::mission::{self, MissionWords};
 use super::{Event, Kind, Participants};
 use crate::cooperation::{Cooperation, Side, Theme};
 use crate::ids::OrganisationId;
@@ -33,6 +34,8 @@ pub struct State {
     pub cancelled: Option<String>,
     /// True once it took place.
     pub held: bool,
+    /// What the sides wrote for its report; for partners and coordinators only.
+    pub mission: Vec<MissionWords>,
 }
 
 /// An exchange as planned; the dates are the true ones once it was held.
@@ -91,6 +94,7 @@ pub fn evolve(mut state: State, event: &Event) -> State {
             state.outcome.clone_from(outcome);
             state.held = true;
         }
+        Event::Mission(event) => mission::evolve(&mut state.mission, event),
     }
     state
 }

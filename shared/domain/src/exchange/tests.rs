@@ -164,6 +164,58 @@ fn participants_are_counted_once_by_side_and_category() {
     assert_eq!(found[0].rule, C_NO_COUNTS);
 }
 
+fn tells(part: MissionPart, words: &str) -> Command {
+    Command::Mission(MissionCommand::Write { parties: two(), part, text: fr(words) })
+}
+
+fn held() -> State {
+    let events = when(&planned(), hold(vec![pupils(1, 12)]), &by(NIGER)).expect("it took place");
+    events.iter().fold(planned(), evolve)
+}
+
+#[test]
+fn purpose_and_place_are_told_beforehand_and_the_rest_once_it_was_held() {
+    for part in MissionPart::ALL {
+        let before = when(&planned(), tells(part, "Du concret"), &by(LOIRE));
+        assert_eq!(before.is_ok(), part.beforehand(), "{part:?}");
+        if !part.beforehand() {
+            assert_eq!(before, Err(C_MISSION_NOT_HELD));
+        }
+        assert!(when(&held(), tells(part, "Du concret"), &by(LOIRE)).is_ok(), "{part:?}");
+    }
+    let nothing = when(&State::default(), tells(MissionPart::Purpose, "x"), &by(LOIRE));
+    assert_eq!(nothing, Err(C_NOTHING));
+}
+
+#[test]
+fn a_cancelled_exchange_has_no_report() {
+    let cancel = Command::Cancel { parties: two(), reason: why() };
+    let events = when(&planned(), cancel, &by(LOIRE)).expect("it can be cancelled");
+    let state = events.iter().fold(planned(), evolve);
+    let told = when(&state, tells(MissionPart::Purpose, "x"), &by(LOIRE));
+    assert_eq!(told, Err(C_EXCHANGE_CLOSED));
+}
+
+#[test]
+fn each_side_writes_its_own_words_and_over_nobody_elses() {
+    let mut state = held();
+    let mut write = |words: &str, who: &Context| {
+        let events = when(&state, tells(MissionPart::Conclusions, words), who)?;
+        state = events.iter().fold(std::mem::take(&mut state), evolve);
+        Ok::<_, RuleId>(state.mission.clone())
+    };
+    write("Deux classes correspondent", &by(LOIRE)).expect("a party tells");
+    write("Una radio común", &by(NIGER)).expect("the other tells");
+    assert_eq!(write("Una radio común", &by(NIGER)), Err(C_SAME_TEXT));
+    assert_eq!(write(" ", &by(NIGER)), Err(C_EMPTY_TEXT));
+    assert_eq!(write("x", &by(STRANGER)), Err(C_NOT_A_PARTY));
+    let all = write("Deux classes et une radio", &by(LOIRE)).expect("it writes anew");
+    let words = |side| all.iter().filter(|one| one.by == Side(side)).collect::<Vec<_>>();
+    assert_eq!((words(1).len(), words(2).len()), (1, 1));
+    assert_eq!(words(1)[0].text, fr("Deux classes et une radio"));
+    assert_eq!(words(2)[0].text, fr("Una radio común"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

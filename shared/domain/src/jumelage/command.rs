@@ -7,6 +7,7 @@ use crate::access::Visibility;
 use crate::cooperation::{CouncilDecision, PartialDate, Party, Side, TextHash, Theme};
 use crate::ids::{OrganisationId, RemarkId};
 use crate::rules::PartyFacts;
+use crate::screening::Look;
 use crate::text::LocalText;
 
 /// Commands on a twinning. The acting side follows from the author's organisation.
@@ -143,6 +144,11 @@ pub enum Command {
         last_activity: Date,
         /// The delay applied, in months.
         after_months: u16,
+    },
+    /// Screen it again (system): registers and dates may have changed since.
+    ScreenAgain {
+        /// What was known, and what is.
+        look: Look,
     },
     /// Wake it up.
     Revive {

@@ -9,6 +9,7 @@ use crate::cooperation::{
     CharterText, CouncilDecision, Ending, PartialDate, Party, Side, TextHash, Theme,
 };
 use crate::ids::{OrganisationId, RemarkId};
+use crate::screening::Screened;
 use crate::text::LocalText;
 
 /// Events of a twinning's stream `jumelage/<id>`.
@@ -174,6 +175,8 @@ pub enum Event {
         /// The delay that was applied, in months.
         after_months: u16,
     },
+    /// The platform screened it again and found something else than before.
+    ScreenedAgain(Screened),
     /// A side woke it up.
     Revived {
         /// The side.

@@ -101,6 +101,12 @@ pub(super) fn annullable(state: &State) -> Result<(), Refusal> {
     at(now, ALIVE)
 }
 
+/// True until it is closed, asleep or not.
+pub(super) fn living(state: &State) -> Result<(), Refusal> {
+    let now = stage(state).ok_or_else(|| refuse(rules::C_NOTHING))?;
+    at(now, GOING)
+}
+
 /// True while it can sleep: active and awake.
 pub(super) fn awake(state: &State) -> Result<(), Refusal> {
     let now = stage(state).ok_or_else(|| refuse(rules::C_NOTHING))?;

@@ -9,6 +9,7 @@ use crate::cooperation::{
 use crate::ids::OrganisationId;
 use crate::refusal::Refusal;
 use crate::rules::{self, PartyFacts};
+use crate::screening::Standing;
 
 /// What is expected now and of whom, one entry a side or an organisation; empty when it is closed.
 #[must_use]
@@ -29,6 +30,8 @@ pub fn waiting_for(state: &State) -> Vec<Waiting> {
     };
     let join = |town| of(WaitingFor::Join(town), rules::T_4);
     waiting.extend(state.invited.iter().map(|(town, _)| join(*town)));
+    let obstacle = state.screened.as_ref().and_then(Standing::obstacle);
+    waiting.extend(obstacle.map(|_| of(WaitingFor::Obstacle, rules::C_SCREENED)));
     waiting
 }
 
@@ -95,6 +98,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
         | Command::ChooseThemes { .. }
         | Command::Join
         | Command::MarkDormant { .. }
+        | Command::ScreenAgain { .. }
         | Command::Revive { .. }
         | Command::End { .. }
         | Command::RecordAnnulment { .. }

@@ -7,6 +7,7 @@ use crate::access::Visibility;
 use crate::cooperation::{CouncilDecision, PartialDate, Party, Sdg, TextHash, Theme};
 use crate::ids::RemarkId;
 use crate::rules::PartyFacts;
+use crate::screening::Look;
 use crate::text::LocalText;
 
 /// The terms as a person writes them; the decider adds the hash.
@@ -124,6 +125,11 @@ pub enum Command {
         last_activity: Date,
         /// The delay applied, in months.
         after_months: u16,
+    },
+    /// Screen it again (system): registers and dates may have changed since.
+    ScreenAgain {
+        /// What was known, and what is.
+        look: Look,
     },
     /// Wake it up.
     Revive {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::order::{annullable, awake, may};
+use super::order::{annullable, awake, living, may};
 use super::state::{State, evolve, silent, stage};
 use super::text::{check_known, check_present, written};
 use super::{Command, Event, Nature, TermsDraft};
@@ -17,6 +17,7 @@ use crate::cooperation::{
 use crate::ids::RemarkId;
 use crate::refusal::Refusal;
 use crate::rules::{self, PartyFacts};
+use crate::screening::{self, Look};
 use crate::text::LocalText;
 
 /// What one act leads to.
@@ -53,6 +54,7 @@ pub fn decide(state: &State, command: Command, context: &Context) -> Decision {
         Command::MarkDormant { last_activity, after_months } => {
             ask.sleep(last_activity, after_months)
         }
+        Command::ScreenAgain { look } => ask.screen(look),
         Command::Revive { reason } => ask.revive(reason),
         Command::End { reason, lessons } => ask.end(reason, lessons),
         Command::RecordAnnulment { authority, reason, reference, on } => {
@@ -220,6 +222,13 @@ impl Ask<'_> {
         awake(self.state)?;
         check_dormancy(last_activity, after_months, self.context)?;
         one(Event::MarkedDormant { last_activity, after_months })
+    }
+
+    fn screen(&self, look: Look) -> Decision {
+        living(self.state)?;
+        let State { parties, themes, screened, .. } = self.state;
+        let found = screening::again(screened.as_ref(), look, parties, themes, self.context)?;
+        one(Event::ScreenedAgain(found))
     }
 
     fn revive(&self, reason: String) -> Decision {

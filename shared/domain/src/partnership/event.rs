@@ -7,6 +7,7 @@ use super::{Nature, Terms};
 use crate::access::Visibility;
 use crate::cooperation::{CouncilDecision, Ending, PartialDate, Party, Side, TextHash};
 use crate::ids::RemarkId;
+use crate::screening::Screened;
 use crate::text::LocalText;
 
 /// Events of the stream `partnership/<id>`.
@@ -129,6 +130,8 @@ pub enum Event {
         /// The delay applied, in months.
         after_months: u16,
     },
+    /// The platform screened it again and found something else than before.
+    ScreenedAgain(Screened),
     /// A side woke it up.
     Revived {
         /// The side.

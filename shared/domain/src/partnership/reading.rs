@@ -8,6 +8,7 @@ use crate::cooperation::{
 };
 use crate::refusal::Refusal;
 use crate::rules::{self, PartyFacts};
+use crate::screening::Standing;
 
 /// What is expected now and of whom, one entry a side or an organisation; empty when it is closed. Once all accepted,
 /// every council is expected to vote; the start needs only the votes that the law asks for (`possible` says which).
@@ -17,26 +18,32 @@ pub fn waiting_for(state: &State) -> Vec<Waiting> {
     let Some(now) = stage(state) else {
         return Vec::new();
     };
-    match now {
+    let mut waiting = match now {
         Stage::Proposed => silent(state)
             .into_iter()
             .map(|side| of(WaitingFor::Acceptance(side), rules::C_AGREE_FIRST))
             .collect(),
         Stage::Accepted => {
             let missing = undecided(state);
-            if missing.is_empty() {
-                return vec![of(WaitingFor::Start, rules::R_01)];
-            }
             let council = |town| of(WaitingFor::CouncilDecision(town), rules::R_01);
-            missing.into_iter().map(council).collect()
+            if missing.is_empty() {
+                vec![of(WaitingFor::Start, rules::R_01)]
+            } else {
+                missing.into_iter().map(council).collect()
+            }
         }
         Stage::Active => unconfirmed(state)
             .into_iter()
             .map(|side| of(WaitingFor::Confirmation(side), rules::C_CONFIRM_EXISTING))
             .collect(),
         Stage::Dormant => vec![of(WaitingFor::ReviveOrEnd, rules::C_DORMANT)],
-        Stage::Ended | Stage::Annulled | Stage::Declined | Stage::Withdrawn => Vec::new(),
-    }
+        Stage::Ended | Stage::Annulled | Stage::Declined | Stage::Withdrawn => {
+            return Vec::new();
+        }
+    };
+    let obstacle = state.screened.as_ref().and_then(Standing::obstacle);
+    waiting.extend(obstacle.map(|_| of(WaitingFor::Obstacle, rules::C_SCREENED)));
+    waiting
 }
 
 /// What is to be said with an act that `state` accepts: warnings and information, never a reason to refuse.
@@ -75,6 +82,7 @@ pub fn remarks(state: &State, command: &Command, context: &Context) -> Vec<Refus
         | Command::Decline { .. }
         | Command::Withdraw { .. }
         | Command::MarkDormant { .. }
+        | Command::ScreenAgain { .. }
         | Command::Revive { .. }
         | Command::End { .. }
         | Command::RecordAnnulment { .. } => Vec::new(),

@@ -9,6 +9,7 @@ use crate::cooperation::{
     CouncilDecision, Ending, Party, Side, TextHash, Theme, adopted, authorities, sides,
 };
 use crate::ids::{OrganisationId, RemarkId};
+use crate::screening::Standing;
 
 /// A partnership; the default is one of which nothing is recorded yet.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -45,6 +46,8 @@ pub struct State {
     pub dormant: bool,
     /// Remarks that a side keeps to itself.
     pub side_remarks: Vec<(RemarkId, Side)>,
+    /// What the screening found when it last found something else than before.
+    pub screened: Option<Standing>,
     /// How it was closed, if it was.
     pub closed: Option<Closed>,
     /// The ending with its lessons, if a side ended it.
@@ -154,6 +157,9 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::CouncilDecided { decision } => state.decisions.push(decision.clone()),
         Event::Started { on, .. } => state.started = Some(Started::On(*on)),
         Event::MarkedDormant { .. } => state.dormant = true,
+        Event::ScreenedAgain(found) => {
+            state.screened = Some(Standing::after(state.screened.as_ref(), found));
+        }
         Event::Revived { .. } => state.dormant = false,
         Event::Ended(ending) => {
             state.closed = Some(Closed::Ended);

@@ -4,6 +4,7 @@ mod activity;
 mod agreeing;
 mod gates;
 mod ids;
+mod screened;
 #[cfg(test)]
 mod tests;
 mod twinning;
@@ -13,6 +14,7 @@ pub use activity::ACTIVITY;
 pub use agreeing::AGREEING;
 pub use gates::GATES;
 pub use ids::*;
+pub use screened::SCREENED;
 pub use twinning::TWINNING;
 pub use writing::WRITING;
 
@@ -60,7 +62,7 @@ const fn in_each([fr, en, es]: [&'static str; 3]) -> Words {
 
 /// All rows of this part.
 pub(super) fn rows() -> impl Iterator<Item = &'static Rule> {
-    TWINNING.iter().chain(AGREEING).chain(WRITING).chain(ACTIVITY).chain(GATES)
+    TWINNING.iter().chain(AGREEING).chain(WRITING).chain(ACTIVITY).chain(GATES).chain(SCREENED)
 }
 
 /// The gates of the countries of `parties`, each once.

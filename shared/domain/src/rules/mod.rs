@@ -132,6 +132,12 @@ pub fn rule(id: RuleId) -> &'static Rule {
     all().find(|rule| rule.id == id).expect("every rule id has a row in a table")
 }
 
+/// The row of the rule with this identifier, as the record keeps it; `None` for one that this version does not know.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id.0 == id)
+}
+
 /// All rules: the law's, the field's and the house's.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     LAW.iter()

@@ -21,19 +21,29 @@ pub const DISPARITY: u64 = 10;
 /// Each finding names the party by `parties.<index>.organisation` (R-05, R-09…, merged records).
 #[must_use]
 pub fn screen(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Vec<Refusal> {
+    screen_each(parties, themes, today).into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// As [`screen`], each finding with the index of the party it is about, where it is about one.
+pub(crate) fn screen_each(
+    parties: &[PartyFacts],
+    themes: &[Theme],
+    today: Date,
+) -> Vec<(Option<usize>, Refusal)> {
     let mut found = Vec::new();
     for (index, party) in parties.iter().enumerate() {
-        found.extend(identity(party, index));
-        found.extend(against_state(parties, party, index, today));
-        found.extend(against_register(parties, party, index, today));
-        found.extend(against_speciality(party, themes, index));
+        let mut of_party = identity(party, index);
+        of_party.extend(against_state(parties, party, index, today));
+        of_party.extend(against_register(parties, party, index, today));
+        of_party.extend(against_speciality(party, themes, index));
+        found.extend(of_party.into_iter().map(|finding| (Some(index), finding)));
     }
-    found.extend(disparity(parties));
-    found.retain(|finding| {
+    found.extend(disparity(parties).map(|finding| (None, finding)));
+    found.retain(|(_, finding)| {
         let rule = rule(finding.rule);
         rule.in_force(today) && parties.iter().any(|party| rule.binds(&party.country))
     });
-    found.sort_by_key(gravity);
+    found.sort_by_key(|(_, finding)| gravity(finding));
     found
 }
 

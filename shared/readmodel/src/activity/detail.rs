@@ -1,6 +1,7 @@
 //! What a summary of an event needs: its side, its day in the world and the few words and ids it names, never a name.
 
 use domain::cooperation::Side;
+use domain::screening::{Finding, Screened};
 use domain::{
     Event, OrganisationId, committee, exchange, group, jumelage, organisation, partnership,
     territory,
@@ -138,6 +139,7 @@ fn of_jumelage(event: &jumelage::Event) -> Told {
         E::MarkedDormant { last_activity, after_months } => {
             told(json!({ "last_activity": last_activity, "after_months": after_months }))
         }
+        E::ScreenedAgain(found) => of_screening(found),
         E::Ended(ending) => of_ending(ending),
         E::Annulled { authority, reason, reference, on } => {
             told(json!({ "authority": authority, "reason": reason, "reference": reference }))
@@ -157,6 +159,26 @@ fn of_decision(decision: &domain::cooperation::CouncilDecision) -> Told {
         "hash": decision.text,
     }));
     Told { council: Some(decision.organisation), ..told }.on(decision.on)
+}
+
+/// The rules with what the register names, those that are new and those that are gone.
+fn of_screening(found: &Screened) -> Told {
+    let said = |these: &[Finding], others: &[Finding]| {
+        let news = these.iter().filter(|finding| !others.contains(finding));
+        let words: Vec<_> = news.map(in_short).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    };
+    let (found_now, gone) = (said(&found.after, &found.before), said(&found.before, &found.after));
+    told(json!({ "found": found_now, "gone": gone })).on(found.on)
+}
+
+fn in_short(finding: &Finding) -> String {
+    let since = finding.since.map(|day| day.to_string());
+    let more: Vec<_> = finding.source.clone().into_iter().chain(since).collect();
+    match more.as_slice() {
+        [] => finding.rule.clone(),
+        more => format!("{} ({})", finding.rule, more.join(", ")),
+    }
 }
 
 fn of_ending(ending: &domain::cooperation::Ending) -> Told {
@@ -194,6 +216,7 @@ fn of_partnership(event: &partnership::Event) -> Told {
         E::MarkedDormant { last_activity, after_months } => {
             told(json!({ "last_activity": last_activity, "after_months": after_months }))
         }
+        E::ScreenedAgain(found) => of_screening(found),
         E::Ended(ending) => of_ending(ending),
         E::Annulled { authority, reason, reference, on } => {
             told(json!({ "authority": authority, "reason": reason, "reference": reference }))
@@ -226,6 +249,9 @@ fn of_exchange(event: &exchange::Event) -> Told {
             told(json!({ "starts": starts, "ends": ends, "reason": reason })).by(*by)
         }
         E::Cancelled { by, reason } => told(json!({ "reason": reason })).by(*by),
+        E::Mission(exchange::MissionEvent::MissionPartWritten { by, part, on, .. }) => {
+            told(json!({ "mission_part": part })).by(*by).on(*on)
+        }
         E::Held { starts, ends, participants, by, .. } => {
             let count: u64 = participants.iter().map(|row| u64::from(row.count)).sum();
             told(json!({ "starts": starts, "ends": ends, "count": count })).by(*by).on(*starts)

@@ -34,6 +34,8 @@ pub enum WaitingKind {
     ReviveOrEnd,
     /// An invited town's joining.
     Join,
+    /// What the screening found when it was repeated.
+    Obstacle,
     /// A first version of a convention.
     ConventionVersion,
     /// A side’s consent to a version of a convention.
@@ -106,7 +108,7 @@ impl Part {
 
 impl WaitingKind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Consent,
         Self::Acceptance,
         Self::CouncilDecision,
@@ -115,6 +117,7 @@ impl WaitingKind {
         Self::Start,
         Self::ReviveOrEnd,
         Self::Join,
+        Self::Obstacle,
         Self::ConventionVersion,
         Self::ConventionConsent,
         Self::ConventionVote,
@@ -150,6 +153,7 @@ impl WaitingKind {
             Self::Start => "START",
             Self::ReviveOrEnd => "REVIVE_OR_END",
             Self::Join => "JOIN",
+            Self::Obstacle => "OBSTACLE",
             Self::ConventionVersion => "CONVENTION_VERSION",
             Self::ConventionConsent => "CONVENTION_CONSENT",
             Self::ConventionVote => "CONVENTION_VOTE",
@@ -186,6 +190,7 @@ impl WaitingKind {
             WaitingFor::Start => (Self::Start, None, None),
             WaitingFor::ReviveOrEnd => (Self::ReviveOrEnd, None, None),
             WaitingFor::Join(who) => (Self::Join, None, Some(who)),
+            WaitingFor::Obstacle => (Self::Obstacle, None, None),
         }
     }
 

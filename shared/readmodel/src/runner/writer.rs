@@ -118,6 +118,7 @@ fn only_ours(error: ProjectError) -> Result<ProjectError, RunnerError> {
         ProjectError::Sql(_)
         | ProjectError::Json { .. }
         | ProjectError::Codec(_)
+        | ProjectError::Read(_)
         | ProjectError::Commit(_) => Ok(error),
     }
 }

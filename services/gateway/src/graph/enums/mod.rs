@@ -85,6 +85,8 @@ remote! {
     ProjectReportKind = "domain::project::ReportKind" { Interim, Final }
     /// A part of a report that people write.
     ReportPart = "domain::project::ReportPart" { Conclusions, Difficulties, Prospects }
+    /// A part of a mission report that people write.
+    MissionPart = "domain::exchange::MissionPart" { Purpose, Place, Met, Conclusions, FollowUp }
     /// What may go wrong, or what is taken for granted.
     RiskKind = "domain::project::RiskKind" { Risk, Assumption }
     /// How likely, how heavy.
@@ -239,6 +241,7 @@ pub enum WaitingKind {
     Start,
     ReviveOrEnd,
     Join,
+    Obstacle,
     ConventionVersion,
     ConventionConsent,
     ConventionVote,

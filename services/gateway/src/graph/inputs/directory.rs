@@ -224,6 +224,33 @@ impl RecordTerritoryFactInput {
     }
 }
 
+/// A fact of the country register that is taken back, as it was recorded, and why.
+#[derive(Debug, Clone, InputObject)]
+pub struct WithdrawTerritoryFactInput {
+    pub command_id: Uuid,
+    pub acting_as: Option<ActingAs>,
+    pub territory: String,
+    pub status: TerritoryStatus,
+    /// For which country's authorities it holds (ISO 3166-1).
+    pub seen_from: String,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    pub source: String,
+    pub reason: String,
+}
+
+impl WithdrawTerritoryFactInput {
+    pub(crate) fn fact(&self) -> Fact {
+        Fact {
+            status: self.status.into(),
+            seen_from: self.seen_from.clone(),
+            from: self.from.map(|day| day.0),
+            until: self.until.map(|day| day.0),
+            source: self.source.clone(),
+        }
+    }
+}
+
 fn names(inputs: Vec<NameInput>) -> Vec<Name> {
     inputs.into_iter().map(Into::into).collect()
 }

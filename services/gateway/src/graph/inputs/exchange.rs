@@ -3,10 +3,10 @@
 use async_graphql::{ID, InputObject};
 use domain::OrganisationId;
 use domain::cooperation::{Cooperation, Side};
-use domain::exchange::{Command, Participants};
+use domain::exchange::{Command, MissionCommand, Participants};
 
 use super::{ActingAs, LocalTextInput, texts, themes};
-use crate::graph::enums::ExchangeKind;
+use crate::graph::enums::{ExchangeKind, MissionPart};
 use crate::graph::scalars::{Date, Uuid};
 
 /// Participants of a side in numbers; categories, never names.
@@ -83,6 +83,23 @@ pub struct CancelExchangeInput {
     pub acting_as: Option<ActingAs>,
     pub exchange: ID,
     pub reason: String,
+}
+
+/// A part of the report on an exchange, in the words of the own side.
+#[derive(Debug, Clone, InputObject)]
+pub struct WriteMissionReportInput {
+    pub command_id: Uuid,
+    pub acting_as: Option<ActingAs>,
+    pub exchange: ID,
+    pub part: MissionPart,
+    pub text: Vec<LocalTextInput>,
+}
+
+impl WriteMissionReportInput {
+    pub(crate) fn command(self) -> Command {
+        let (part, text) = (self.part.into(), texts(self.text));
+        Command::Mission(MissionCommand::Write { parties: Vec::new(), part, text })
+    }
 }
 
 /// An exchange that took place.

@@ -11,7 +11,7 @@ use crate::graph::fault::Result;
 use crate::graph::inputs::{
     AddIdentifierInput, DescribeProfileInput, LocateOrganisationInput, MergeOrganisationInput,
     RecordOrganisationInput, RecordTerritoryFactInput, RenameOrganisationInput, RequestClaimInput,
-    SettleClaimInput, id, texts, unknown,
+    SettleClaimInput, WithdrawTerritoryFactInput, id, texts, unknown,
 };
 
 /// Acts on organisations and on the country register.
@@ -156,6 +156,17 @@ impl DirectoryMutation {
         let attempt = record_fact(&desk, input).await;
         Ok(desk.settle(attempt).await?.into())
     }
+
+    /// Withdraws a fact of the country register that should not stand there, exactly as it was recorded.
+    async fn withdraw_territory_fact(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawTerritoryFactInput,
+    ) -> Result<TerritoryPayload> {
+        let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
+        let attempt = withdraw_fact(&desk, input).await;
+        Ok(desk.settle(attempt).await?.into())
+    }
 }
 
 async fn handle(
@@ -193,12 +204,22 @@ async fn attempt(
 }
 
 async fn record_fact(desk: &Desk<'_>, input: RecordTerritoryFactInput) -> Attempt<()> {
-    let author = desk.author()?;
-    let Some(Subject::Territory(code)) = Subject::territory(&input.territory) else {
-        return Err(Stop::Refused(unknown("territory", &input.territory)));
-    };
     let fact = input.fact();
     let command = territory::Command::RecordFact { name: texts(input.name), fact };
+    on_territory(desk, &input.territory, command).await
+}
+
+async fn withdraw_fact(desk: &Desk<'_>, input: WithdrawTerritoryFactInput) -> Attempt<()> {
+    let fact = input.fact();
+    let command = territory::Command::WithdrawFact { fact, reason: input.reason };
+    on_territory(desk, &input.territory, command).await
+}
+
+async fn on_territory(desk: &Desk<'_>, code: &str, command: territory::Command) -> Attempt<()> {
+    let author = desk.author()?;
+    let Some(Subject::Territory(code)) = Subject::territory(code) else {
+        return Err(Stop::Refused(unknown("territory", code)));
+    };
     let outcome = desk.world.directory.territory(&author, desk.command, &code, command).await?;
     Ok(((), outcome))
 }

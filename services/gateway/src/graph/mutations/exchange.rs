@@ -8,7 +8,8 @@ use super::ExchangePayload;
 use super::desk::{Attempt, Desk};
 use crate::graph::fault::Result;
 use crate::graph::inputs::{
-    CancelExchangeInput, HoldExchangeInput, PlanExchangeInput, RescheduleExchangeInput, id, unknown,
+    CancelExchangeInput, HoldExchangeInput, PlanExchangeInput, RescheduleExchangeInput,
+    WriteMissionReportInput, id, unknown,
 };
 
 /// Acts on exchanges.
@@ -55,6 +56,17 @@ impl ExchangeMutation {
         &self,
         ctx: &Context<'_>,
         input: HoldExchangeInput,
+    ) -> Result<ExchangePayload> {
+        let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
+        let exchange = input.exchange.clone();
+        act(&desk, &exchange, input.command()).await
+    }
+
+    /// Writes a part of its report for the own side: purpose and place at any time, the rest once it was held.
+    async fn write_mission_report(
+        &self,
+        ctx: &Context<'_>,
+        input: WriteMissionReportInput,
     ) -> Result<ExchangePayload> {
         let desk = Desk::new(ctx, input.command_id, input.acting_as.clone())?;
         let exchange = input.exchange.clone();

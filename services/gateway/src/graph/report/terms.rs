@@ -1,5 +1,6 @@
 //! Terms of projects and of money in the three languages, as reports name them; those of the pages are the same.
 
+use domain::exchange;
 use domain::financing::{Heading, Nature, Source, Step};
 use domain::project::{Level, ReportKind, RiskEnd, RiskKind};
 use domain::text::Words;
@@ -76,6 +77,20 @@ pub(super) fn step(step: Step) -> Words {
         Step::Confirmed => of("confirmé", "confirmed", "confirmado"),
         Step::Committed => of("engagé", "committed", "comprometido"),
         Step::Disbursed => of("versé", "disbursed", "desembolsado"),
+    }
+}
+
+/// What kind of exchange.
+pub(super) fn exchange(kind: exchange::Kind) -> Words {
+    match kind {
+        exchange::Kind::Youth => of("Jeunesse", "Youth", "Juventud"),
+        exchange::Kind::School => of("Scolaire", "School", "Escolar"),
+        exchange::Kind::Sport => of("Sport", "Sport", "Deporte"),
+        exchange::Kind::Culture => of("Culture", "Culture", "Cultura"),
+        exchange::Kind::Professional => of("Professionnel", "Professional", "Profesional"),
+        exchange::Kind::Solidarity => of("Solidarité", "Solidarity", "Solidaridad"),
+        exchange::Kind::Official => of("Officiel", "Official", "Oficial"),
+        exchange::Kind::Other => of("Autre", "Other", "Otro"),
     }
 }
 

@@ -17,6 +17,7 @@ mod register;
 mod reminders;
 mod report;
 mod rights;
+mod screening;
 mod talk;
 mod tokens;
 

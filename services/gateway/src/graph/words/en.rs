@@ -94,6 +94,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::JumelageMarkedDormant => {
             "The twinning “{title}” is dormant[: no activity for {months} months]"
         }
+        Verb::JumelageScreenedAgain => {
+            "The screening of the twinning “{title}” was repeated[: {found}][; no longer: {gone}]"
+        }
         Verb::JumelageRevived => "{actor} revived the twinning “{title}”[: {reason}]",
         Verb::JumelageEnded => "{actor} ended the twinning “{title}”[: {reason}]",
         Verb::JumelageAnnulled => "The twinning “{title}” was annulled[ by {place}][: {reason}]",
@@ -124,6 +127,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::PartnershipMarkedDormant => {
             "The partnership “{title}” is dormant[: no activity for {months} months]"
         }
+        Verb::PartnershipScreenedAgain => {
+            "The screening of the partnership “{title}” was repeated[: {found}][; no longer: {gone}]"
+        }
         Verb::PartnershipRevived => "{actor} revived the partnership “{title}”[: {reason}]",
         Verb::PartnershipEnded => "{actor} ended the partnership “{title}”[: {reason}]",
         Verb::PartnershipAnnulled => {
@@ -141,6 +147,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} moved the exchange “{exchange}”[ to {starts} – {ends}][: {reason}]"
         }
         Verb::ExchangeCancelled => "{actor} cancelled the exchange “{exchange}”[: {reason}]",
+        Verb::ExchangeMissionPartWritten => {
+            "{actor} wrote a part of the report on the exchange “{exchange}”[: {mission_part}]"
+        }
         Verb::ExchangeHeld => {
             "The exchange “{exchange}” took place[ with {count} participants][, {starts} to {ends}]"
         }
@@ -341,6 +350,11 @@ const EVALUATION_MEASURE: &str =
 /// A side consents to a financing plan.
 const FINANCING_CONSENT: &str =
     "Project[ “{project}”]: {organisation} reads the financing plan and consents, or revises it";
+/// A register has changed, and a rule stands against going on.
+const OBSTACLE: &str =
+    "A register has changed: the parties read what the rules say now, and see to it";
+/// Somebody asks to act for an organisation.
+const CLAIM_CONFIRMATION: &str = "A request to act for {organisation} waits to be confirmed";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -353,6 +367,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "The start is recorded",
         WaitingKind::ReviveOrEnd => "The cooperation is revived, or ended",
         WaitingKind::Join => "{organisation} accepts the invitation",
+        WaitingKind::Obstacle => OBSTACLE,
         WaitingKind::ConventionVersion => {
             "Convention[ “{convention}”]: a first version of the text is named"
         }
@@ -408,9 +423,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::FinancingTrancheDue => {
             "Project[ “{project}”]: {organisation} awaits a tranche[: {task}]"
         }
-        WaitingKind::ClaimConfirmation => {
-            "A request to act for {organisation} waits to be confirmed"
-        }
+        WaitingKind::ClaimConfirmation => CLAIM_CONFIRMATION,
     }
 }
 

@@ -96,6 +96,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::JumelageMarkedDormant => {
             "El hermanamiento «{title}» está inactivo[: sin actividad desde hace {months} meses]"
         }
+        Verb::JumelageScreenedAgain => {
+            "El hermanamiento «{title}» fue examinado de nuevo[: {found}][; ya no vale: {gone}]"
+        }
         Verb::JumelageRevived => "{actor} reactivó el hermanamiento «{title}»[: {reason}]",
         Verb::JumelageEnded => "{actor} puso fin al hermanamiento «{title}»[: {reason}]",
         Verb::JumelageAnnulled => {
@@ -128,6 +131,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::PartnershipMarkedDormant => {
             "La cooperación «{title}» está inactiva[: sin actividad desde hace {months} meses]"
         }
+        Verb::PartnershipScreenedAgain => {
+            "La cooperación «{title}» fue examinada de nuevo[: {found}][; ya no vale: {gone}]"
+        }
         Verb::PartnershipRevived => "{actor} reactivó la cooperación «{title}»[: {reason}]",
         Verb::PartnershipEnded => "{actor} puso fin a la cooperación «{title}»[: {reason}]",
         Verb::PartnershipAnnulled => {
@@ -151,6 +157,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} cambió las fechas del intercambio «{exchange}»[, del {starts} al {ends}][: {reason}]"
         }
         Verb::ExchangeCancelled => "{actor} canceló el intercambio «{exchange}»[: {reason}]",
+        Verb::ExchangeMissionPartWritten => {
+            "{actor} redactó una parte del informe del intercambio «{exchange}»[: {mission_part}]"
+        }
         Verb::ExchangeHeld => {
             "El intercambio «{exchange}» tuvo lugar[ con {count} participantes][, del {starts} al {ends}]"
         }
@@ -362,6 +371,12 @@ const EVALUATION_MEASURE: &str =
     "Proyecto[ «{project}»]: {organisation} da su acuerdo a una medida, o dice por qué no";
 /// A side consents to a financing plan.
 const FINANCING_CONSENT: &str = "Proyecto[ «{project}»]: {organisation} lee el plan de financiación y lo consiente, o lo revisa";
+/// A register has changed, and a rule stands against going on.
+const OBSTACLE: &str =
+    "Un registro ha cambiado: las partes leen lo que dicen ahora las reglas y responden";
+/// Somebody asks to act for an organisation.
+const CLAIM_CONFIRMATION: &str =
+    "Una solicitud de actuar en nombre de {organisation} espera confirmación";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -374,6 +389,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Se registra el comienzo",
         WaitingKind::ReviveOrEnd => "La cooperación se reactiva o se termina",
         WaitingKind::Join => "{organisation} acepta la invitación",
+        WaitingKind::Obstacle => OBSTACLE,
         WaitingKind::ConventionVersion => {
             "Convenio[ «{convention}»]: se nombra una primera versión del texto"
         }
@@ -429,9 +445,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::FinancingTrancheDue => {
             "Proyecto[ «{project}»]: {organisation} espera un tramo[: {task}]"
         }
-        WaitingKind::ClaimConfirmation => {
-            "Una solicitud de actuar en nombre de {organisation} espera confirmación"
-        }
+        WaitingKind::ClaimConfirmation => CLAIM_CONFIRMATION,
     }
 }
 

@@ -98,6 +98,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::JumelageMarkedDormant => {
             "Le jumelage « {title} » est en sommeil[ : aucune activité depuis {months} mois]"
         }
+        Verb::JumelageScreenedAgain => {
+            "Le jumelage « {title} » a été examiné à nouveau[ : {found}][ ; ne vaut plus : {gone}]"
+        }
         Verb::JumelageRevived => "{actor} a relancé le jumelage « {title} »[ : {reason}]",
         Verb::JumelageEnded => "{actor} a mis fin au jumelage « {title} »[ : {reason}]",
         Verb::JumelageAnnulled => "Le jumelage « {title} » a été annulé[ par {place}][ : {reason}]",
@@ -130,6 +133,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::PartnershipMarkedDormant => {
             "Le partenariat « {title} » est en sommeil[ : aucune activité depuis {months} mois]"
         }
+        Verb::PartnershipScreenedAgain => {
+            "Le partenariat « {title} » a été examiné à nouveau[ : {found}][ ; ne vaut plus : {gone}]"
+        }
         Verb::PartnershipRevived => "{actor} a relancé le partenariat « {title} »[ : {reason}]",
         Verb::PartnershipEnded => "{actor} a mis fin au partenariat « {title} »[ : {reason}]",
         Verb::PartnershipAnnulled => {
@@ -153,6 +159,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "{actor} a déplacé l’échange « {exchange} »[, du {starts} au {ends}][ : {reason}]"
         }
         Verb::ExchangeCancelled => "{actor} a annulé l’échange « {exchange} »[ : {reason}]",
+        Verb::ExchangeMissionPartWritten => {
+            "{actor} a rédigé une partie du compte rendu de l’échange « {exchange} »[ : {mission_part}]"
+        }
         Verb::ExchangeHeld => {
             "L’échange « {exchange} » a eu lieu[ avec {count} participants][, du {starts} au {ends}]"
         }
@@ -385,6 +394,12 @@ const EVALUATION_MEASURE: &str =
 /// A side consents to a financing plan.
 const FINANCING_CONSENT: &str =
     "Projet[ « {project} »] : {organisation} lit le plan de financement et y consent, ou le révise";
+/// A register has changed, and a rule stands against going on.
+const OBSTACLE: &str =
+    "Un registre a changé : les parties lisent ce que disent désormais les règles, et y répondent";
+/// Somebody asks to act for an organisation.
+const CLAIM_CONFIRMATION: &str =
+    "Une demande d’agir au nom {de organisation} attend d’être confirmée";
 
 /// What is expected.
 pub(super) fn waiting(kind: WaitingKind) -> &'static str {
@@ -397,6 +412,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::Start => "Le début est enregistré",
         WaitingKind::ReviveOrEnd => "La coopération est relancée, ou il y est mis fin",
         WaitingKind::Join => "{organisation} accepte l’invitation",
+        WaitingKind::Obstacle => OBSTACLE,
         WaitingKind::ConventionVersion => {
             "Convention[ « {convention} »] : une première version du texte est nommée"
         }
@@ -452,9 +468,7 @@ pub(super) fn waiting(kind: WaitingKind) -> &'static str {
         WaitingKind::FinancingTrancheDue => {
             "Projet[ « {project} »] : {organisation} attend une tranche[ : {task}]"
         }
-        WaitingKind::ClaimConfirmation => {
-            "Une demande d’agir au nom {de organisation} attend d’être confirmée"
-        }
+        WaitingKind::ClaimConfirmation => CLAIM_CONFIRMATION,
     }
 }
 

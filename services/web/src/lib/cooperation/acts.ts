@@ -42,6 +42,7 @@ const answers: Record<WaitingKind, Act | null> = {
 	START: 'START',
 	REVIVE_OR_END: 'REVIVE',
 	JOIN: 'JOIN',
+	OBSTACLE: null,
 	CONVENTION_VERSION: null,
 	CONVENTION_CONSENT: null,
 	CONVENTION_VOTE: null,

@@ -2,9 +2,9 @@
 
 use super::ids::{
     C_COMMITTEE_EXISTS, C_COMMITTEE_SIDE, C_COOPERATION_CLOSED, C_DATES, C_DISSOLVED,
-    C_EXCHANGE_CLOSED, C_FAR, C_HOST, C_MIXED_SEATS, C_NO_COUNTS, C_NO_SEATS, C_PARTICIPANT_COUNT,
-    C_PARTICIPANT_SIDE, C_PARTICIPANT_TWICE, C_PLANNED_PAST, C_RESCHEDULE_PAST, C_SEAT_NAME,
-    C_SEAT_TWICE, C_UNKNOWN_SEAT,
+    C_EXCHANGE_CLOSED, C_FAR, C_HOST, C_MISSION_NOT_HELD, C_MIXED_SEATS, C_NO_COUNTS, C_NO_SEATS,
+    C_PARTICIPANT_COUNT, C_PARTICIPANT_SIDE, C_PARTICIPANT_TWICE, C_PLANNED_PAST,
+    C_RESCHEDULE_PAST, C_SEAT_NAME, C_SEAT_TWICE, C_UNKNOWN_SEAT,
 };
 use super::{block, inform, warn};
 use crate::rules::Rule;
@@ -85,6 +85,19 @@ pub const ACTIVITY: &[Rule] = &[
             "Este intercambio ya se celebró o se canceló.",
         ],
         ["Planifiez-en un autre.", "Plan another one.", "Planifique otro."],
+    ),
+    block(
+        C_MISSION_NOT_HELD,
+        [
+            "Cet échange n’est pas encore enregistré comme tenu : on ne conclut pas d’avance.",
+            "This exchange is not recorded as held yet: nobody concludes beforehand.",
+            "Este intercambio aún no consta como celebrado: no se concluye de antemano.",
+        ],
+        [
+            "Enregistrez d’abord qu’il a eu lieu ; son objet et son lieu se disent dès maintenant.",
+            "Record first that it took place; its purpose and its place can be said now.",
+            "Registre primero que se celebró; su objeto y su lugar pueden decirse ya.",
+        ],
     ),
     block(
         C_PARTICIPANT_SIDE,

@@ -94,9 +94,9 @@ pub const AGREEING: &[Rule] = &[
     block(
         C_SYSTEM_ONLY,
         [
-            "La mise en sommeil est constatée par la plateforme, pas par une personne.",
-            "Dormancy is noted by the platform, not by a person.",
-            "La inactividad la constata la plataforma, no una persona.",
+            "Cela est constaté par la plateforme, pas par une personne.",
+            "This is noted by the platform, not by a person.",
+            "Esto lo constata la plataforma, no una persona.",
         ],
         [
             "Pour arrêter la coopération, mettez-y fin avec un motif.",

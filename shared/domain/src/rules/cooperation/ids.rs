@@ -136,6 +136,8 @@ pub const C_RESCHEDULE_PAST: RuleId = RuleId("C-RESCHEDULE-PAST");
 pub const C_PLANNED_PAST: RuleId = RuleId("C-PLANNED-PAST");
 /// This exchange is already held or cancelled.
 pub const C_EXCHANGE_CLOSED: RuleId = RuleId("C-EXCHANGE-CLOSED");
+/// This exchange is not recorded as held yet.
+pub const C_MISSION_NOT_HELD: RuleId = RuleId("C-MISSION-NOT-HELD");
 /// Participants come from a side that does not exist.
 pub const C_PARTICIPANT_SIDE: RuleId = RuleId("C-PARTICIPANT-SIDE");
 /// The category “…” appears twice for the same side.
@@ -166,3 +168,7 @@ pub const C_DORMANT: RuleId = RuleId("C-DORMANT");
 
 /// What one side recorded as existing is confirmed or contested by the others.
 pub const C_CONFIRM_EXISTING: RuleId = RuleId("C-CONFIRM-EXISTING");
+/// The screening was repeated and finds an obstacle: the parties see to it.
+pub const C_SCREENED: RuleId = RuleId("C-SCREENED");
+/// The screening finds what it found before.
+pub const C_SAME_VERDICT: RuleId = RuleId("C-SAME-VERDICT");
