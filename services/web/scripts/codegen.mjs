@@ -62,6 +62,7 @@ const lazy = [
 	'financing',
 	'lesson',
 	'project',
+	'remark',
 	'report',
 	'talk'
 ];
