@@ -216,7 +216,7 @@ impl Room {
         wall::look(update)?;
         let mark = inner.remarks.mark + 1;
         let keep = |seq| self.store.keep_remark(self.id, mark, &remark, Some((seq, update)));
-        self.take(&mut inner, update, keep)?.ok_or(Refused::Moved)?;
+        Self::take(&mut inner, update, keep)?.ok_or(Refused::Moved)?;
         inner.remarks.put(mark, remark);
         self.compact(&mut inner);
         drop(inner);

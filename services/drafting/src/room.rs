@@ -85,7 +85,7 @@ impl Room {
             return Err(Refused::Early.into());
         }
         let keep = |seq| self.store.keep(self.id, seq, update);
-        if let Some(seq) = self.take(&mut inner, update, keep)? {
+        if let Some(seq) = Self::take(&mut inner, update, keep)? {
             self.compact(&mut inner);
             drop(inner);
             self.ring();
@@ -96,7 +96,6 @@ impl Room {
 
     /// Applies and keeps it; `None` when there was nothing new in it.
     pub(crate) fn take(
-        &self,
         inner: &mut Inner,
         update: &[u8],
         keep: impl FnOnce(u64) -> Result<(), DraftError>,

@@ -20,7 +20,7 @@ use super::view::{View, world};
 
 /// What somebody of a party says about a passage of a draft: a comment, a suggestion, or both. It binds nobody.
 #[derive(SimpleObject)]
-pub struct DraftRemark {
+pub(super) struct DraftRemark {
     pub id: Uuid,
     pub by: RemarkAuthor,
     /// The text that it is about.
@@ -46,7 +46,7 @@ pub struct DraftRemark {
 
 /// An answer to a remark.
 #[derive(SimpleObject)]
-pub struct RemarkAnswer {
+pub(super) struct RemarkAnswer {
     pub by: RemarkAuthor,
     /// Null once they were forgotten with who said them.
     pub words: Option<String>,
@@ -54,7 +54,7 @@ pub struct RemarkAnswer {
 
 /// For which party somebody spoke or decided, and when; never who.
 #[derive(SimpleObject)]
-pub struct RemarkAuthor {
+pub(super) struct RemarkAuthor {
     pub organisation: Organisation,
     pub side: Option<u8>,
     pub at: DateTime,
