@@ -146,7 +146,8 @@ test('a paragraph is commented on, other words are suggested and accepted while 
 
   await test.step('the other language has its own remarks, and all of it fits a phone, light and dark', async () => {
     await expect(margin(there, 'es', 0)).toBeVisible();
-    await choose(there, 'es', 'Artículo 3.');
+    await above(there, 'es', 'Artículo 3. Duración');
+    await sent(there);
     await button(margin(there, 'es', 0), there.say('remark_comment')).click();
     await margin(there, 'es', 0).getByLabel(there.say('remark_words')).fill('¿Y la renovación?');
     await button(margin(there, 'es', 0).locator('form'), there.say('remark_comment')).click();
