@@ -139,7 +139,7 @@ test('a paragraph is commented on, other words are suggested and accepted while 
     await button(card, here.say('remark_decline')).click();
     await card.getByLabel(here.say('remark_decline_why')).fill('Un autre article en parle.');
     await button(card.locator('form'), here.say('remark_decline')).click();
-    await expect(margin(there, 'fr', 1)).toBeVisible();
+    await margin(there, 'fr', 1).getByText(there.say('remark_closed', { count: 1 })).click();
     await expect(margin(there, 'fr', 1).getByText('Un autre article en parle.')).toBeVisible();
     expect(await area(there, 'fr').inputValue()).toMatch(/Article 3\. Durée\n/);
   });

@@ -20,6 +20,7 @@ export class Margin {
 	#shown: number | null = null;
 	#wanted: number | null = null;
 	#asking = false;
+	#over = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(convention: string) {
@@ -35,7 +36,7 @@ export class Margin {
 
 	end(): void {
 		clearTimeout(this.#timer);
-		this.#asking = true;
+		this.#over = true;
 	}
 
 	/** Where a remark is in the text now; null when it is not in what this page has. */
@@ -46,24 +47,23 @@ export class Margin {
 	}
 
 	async #ask(): Promise<void> {
-		if (this.#asking || this.#wanted === this.#shown) return;
+		if (this.#asking || this.#over || this.#wanted === this.#shown) return;
 		this.#asking = true;
 		const asked = this.#wanted;
 		const answer = await query(DraftRemarksDocument, {
 			convention: this.#convention,
 			lang: i18n.apiLang
 		});
-		if (this.#timer === undefined) this.#asking = false;
+		this.#asking = false;
+		if (this.#over) return;
 		if (answer.ok) {
 			const node = answer.data.node;
 			if (node && 'draft' in node) this.remarks = node.draft?.remarks ?? [];
 			this.#shown = asked;
 			void this.#ask();
 		} else {
-			this.#timer = setTimeout(() => {
-				this.#timer = undefined;
-				void this.#ask();
-			}, patience);
+			clearTimeout(this.#timer);
+			this.#timer = setTimeout(() => void this.#ask(), patience);
 		}
 	}
 }
