@@ -184,12 +184,22 @@ impl Document {
 
     /// Puts `words` in the place of a passage, and answers the update that does the same elsewhere.
     pub(crate) fn replace(&self, lang: &str, from: u32, to: u32, words: &str) -> Option<Vec<u8>> {
+        let passage = self.passage(lang, from, to)?;
         let change = |transaction: &mut TransactionMut<'_>| {
             let text = transaction.get_text(lang)?;
-            text.remove_range(transaction, from, to - from);
-            text.insert(transaction, from, words);
+            let (first, units) =
+                (first_of(&passage), u32::try_from(words.encode_utf16().count()).ok()?);
+            // Behind the first letter that goes, before the last: other remarks that begin or end with the passage keep around it.
+            text.insert(transaction, from + first, words);
+            text.remove_range(transaction, from + first + units, to - from - first);
+            text.remove_range(transaction, from, first);
             Some(transaction.encode_update_v1())
         };
         change(&mut self.0.transact_mut())
     }
+}
+
+/// UTF-16 units of the first letter.
+fn first_of(passage: &str) -> u32 {
+    passage.chars().next().map_or(0, |letter| if letter.len_utf16() == 2 { 2 } else { 1 })
 }

@@ -86,6 +86,21 @@ fn what_is_accepted_stands_in_the_text_for_all_and_its_remark_is_closed_with_it(
 }
 
 #[test]
+fn a_remark_around_what_is_replaced_holds_what_came_instead() {
+    let room = seeded(&[("fr", "Article 3. Durée")]);
+    let page = Page::on(1, &room);
+    room.make(asked(&page, 11, 16, Some("Durée et renouvellement"))).expect("made");
+    let around = Asked { id: HERE, at_ms: 0, ..asked(&page, 0, 16, None) };
+    room.make(around).expect("made");
+    room.accept(REMARK, "Durée", "Durée et renouvellement", closed(How::Accepted))
+        .expect("accepted");
+    assert_eq!(stands(&room), "Article 3. Durée et renouvellement");
+    let back = Reopening { remark: REMARK, instead: Some("Durée et renouvellement".into()) };
+    room.reopen(&back).expect("taken back");
+    assert_eq!(stands(&room), "Article 3. Durée");
+}
+
+#[test]
 fn what_changed_since_it_was_read_is_not_replaced() {
     let room = seeded(&[("fr", "Dix mille euros.")]);
     let page = Page::on(1, &room);
@@ -229,7 +244,7 @@ fn any_bytes_for_a_place_are_refused_or_are_one_within_the_text() {
             Asked { anchor: anchor.clone(), head: head.clone(), ..asked(&page, 0, 1, None) };
         match room.make(bytes) {
             Ok(()) => {
-                assert!(["", "a", "😀", "b", "a😀", "😀b", "a😀b"].contains(&&*stands(&room)))
+                assert!(["", "a", "😀", "b", "a😀", "😀b", "a😀b"].contains(&&*stands(&room)));
             }
             Err(Stop::Refused(_)) => assert!(room.remarks().expect("a draft").is_empty()),
             Err(Stop::Fault(fault)) => panic!("{fault}"),
