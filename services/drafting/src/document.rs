@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{
-    Doc, GetString as _, OffsetKind, Options, ReadTxn as _, StateVector, Text as _, Transact as _,
-    Update,
+    Assoc, Doc, GetString as _, IndexedSequence as _, OffsetKind, Options, ReadTxn as _,
+    StateVector, StickyIndex, Text as _, Transact as _, TransactionMut, Update,
 };
 
 use crate::{Refused, limits, wall};
@@ -123,4 +123,83 @@ impl Document {
     pub(crate) fn vector(&self) -> Vec<u8> {
         self.0.transact().state_vector().encode_v1()
     }
+
+    /// The same draft, to try something on.
+    pub(crate) fn scratch(&self) -> Option<Self> {
+        Self::read(&self.state(), std::iter::empty())
+    }
+
+    /// Where a position that a page made (a relative position of Yjs) is in the text of `lang`, in UTF-16 units.
+    ///
+    /// # Errors
+    /// When it is none, in another text, or names letters that are not here yet.
+    pub(crate) fn offset(&self, lang: &str, position: &[u8]) -> Result<u32, Refused> {
+        if position.len() > limits::CARET_BYTES {
+            return Err(Refused::Nowhere);
+        }
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let position = StickyIndex::decode_v1(position).map_err(|_| Refused::Nowhere)?;
+            let transaction = self.0.transact();
+            let text = transaction.get_text(lang).ok_or(Refused::Nowhere)?;
+            let has = |id: &yrs::ID| transaction.state_vector().get(&id.client) > id.clock;
+            if !position.id().is_none_or(has) {
+                return Err(Refused::Early);
+            }
+            let offset = position.get_offset(&transaction).ok_or(Refused::Nowhere)?;
+            let root: &yrs::branch::Branch = text.as_ref();
+            if offset.branch.id() != root.id() {
+                return Err(Refused::Nowhere);
+            }
+            Ok(offset.index.min(text.len(&transaction)))
+        }));
+        found.unwrap_or_else(|_| {
+            tracing::warn!("a position made the library of drafts panic; it was refused");
+            Err(Refused::Nowhere)
+        })
+    }
+
+    /// Positions that keep to the passage from `from` to `to`, whatever is written around it: a letter before or behind it is not
+    /// in it, one within is. `None` where there is no such passage.
+    pub(crate) fn anchors(&self, lang: &str, from: u32, to: u32) -> Option<(Vec<u8>, Vec<u8>)> {
+        let transaction = self.0.transact();
+        let text = transaction.get_text(lang)?;
+        // A passage without letters keeps to what is before it.
+        let start = if from < to { Assoc::After } else { Assoc::Before };
+        let anchor = |at, assoc| {
+            let position = text.sticky_index(&transaction, at, assoc)?;
+            let there = position.get_offset(&transaction)?.index == at;
+            there.then(|| position.encode_v1())
+        };
+        Some((anchor(from, start)?, anchor(to, Assoc::Before)?))
+    }
+
+    /// What stands between two places of a text; `None` where there is nothing such, or where a letter would be cut in half.
+    pub(crate) fn passage(&self, lang: &str, from: u32, to: u32) -> Option<String> {
+        let transaction = self.0.transact();
+        let words = transaction.get_text(lang)?.get_string(&transaction);
+        let units: Vec<u16> = words.encode_utf16().collect();
+        let range = usize::try_from(from).ok()?..usize::try_from(to).ok()?;
+        String::from_utf16(units.get(range)?).ok()
+    }
+
+    /// Puts `words` in the place of a passage, and answers the update that does the same elsewhere.
+    pub(crate) fn replace(&self, lang: &str, from: u32, to: u32, words: &str) -> Option<Vec<u8>> {
+        let passage = self.passage(lang, from, to)?;
+        let change = |transaction: &mut TransactionMut<'_>| {
+            let text = transaction.get_text(lang)?;
+            let (first, units) =
+                (first_of(&passage), u32::try_from(words.encode_utf16().count()).ok()?);
+            // Behind the first letter that goes, before the last: other remarks that begin or end with the passage keep around it.
+            text.insert(transaction, from + first, words);
+            text.remove_range(transaction, from + first + units, to - from - first);
+            text.remove_range(transaction, from, first);
+            Some(transaction.encode_update_v1())
+        };
+        change(&mut self.0.transact_mut())
+    }
+}
+
+/// UTF-16 units of the first letter.
+fn first_of(passage: &str) -> u32 {
+    passage.chars().next().map_or(0, |letter| if letter.len_utf16() == 2 { 2 } else { 1 })
 }

@@ -6,6 +6,8 @@
 mod carets;
 mod document;
 mod drafts;
+mod margin;
+mod remarks;
 mod room;
 mod store;
 mod wall;
@@ -15,6 +17,8 @@ mod tests;
 
 pub use carets::{Caret, Place};
 pub use drafts::{Drafts, Seed};
+pub use margin::{Asked, Reopening};
+pub use remarks::{Answer, Closed, How, Remark, Shown};
 pub use room::{Batch, Room};
 pub use store::copy;
 
@@ -50,6 +54,18 @@ pub mod limits {
     pub const CARET_BYTES: usize = 128;
     /// How long a caret is shown of which nothing more is heard.
     pub const CARET_STAYS: Duration = Duration::from_secs(30);
+    /// Remarks of one draft that are open.
+    pub const REMARKS: usize = 100;
+    /// Answers to one remark.
+    pub const ANSWERS: usize = 50;
+    /// Remarks of one draft that are kept when they are closed: the oldest leave, with their words.
+    pub const CLOSED: usize = 50;
+    /// Bytes of the passage that a remark is about, as UTF-8.
+    pub const PASSAGE_BYTES: usize = 8 * 1024;
+    /// Characters of a remark, of an answer, and of the reason for which one is declined.
+    pub const REMARK_CHARS: usize = 2_000;
+    /// Characters that a suggestion may put in the place of a passage.
+    pub const INSTEAD_CHARS: usize = 4_000;
 }
 
 /// Why an update or a caret was not taken; nothing has changed then.
@@ -73,6 +89,21 @@ pub enum Refused {
     /// More than [`limits::PER_SECOND`], or more carets than [`limits::CARETS`].
     #[error("too many updates: at most {} a second", limits::PER_SECOND)]
     TooMany,
+    /// The place of a remark is none in this text, or longer than [`limits::PASSAGE_BYTES`].
+    #[error("a remark is about a passage of the text with at most {} bytes", limits::PASSAGE_BYTES)]
+    Nowhere,
+    /// The suggestion says what stands there already.
+    #[error("the suggestion changes nothing")]
+    Same,
+    /// The draft would pass [`limits::REMARKS`], or the remark [`limits::ANSWERS`].
+    #[error("a draft has at most {} open remarks", limits::REMARKS)]
+    Remarks,
+    /// There is no such remark, or it is closed (or open) already, or it proposes nothing that could be accepted.
+    #[error("this remark is not there, or not in that state any more")]
+    Unknown,
+    /// The passage is not what whoever decides has before them.
+    #[error("the passage has changed meanwhile")]
+    Moved,
 }
 
 /// Why nothing could be done about a draft.

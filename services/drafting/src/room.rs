@@ -11,14 +11,15 @@ use uuid::Uuid;
 
 use crate::carets::{Caret, Carets, Place};
 use crate::document::{Document, Spoilt};
+use crate::remarks::Remarks;
 use crate::store::{Kept, Store};
 use crate::{DraftError, Refused, Stop, limits, wall};
 
 /// A draft.
 pub struct Room {
-    id: Uuid,
-    store: Arc<Store>,
-    inner: Mutex<Inner>,
+    pub(crate) id: Uuid,
+    pub(crate) store: Arc<Store>,
+    pub(crate) inner: Mutex<Inner>,
     carets: Mutex<Carets>,
     bell: watch::Sender<u64>,
 }
@@ -34,9 +35,11 @@ pub struct Batch {
     pub vector: Vec<u8>,
     /// Where people are.
     pub carets: Vec<Caret>,
+    /// The number of the last change of a remark: whoever has another asks for them.
+    pub remarks: u64,
 }
 
-struct Inner {
+pub(crate) struct Inner {
     /// `None` after an update spoilt it: it is read again from the file.
     document: Option<Document>,
     seq: u64,
@@ -47,6 +50,7 @@ struct Inner {
     /// The last updates, up to `seq`.
     recent: VecDeque<Bytes>,
     recent_bytes: usize,
+    pub(crate) remarks: Remarks,
 }
 
 impl Room {
@@ -58,6 +62,7 @@ impl Room {
             since: 0,
             recent: VecDeque::new(),
             recent_bytes: 0,
+            remarks: Remarks::of(store.remarks(id)?),
         };
         inner.document = Some(read(id, &kept)?);
         for update in kept.updates {
@@ -79,7 +84,8 @@ impl Room {
         if !document.has_what_it_needs(&seen) {
             return Err(Refused::Early.into());
         }
-        if let Some(seq) = self.take(&mut inner, update)? {
+        let keep = |seq| self.store.keep(self.id, seq, update);
+        if let Some(seq) = Self::take(&mut inner, update, keep)? {
             self.compact(&mut inner);
             drop(inner);
             self.ring();
@@ -89,7 +95,11 @@ impl Room {
     }
 
     /// Applies and keeps it; `None` when there was nothing new in it.
-    fn take(&self, inner: &mut Inner, update: &[u8]) -> Result<Option<u64>, Stop> {
+    pub(crate) fn take(
+        inner: &mut Inner,
+        update: &[u8],
+        keep: impl FnOnce(u64) -> Result<(), DraftError>,
+    ) -> Result<Option<u64>, Stop> {
         let Some(document) = inner.document.take() else { return Ok(None) };
         // Until it is put back, whatever goes wrong leaves no document: the next one reads it again.
         match document.take(update) {
@@ -101,14 +111,14 @@ impl Room {
             Err(Spoilt(refused)) => return Err(refused.into()),
         }
         let seq = inner.seq + 1;
-        self.store.keep(self.id, seq, update)?;
+        keep(seq)?;
         inner.document = Some(document);
         inner.remember(Bytes::copy_from_slice(update));
         Ok(Some(seq))
     }
 
     /// Writes the draft anew when many updates have come since it was.
-    fn compact(&self, inner: &mut Inner) {
+    pub(crate) fn compact(&self, inner: &mut Inner) {
         let many = inner.seq - inner.base >= limits::COMPACT_AFTER;
         let Some(document) = &inner.document else { return };
         if !many && inner.since < limits::COMPACT_BYTES {
@@ -124,7 +134,7 @@ impl Room {
         }
     }
 
-    fn document<'i>(&self, inner: &'i mut Inner) -> Result<&'i Document, DraftError> {
+    pub(crate) fn document<'i>(&self, inner: &'i mut Inner) -> Result<&'i Document, DraftError> {
         let document = if let Some(document) = inner.document.take() {
             document
         } else {
@@ -145,10 +155,10 @@ impl Room {
         let vector = document.vector();
         let whole = || vec![Bytes::from(document.state())];
         let updates = inner.after(after).unwrap_or_else(whole);
-        let seq = inner.seq;
+        let (seq, remarks) = (inner.seq, inner.remarks.mark);
         drop(inner);
         let carets = self.carets.lock().list(Instant::now());
-        Ok(Batch { seq, updates, vector, carets })
+        Ok(Batch { seq, updates, vector, carets, remarks })
     }
 
     /// The texts that have words, by language, and the number of the last update in them.
@@ -173,13 +183,19 @@ impl Room {
         Ok(())
     }
 
+    /// Which draft it is.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
     /// Moves when there is something new to tell.
     #[must_use]
     pub fn bell(&self) -> watch::Receiver<u64> {
         self.bell.subscribe()
     }
 
-    fn ring(&self) {
+    pub(crate) fn ring(&self) {
         self.bell.send_modify(|rung| *rung += 1);
     }
 }

@@ -9,13 +9,19 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::DraftError;
+use crate::remarks::Remark;
 
 /// The layout that this version writes.
-pub(crate) const LAYOUT: i64 = 1;
+pub(crate) const LAYOUT: i64 = 2;
 const TABLES: &str = "
     CREATE TABLE draft (id BLOB PRIMARY KEY, base INTEGER NOT NULL, state BLOB NOT NULL) STRICT;
     CREATE TABLE draft_update (
         draft BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (draft, seq)
+    ) STRICT, WITHOUT ROWID;";
+/// What came with layout 2: remarks, each in JSON, with the number of its last change in its draft.
+const REMARKS: &str = "
+    CREATE TABLE draft_remark (
+        draft BLOB NOT NULL, id BLOB NOT NULL, mark INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (draft, id)
     ) STRICT, WITHOUT ROWID;";
 /// How long a statement waits for another process, such as a backup.
 const BUSY: Duration = Duration::from_secs(5);
@@ -52,13 +58,15 @@ impl Store {
         connection.pragma_update(None, "secure_delete", true)?;
         connection.busy_timeout(BUSY)?;
         let tx = connection.transaction()?;
-        match tx.pragma_query_value(None, "user_version", |row| row.get(0))? {
-            0 => {
-                tx.execute_batch(TABLES)?;
-                tx.pragma_update(None, "user_version", LAYOUT)?;
-            }
-            LAYOUT => {}
+        let layout: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match layout {
+            0 => tx.execute_batch(TABLES)?,
+            1 | LAYOUT => {}
             newer => return Err(DraftError::Layout(newer)),
+        }
+        if layout < LAYOUT {
+            tx.execute_batch(REMARKS)?;
+            tx.pragma_update(None, "user_version", LAYOUT)?;
         }
         tx.commit()?;
         Ok(Self(Mutex::new(connection)))
@@ -90,6 +98,51 @@ impl Store {
         let mut statement =
             connection.prepare_cached("INSERT INTO draft_update VALUES (?1, ?2, ?3)")?;
         statement.execute(params![id, seq.cast_signed(), update])?;
+        Ok(())
+    }
+
+    /// The remarks of a draft, and the number of the last change of one.
+    pub(crate) fn remarks(&self, id: Uuid) -> Result<(u64, Vec<Remark>), DraftError> {
+        let connection = self.0.lock();
+        let all = "SELECT mark, body FROM draft_remark WHERE draft = ?1";
+        let mut statement = connection.prepare_cached(all)?;
+        let mut rows = statement.query(params![id])?;
+        let (mut last, mut remarks) = (0, Vec::new());
+        while let Some(row) = rows.next()? {
+            last = row.get::<_, i64>(0)?.max(last);
+            let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            remarks.push(serde_json::from_str(body).map_err(|_| DraftError::Unreadable(id))?);
+        }
+        Ok((last.unsigned_abs(), remarks))
+    }
+
+    /// Keeps a remark as it is now and, with it or not at all, the update that it led to; on the disk when this returns.
+    pub(crate) fn keep_remark(
+        &self,
+        draft: Uuid,
+        mark: u64,
+        remark: &Remark,
+        update: Option<(u64, &[u8])>,
+    ) -> Result<(), DraftError> {
+        let body = serde_json::to_string(remark).map_err(|_| DraftError::Unreadable(draft))?;
+        let mut connection = self.0.lock();
+        let tx = connection.transaction()?;
+        tx.execute(
+            "INSERT OR REPLACE INTO draft_remark VALUES (?1, ?2, ?3, ?4)",
+            params![draft, remark.id, mark.cast_signed(), body],
+        )?;
+        if let Some((seq, bytes)) = update {
+            let one = params![draft, seq.cast_signed(), bytes];
+            tx.execute("INSERT INTO draft_update VALUES (?1, ?2, ?3)", one)?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Forgets a remark.
+    pub(crate) fn drop_remark(&self, draft: Uuid, remark: Uuid) -> Result<(), DraftError> {
+        let drop = "DELETE FROM draft_remark WHERE draft = ?1 AND id = ?2";
+        self.0.lock().execute(drop, params![draft, remark])?;
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! Words: what people wrote in discussions, sealed, kept beside the people and forgotten with who wrote them.
+//! Words: what people wrote in discussions and in the margin of drafts, sealed, kept beside the people and forgotten with who wrote them.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub struct NewWords<'a> {
     pub id: WordsId,
     /// Who wrote them.
     pub person: PersonId,
-    /// The message, or the discussion whose topic they are.
+    /// The message, the discussion whose topic they are, or the remark on a draft.
     pub about: Uuid,
     /// The language of whoever wrote them.
     pub lang: Lang,

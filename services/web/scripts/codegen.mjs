@@ -69,6 +69,7 @@ const lazy = [
 	'organisation',
 	'people',
 	'project',
+	'remark',
 	'report',
 	'talk'
 ];

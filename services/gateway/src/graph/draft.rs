@@ -25,6 +25,7 @@ use super::mutations::number;
 use super::organisation::Organisation;
 use super::possibility::facts;
 use super::refusal::RefusalView;
+use super::remark::DraftRemark;
 use super::view::{View, asker, world};
 use super::words::template;
 
@@ -166,6 +167,13 @@ impl ConventionDraft {
         Ok(DraftText { seq: number(seq), hash: hash_with(&found, newest), texts: texts(&found) })
     }
 
+    /// What the parties say about passages of it, oldest first: all that is open, and the 50 that were closed last.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn remarks(&self, ctx: &Context<'_>) -> Result<Vec<DraftRemark>> {
+        let (row, room) = enter(ctx, &self.view, self.row.id).await?.ok_or_else(forbidden)?;
+        DraftRemark::all(ctx, &self.view, &row.state, &room).await
+    }
+
     /// Why the viewer cannot write in it now; null when they can.
     async fn refusal(&self, ctx: &Context<'_>) -> Result<Option<RefusalView>> {
         let Some(viewer) = &asker(ctx)?.viewer else { return Ok(None) };
@@ -208,6 +216,8 @@ pub struct DraftBatch {
     /// How far the draft has come, as a state vector of Yjs in base64: send what you have more.
     pub state: String,
     pub carets: Vec<DraftCaret>,
+    /// Another number than before: a remark was made, answered or closed. Ask for `remarks` of the draft.
+    pub remarks: i32,
 }
 
 /// Somebody's caret: of which party and side, never whose.
@@ -234,7 +244,8 @@ impl DraftBatch {
             carets.push(DraftCaret::of(&view, &row.state, caret).await?);
         }
         let updates = batch.updates.iter().map(|update| BASE64.encode(update)).collect();
-        Ok(Self { seq: number(batch.seq), updates, state: BASE64.encode(batch.vector), carets })
+        let (seq, remarks) = (number(batch.seq), number(batch.remarks));
+        Ok(Self { seq, updates, state: BASE64.encode(batch.vector), carets, remarks })
     }
 }
 

@@ -50,6 +50,7 @@ pub mod queries;
 pub mod reference;
 pub mod refusal;
 pub mod refusals;
+mod remark;
 pub mod report;
 pub mod scalars;
 pub mod scope;
@@ -92,8 +93,8 @@ use mutations::{
     DocumentMutation, DraftMutation, EvaluationMutation, ExchangeMutation, FactorMutation,
     FinancingMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
     LessonMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProjectFollowMutation,
-    ProjectMutation, ProjectProposalMutation, ProjectTaskMutation, ProviderMutation, SeatMutation,
-    SessionMutation, TalkMutation, TokenMutation,
+    ProjectMutation, ProjectProposalMutation, ProjectTaskMutation, ProviderMutation,
+    RemarkMutation, SeatMutation, SessionMutation, TalkMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -130,6 +131,7 @@ pub struct Mutation(
     ConventionMutation,
     DirectoryMutation,
     DraftMutation,
+    RemarkMutation,
     DocumentMutation,
     TalkMutation,
     ExchangeMutation,

@@ -18,6 +18,7 @@ mod privacy;
 mod projects;
 mod providers;
 mod records;
+mod remarks;
 mod reminders;
 mod screening;
 mod seats;
@@ -44,6 +45,7 @@ pub use privacy::*;
 pub use projects::*;
 pub use providers::*;
 pub use records::*;
+pub use remarks::*;
 pub use reminders::*;
 pub use screening::*;
 pub use seats::*;
@@ -145,6 +147,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(STEPS)
         .chain(CONVENTIONS)
         .chain(DRAFTS)
+        .chain(REMARKS)
         .chain(PROJECTS)
         .chain(MONEY)
         .chain(PLANS)

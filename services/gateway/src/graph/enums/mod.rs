@@ -54,6 +54,8 @@ remote! {
     ConventionStage = "domain::convention::Stage" {
         Drafting, TextAgreed, Approved, Signed, InForce, Expired, Terminated, Abandoned, Annulled,
     }
+    /// How a remark on a draft was closed: what it proposed stands in the text, or does not, or it is dealt with.
+    RemarkEnd = "drafting::How" { Accepted, Declined, Settled }
     /// A step that a country's law asks for besides the council's vote and the signature.
     ConventionStep = "domain::convention::Step" {
         PriorAuthorisation, FederalApproval, Consultation, Opinion, Transmission, Acknowledgement, Registration,

@@ -87,7 +87,7 @@ async fn point(ctx: &Context<'_>, input: PointDraftInput) -> Result<(), Stop> {
 }
 
 /// The draft of a convention that the asker sees and may write in now.
-async fn writable(
+pub(super) async fn writable(
     ctx: &Context<'_>,
     given: &ID,
     acting_as: Option<&ActingAs>,
@@ -117,12 +117,17 @@ pub(super) fn refusal(rule: RuleId) -> Refusal {
     Refusal { rule, path: None, detail: Vec::new() }
 }
 
-fn why(refused: Refused) -> Refusal {
+pub(super) fn why(refused: Refused) -> Refusal {
     refusal(match refused {
         Refused::Malformed | Refused::Long => rules::CV_DRAFT_UPDATE,
         Refused::Early => rules::CV_DRAFT_EARLY,
         Refused::Full | Refused::Languages => rules::CV_DRAFT_FULL,
         Refused::TooMany => rules::CV_DRAFT_OFTEN,
+        Refused::Nowhere => rules::CV_REMARK_PLACE,
+        Refused::Same => rules::CV_REMARK_SAME,
+        Refused::Remarks => rules::CV_REMARK_FULL,
+        Refused::Unknown => rules::CV_REMARK_CLOSED,
+        Refused::Moved => rules::CV_REMARK_MOVED,
     })
 }
 

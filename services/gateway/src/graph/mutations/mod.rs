@@ -24,6 +24,7 @@ mod payload;
 mod privacy;
 mod project;
 mod providers;
+mod remark;
 mod seats;
 mod session;
 mod tokens;
@@ -53,6 +54,7 @@ pub use project::{
     ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
 };
 pub use providers::ProviderMutation;
+pub use remark::*;
 pub use seats::SeatMutation;
 pub use session::SessionMutation;
 pub use tokens::{ApiTokenPayload, TokenMutation};

@@ -15,16 +15,17 @@ use crate::graph::{DraftAsked, draft_request};
 
 const TEXT: &str = "query($id: ID!) { node(id: $id) { ... on Convention { stage draft { \
      refusal { rule { id } } text { seq hash texts { lang text } } } version { hash texts { lang text } } } } }";
-const FOLLOW: &str = "subscription($id: ID!, $after: Int) { draft(convention: $id, after: $after) { seq updates state \
+const FOLLOW: &str = "subscription($id: ID!, $after: Int) { draft(convention: $id, after: $after) { seq updates state remarks \
      carets { page side lang organisation { name } } } }";
 /// What Yjs gives as an update for "Titre" typed by client 1 into the empty text `en`.
-const TITRE: &[u8] = &[1, 1, 1, 0, 4, 1, 2, b'e', b'n', 5, b'T', b'i', b't', b'r', b'e', 0];
+pub(super) const TITRE: &[u8] =
+    &[1, 1, 1, 0, 4, 1, 2, b'e', b'n', 5, b'T', b'i', b't', b'r', b'e', 0];
 
 async fn convention(person: &Person<'_>, id: &Value) -> Value {
     person.ask(TEXT, json!({ "id": id })).await["node"].take()
 }
 
-async fn push(person: &Person<'_>, id: &Value, update: &[u8]) -> Value {
+pub(super) async fn push(person: &Person<'_>, id: &Value, update: &[u8]) -> Value {
     let document = "mutation($input: PushDraftInput!) { pushDraft(input: $input) { seq refusals { rule { id } message wayOut } } }";
     let input = json!({ "convention": id, "update": BASE64.encode(update) });
     person.ask(document, json!({ "input": input })).await["pushDraft"].take()
@@ -37,7 +38,11 @@ async fn is_refused(person: &Person<'_>, id: &Value, update: &[u8]) -> String {
 }
 
 /// What somebody is told who follows the draft, or the code of the error.
-async fn follows(person: &Person<'_>, id: &Value, after: Option<u64>) -> Result<Value, String> {
+pub(super) async fn follows(
+    person: &Person<'_>,
+    id: &Value,
+    after: Option<u64>,
+) -> Result<Value, String> {
     let asked = DraftAsked { after, told: std::sync::Arc::default() };
     let asked =
         request(FOLLOW, json!({ "id": id, "after": after })).data(person.asker()).data(asked);

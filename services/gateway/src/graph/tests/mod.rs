@@ -14,6 +14,7 @@ mod presence;
 mod privacy;
 mod project;
 mod register;
+mod remark;
 mod reminders;
 mod report;
 mod rights;

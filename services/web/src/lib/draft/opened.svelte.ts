@@ -19,6 +19,8 @@ export class OpenDraft {
 	languages = $state.raw<string[]>([]);
 	/** Where the others are. */
 	carets = $state.raw<CaretNode[]>([]);
+	/** The number of the last change of a remark; null until the first batch. */
+	remarks = $state<number | null>(null);
 	/** The last batch that was taken in; null until the first. */
 	seq = $state<number | null>(null);
 	/** Changes that the others do not have yet. */
@@ -63,6 +65,7 @@ export class OpenDraft {
 				if (!batch) return;
 				this.carets = batch.carets.filter((caret) => caret.page !== this.#page);
 				this.sync.receive(batch);
+				this.remarks = batch.remarks;
 			}
 		);
 		this.#read();
