@@ -18,7 +18,18 @@ use super::act::{Act, id};
 use super::guide::parties;
 use super::people::{Cast, Town};
 
-pub(super) const MARK: &str = "(fictif / fictional / ficticio)";
+pub(super) const FICTIF: &str = "(fictif)";
+pub(super) const FICTIONAL: &str = "(fictional)";
+pub(super) const FICTICIO: &str = "(ficticio)";
+
+/// What marks an item as fictional, in the language of its words.
+pub(super) fn marked(lang: &str) -> &'static str {
+    match lang {
+        "fr" => FICTIF,
+        "es" => FICTICIO,
+        _ => FICTIONAL,
+    }
+}
 
 /// Plays the fictional items.
 pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
@@ -36,7 +47,7 @@ struct Scene<'a> {
 }
 
 fn text(lang: &str, words: &str) -> LocalText {
-    LocalText { lang: lang.to_owned(), text: format!("{words} {MARK}") }
+    LocalText { lang: lang.to_owned(), text: format!("{words} {}", marked(lang)) }
 }
 
 fn themes(codes: &[&str]) -> Vec<Theme> {
@@ -73,7 +84,7 @@ impl Scene<'_> {
             facts: Vec::new(),
             kind: Kind::Cooperation,
             motives: format!(
-                "Two towns of craft and of design that look for a partner on waste and education {MARK}"
+                "Two towns of craft and of design that look for a partner on waste and education {FICTIONAL}"
             ),
             themes: themes(&["1.1", "6.1"]),
             charter,
@@ -123,7 +134,7 @@ impl Scene<'_> {
             parties: parties(&[one.id(), other.id()]),
             facts: Vec::new(),
             kind: Kind::Friendship,
-            motives: format!("Two ports that have long been in touch {MARK}"),
+            motives: format!("Two ports that have long been in touch {FICTIONAL}"),
             themes: themes(&["8.5", "6"]),
             charter,
             first_contact: None,
@@ -141,10 +152,10 @@ impl Scene<'_> {
             organisation: one.id(),
             outcome: Vote::Adopted,
             on: self.day((-3).days())?,
-            reference: Some(format!("2026-001 {MARK}")),
-            motives: Some(format!("Friendship of two ports {MARK}")),
-            modalities: Some(format!("One meeting a year, in turn {MARK}")),
-            financial_means: Some(format!("Travel of six people a year {MARK}")),
+            reference: Some(format!("2026-001 {FICTIONAL}")),
+            motives: Some(format!("Friendship of two ports {FICTIONAL}")),
+            modalities: Some(format!("One meeting a year, in turn {FICTIONAL}")),
+            financial_means: Some(format!("Travel of six people a year {FICTIONAL}")),
             text: Some(hash),
         };
         let vote = jumelage::Command::RecordDecision { decision };
@@ -162,7 +173,7 @@ impl Scene<'_> {
             self.act.jumelage(self.by(town)?, &what, twinning, confirm.clone()).await?;
         }
         let seat = |n: u8, kind, function: &str| {
-            (SeatId(id(&format!("committee seat {n}"))), kind, format!("{function} {MARK}"))
+            (SeatId(id(&format!("committee seat {n}"))), kind, format!("{function} {FICTIONAL}"))
         };
         let form = committee::Command::Form {
             jumelage: twinning,
@@ -175,7 +186,7 @@ impl Scene<'_> {
                 seat(2, SeatKind::Citizen, "Parents of the exchange"),
                 seat(3, SeatKind::Citizen, "Choir of the two shores"),
             ],
-            tasks: vec![format!("Prepare the yearly meeting {MARK}")],
+            tasks: vec![format!("Prepare the yearly meeting {FICTIONAL}")],
         };
         self.act.committee(self.by(one)?, "committee of Saint-Étienne", form).await?;
         self.school_exchange(twinning).await?;
@@ -282,7 +293,7 @@ impl Scene<'_> {
             kind: Kind::Friendship,
             themes: themes(&["6.1", "8.6"]),
             since: Some(PartialDate(since.to_owned())),
-            source: format!("demonstration {MARK}"),
+            source: format!("demonstration {FICTIONAL}"),
         };
         self.act.jumelage(&Author::SYSTEM, what, twinning, record).await
     }
@@ -299,7 +310,7 @@ impl Scene<'_> {
             nature: Nature::Convention,
             terms,
             reason_for_choice: format!(
-                "Three towns on slopes with the same question: water in dry summers {MARK}"
+                "Three towns on slopes with the same question: water in dry summers {FICTIONAL}"
             ),
             first_contact: Some(PartialDate("2025".to_owned())),
         };
@@ -312,8 +323,8 @@ impl Scene<'_> {
     fn terms() -> TermsDraft {
         let benefit = |side, expects: &str, brings: &str| Benefit {
             side: Side(side),
-            expects: format!("{expects} {MARK}"),
-            brings: format!("{brings} {MARK}"),
+            expects: format!("{expects} {FICTIONAL}"),
+            brings: format!("{brings} {FICTIONAL}"),
         };
         TermsDraft {
             title: vec![

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
 
 use super::act::{Act, id};
-use super::fiction::MARK;
+use super::fiction::FICTIF;
 use super::people::{Cast, Town};
 use super::projects::WHAT;
 
@@ -66,9 +66,9 @@ impl Scene<'_> {
         Ok(Entry {
             amount: euros(sum)?,
             on: self.day(-20.days())?,
-            reason: format!("Budget primitif {MARK}"),
+            reason: format!("Budget primitif {FICTIF}"),
             document: None,
-            payee: payee.map(|payee| format!("{payee} {MARK}")),
+            payee: payee.map(|payee| format!("{payee} {FICTIF}")),
             tranche: None,
         })
     }
@@ -88,19 +88,19 @@ impl Scene<'_> {
             levy: None,
         };
         let mut given = of(3, Source::Foundation, Nature::Cofinancing, HERE, euros("18000")?);
-        given.funder = Some(format!("Fondation des eaux vives {MARK}"));
+        given.funder = Some(format!("Fondation des eaux vives {FICTIF}"));
         given.tranches = vec![
             Tranche { due: self.day(60.days())?, amount: number("14400")?, condition: None },
             Tranche {
                 due: self.day(400.days())?,
                 amount: number("3600")?,
-                condition: Some(format!("Rapport final {MARK}")),
+                condition: Some(format!("Rapport final {FICTIF}")),
             },
         ];
         let spent = |number, heading, label: &str, town: Town, amount| Expense {
             number,
             heading,
-            label: format!("{label} {MARK}"),
+            label: format!("{label} {FICTIF}"),
             party: town.id(),
             amount,
             subsidy: None,
@@ -123,7 +123,7 @@ impl Scene<'_> {
 
     /// Chilean pesos at an invented rate.
     fn pesos(&self, amount: &str) -> anyhow::Result<Money> {
-        let (on, source) = (self.day(-70.days())?, format!("Taux d’exemple {MARK}"));
+        let (on, source) = (self.day(-70.days())?, format!("Taux d’exemple {FICTIF}"));
         let value = Some(Conversion { on, rate: number("0.001")?, source });
         Ok(Money { amount: number(amount)?, currency: "CLP".to_owned(), value })
     }

@@ -11,7 +11,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 use super::act::{Act, command, id};
-use super::fiction::MARK;
+use super::fiction::marked;
 use super::people::{Cast, Town};
 use super::projects::{WHAT, texts};
 
@@ -57,7 +57,8 @@ impl Scene<'_> {
             ),
         ] {
             let (lang, words, mark) = said;
-            let text = LocalText { lang: lang.to_owned(), text: format!("{words} {MARK}") };
+            let text =
+                LocalText { lang: lang.to_owned(), text: format!("{words} {}", marked(lang)) };
             let criterion = "services".to_owned();
             let answer = Answer { criterion, text: Some(text), mark: Some(mark) };
             let answer = E::Answer { evaluation, answers: vec![answer] };

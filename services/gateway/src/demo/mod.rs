@@ -2,7 +2,7 @@
 //!
 //! Everything has an identifier derived from what it is, so that loading again after an interruption goes on where it
 //! stopped. Examples come from the operational guide of 2020 by line; what the guide does not say is either absent or
-//! marked "(fictif / fictional / ficticio)".
+//! marked as fictional in the language of its words.
 
 mod act;
 mod conventions;

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
 
 use super::act::{Act, command, id};
-use super::fiction::MARK;
+use super::fiction::{FICTIF, marked};
 use super::people::{Cast, Town};
 
 pub(super) const WHAT: &str = "project of Saint-Étienne and Valparaíso";
@@ -76,7 +76,7 @@ impl Scene<'_> {
         let finish = Command::FinishTask { task: task("walk"), on };
         self.does(HERE, "the walk is done", finish).await?;
         self.does(THERE, "the survey begins", Command::BeginTask { task: task("survey") }).await?;
-        let (after, reason) = (vec![task("survey")], format!("On apprend du relevé {MARK}"));
+        let (after, reason) = (vec![task("survey")], format!("On apprend du relevé {FICTIF}"));
         let order = Command::OrderTask { task: task("train"), after, reason };
         self.does(HERE, "the survey comes first", order).await
     }
@@ -96,7 +96,7 @@ impl Scene<'_> {
             starts: Some(self.day((-from).days())?),
             due: self.day((-until).days())?,
             after: Vec::new(),
-            checklist: vec![format!("Carte {MARK}"), format!("Photos {MARK}")],
+            checklist: vec![format!("Carte {FICTIF}"), format!("Photos {FICTIF}")],
             result: Some(1),
         })
     }
@@ -116,7 +116,7 @@ impl Scene<'_> {
         let indicator = IndicatorId(commands::part_of(command(INDICATOR), 0));
         for (what, ago, value) in [("first figure", 40, 9), ("second figure", 8, 31)] {
             let on = self.day((-ago).days())?;
-            let source = format!("Registre du service {MARK}");
+            let source = format!("Registre du service {FICTIF}");
             let (value, women, men) = (Value::from(value), None, None);
             let reading = Reading { on, value, women, men, source };
             self.does(THERE, what, Command::Measure { indicator, reading }).await?;
@@ -125,7 +125,7 @@ impl Scene<'_> {
         self.does(HERE, "a milestone", Command::SetMilestone { title, due }).await?;
         let text = texts("Les pièces arrivent tard", "Las piezas llegan tarde");
         let (likelihood, effect) = (Level::Medium, Level::High);
-        let answer = format!("Deux fournisseurs {MARK}");
+        let answer = format!("Deux fournisseurs {FICTIF}");
         let kind = RiskKind::Risk;
         let risk = Command::NoteRisk { kind, text, likelihood, effect, answer };
         self.does(HERE, "a risk", risk).await?;
@@ -181,8 +181,8 @@ fn task(what: &str) -> TaskId {
 fn draft(starts: Date, ends: Date) -> Draft {
     let benefit = |side: u8, expects: &str, brings: &str| Benefit {
         side: Side(side),
-        expects: format!("{expects} {MARK}"),
-        brings: format!("{brings} {MARK}"),
+        expects: format!("{expects} {FICTIF}"),
+        brings: format!("{brings} {FICTIF}"),
     };
     Draft {
         title: texts(
@@ -214,7 +214,7 @@ fn draft(starts: Date, ends: Date) -> Draft {
 pub(super) fn texts(fr: &str, es: &str) -> Vec<LocalText> {
     let text = |lang: &str, words: &str| LocalText {
         lang: lang.to_owned(),
-        text: format!("{words} {MARK}"),
+        text: format!("{words} {}", marked(lang)),
     };
     vec![text("fr", fr), text("es", es)]
 }

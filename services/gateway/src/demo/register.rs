@@ -31,7 +31,7 @@ struct Other {
 
 const SEEKER: &str =
     "looks for partners according to the operational guide of 2020; place: GeoNames (CC BY 4.0)";
-const TO_TRY: &str = "recorded to try the rules (fictif / fictional / ficticio)";
+const TO_TRY: &str = "recorded to try the rules (fictional)";
 
 const OTHERS: [Other; 5] = [
     Other {

@@ -11,13 +11,13 @@ use identity::NewWords;
 use uuid::Uuid;
 
 use super::act::{Act, command, id};
-use super::fiction::MARK;
+use super::fiction::{FICTICIO, FICTIF};
 use super::people::{Cast, Town};
 
 const OPENED: &str = "discussion of Saint-Étienne and Valparaíso";
 const ANSWERED: &str = "answer in the discussion";
 const GIVEN: &str = "document of Saint-Étienne and Valparaíso";
-const TOPIC: &str = "Le programme de la visite (fictif / fictional / ficticio)";
+const TOPIC: &str = "Le programme de la visite (fictif)";
 const HERE: Town = Town::SaintEtienne;
 const THERE: Town = Town::Valparaiso;
 
@@ -41,7 +41,7 @@ async fn talk(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     let question = MessageId(commands::part_of(command(OPENED), 0));
     debug_assert!(TOPIC.chars().count() <= SUBJECT, "a topic is short");
     say(act, here, thread.0, thread.0, (Lang::Fr, TOPIC))?;
-    let asked = format!("Quels escaliers voulez-vous visiter en premier ? {MARK}");
+    let asked = format!("Quels escaliers voulez-vous visiter en premier ? {FICTIF}");
     say(act, here, question.0, question.0, (Lang::Fr, &asked))?;
     let open = discussion::Command::Open {
         cooperation: home(),
@@ -52,7 +52,7 @@ async fn talk(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     };
     act.discussion(here, OPENED, thread, open).await?;
     let answer = commands::part_of(command(ANSWERED), 0);
-    let said = format!("Los de la ladera norte, por la mañana. {MARK}");
+    let said = format!("Los de la ladera norte, por la mañana. {FICTICIO}");
     say(act, there, answer, answer, (Lang::Es, &said))?;
     let write =
         discussion::Command::Write { reply_to: Some(question), asks: false, mentions: Vec::new() };
@@ -76,7 +76,12 @@ fn say(
 async fn give(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     let Some(papers) = &act.world.papers else { return Ok(()) };
     let mut receiving = papers.receive(Some(MediaType::Pdf)).await?;
-    receiving.take(&page(&["Programme de la visite", "Programa de la visita", MARK]))?;
+    receiving.take(&page(&[
+        "Programme de la visite",
+        "Programa de la visita",
+        FICTIF,
+        FICTICIO,
+    ]))?;
     let received = receiving.finish().await?;
     let content = Content {
         hash: TextHash(received.hash),

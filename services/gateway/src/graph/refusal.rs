@@ -65,9 +65,9 @@ impl Rule {
         self.0.severity.into()
     }
 
-    /// Where it comes from: law, guide, manual or design.
-    async fn source(&self) -> &str {
-        self.0.source
+    /// Where it comes from: law, guide, manual or house.
+    async fn source(&self, ctx: &Context<'_>, lang: Option<Lang>) -> Result<String> {
+        Ok(domain::rules::source_in(self.0.source, language(ctx, lang)?))
     }
 
     /// First day, if it has one.

@@ -54,7 +54,8 @@ async fn findings(view: &View, all: &[Found]) -> Result<Vec<Finding>> {
         let organisation = view.known_organisation(one.party).await?;
         let Some(said) = one.in_words(organisation.called(view.lang(None))) else { continue };
         let rule = domain::rules::rule(said.rule);
-        let source = one.source.clone().unwrap_or_else(|| rule.source.to_owned());
+        let house = || domain::rules::source_in(rule.source, view.lang(None));
+        let source = one.source.clone().unwrap_or_else(house);
         let since = one.since.or(rule.valid_from).map(Date);
         shown.push(Finding { said: RefusalView(said), organisation, source, since });
     }

@@ -132,10 +132,16 @@ export function formatList(items: readonly string[], lang: Language): string {
 	return new Intl.ListFormat(tags[lang], { type: 'conjunction' }).format(items);
 }
 
+/** Languages of partner towns that browsers do not name. */
+const unnamed: Record<string, Record<Language, string>> = {
+	ff: { fr: 'peul', en: 'Fula', es: 'fula' }
+};
+
 /** The name of a language in another one; its code when unknown. */
 export function languageName(code: string, lang: Language): string {
 	try {
-		return new Intl.DisplayNames(tags[lang], { type: 'language' }).of(code) ?? code;
+		const name = new Intl.DisplayNames(tags[lang], { type: 'language' }).of(code) ?? code;
+		return name === code ? (unnamed[code]?.[lang] ?? code) : name;
 	} catch {
 		return code;
 	}

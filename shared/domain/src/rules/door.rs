@@ -20,7 +20,7 @@ pub const DOOR: &[Rule] = &[
     row(
         H_WRONG_PASSWORD,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "L’adresse ou le mot de passe ne convient pas.",
             "The address or the password is not right.",
@@ -35,7 +35,7 @@ pub const DOOR: &[Rule] = &[
     row(
         H_TRIES,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Trop d’essais ont échoué.",
             "Too many attempts have failed.",
@@ -50,7 +50,7 @@ pub const DOOR: &[Rule] = &[
     row(
         H_PASSWORD,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Ce mot de passe est trop facile à deviner ou trop long.",
             "This password is too easy to guess or too long.",
@@ -65,7 +65,7 @@ pub const DOOR: &[Rule] = &[
     row(
         H_CHOOSE_SEAT,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Vous avez plusieurs sièges : au nom de qui agissez-vous ?",
             "You hold several seats: in whose name do you act?",

@@ -4,7 +4,7 @@ use super::{Rule, RuleId, Severity, row};
 use crate::text::words;
 
 /// Where a rule comes from that is how this platform has both sides evaluate.
-const HOUSE: &str = "Rives: evaluation by every side; manual P8, L2412-2454";
+const HOUSE: &str = "Rives: evaluation by every side; Manual Europe – Latin America, evaluation";
 
 /// One evaluation at a time.
 pub const EV_ONE: RuleId = RuleId("EV-ONE");

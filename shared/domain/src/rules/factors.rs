@@ -38,7 +38,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_SECOND_FACTOR,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Ce compte demande aussi un code à usage unique.",
             "This account asks for a one-time code as well.",
@@ -53,7 +53,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_CODE,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Ce code ne convient pas, ou il a déjà servi.",
             "This code is not right, or it was used before.",
@@ -68,7 +68,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_TOTP_NONE,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Aucune application de codes n’est en place, ou sa mise en place a expiré.",
             "No application for codes is set up, or setting it up has expired.",
@@ -83,7 +83,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_RECENT,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Votre connexion date de plus de {} minutes : trop pour changer la façon de vous connecter.",
             "You signed in more than {} minutes ago: too long to change how you sign in.",
@@ -98,7 +98,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_PASSWORD_SET,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Vous avez déjà un mot de passe.",
             "You have a password already.",
@@ -113,7 +113,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_PASSKEY_OFF,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Les clés d’accès ne fonctionnent pas à cette adresse.",
             "Passkeys do not work at this address.",
@@ -128,7 +128,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_PASSKEY,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Cette clé d’accès n’a pas été acceptée.",
             "This passkey was not accepted.",
@@ -143,7 +143,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_CEREMONY,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Cette demande a expiré ou a déjà servi.",
             "This request has expired or was used before.",
@@ -154,7 +154,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_PASSKEY_KNOWN,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Cette clé d’accès est déjà enregistrée.",
             "This passkey is registered already.",
@@ -165,7 +165,7 @@ pub const FACTORS: &[Rule] = &[
     row(
         H_PASSKEY_MANY,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Un compte garde {} clés d’accès au plus.",
             "An account keeps {} passkeys at most.",

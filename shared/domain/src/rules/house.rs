@@ -53,7 +53,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_ROLE,
         Severity::Block,
-        "house: roles",
+        "Rives: roles",
         words(
             "La fonction « {} » ne permet pas cet acte ; peuvent le faire : {}.",
             "The role “{}” does not allow this; those who can do it: {}.",
@@ -68,7 +68,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_NOT_YOURS,
         Severity::Block,
-        "house: own records",
+        "Rives: own records",
         words(
             "Cette fiche a ses propres responsables, et vous n’agissez pas en leur nom.",
             "This record has its own people, and you do not act for them.",
@@ -83,7 +83,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SIGN_IN,
         Severity::Block,
-        "house: sessions",
+        "Rives: sessions",
         words(
             "Vous n’êtes pas connecté, ou votre session a pris fin.",
             "You are not signed in, or your session has ended.",
@@ -98,7 +98,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SEAT,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Vous n’avez pas de siège au nom duquel agir ici.",
             "You have no seat in whose name to act here.",
@@ -113,7 +113,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_LENGTH,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Ce texte est trop long : {} caractères au plus.",
             "This text is too long: {} characters at most.",
@@ -124,14 +124,14 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_MISSING,
         Severity::Block,
-        "house",
+        "Rives",
         words("Ce champ est vide.", "This field is empty.", "Este campo está vacío."),
         words("Remplissez ce champ.", "Fill in this field.", "Rellene este campo."),
     ),
     row(
         H_UNKNOWN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Rien ne porte l’identifiant « {} ».",
             "Nothing has the identifier “{}”.",
@@ -146,7 +146,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_NOT_RECORDED,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Il n’y a pas encore de fiche à cet endroit.",
             "There is no record here yet.",
@@ -157,7 +157,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_ALREADY_RECORDED,
         Severity::Block,
-        "house",
+        "Rives",
         words("Cette fiche existe déjà.", "This record exists already.", "Esta ficha ya existe."),
         words(
             "Ouvrez la fiche et complétez-la.",
@@ -168,7 +168,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_NO_CHANGE,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "C’est déjà ce qui est enregistré.",
             "That is what is on record already.",
@@ -179,7 +179,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_SUPERSEDED,
         Severity::Block,
-        "house: merges and successors",
+        "Rives: merges and successors",
         words(
             "La fiche de {} a été réunie à une autre ou a un successeur.",
             "The record of {} was merged into another or has a successor.",
@@ -224,7 +224,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_PERSON,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Seule une personne connectée peut faire cette demande.",
             "Only a signed-in person can ask for this.",
@@ -239,7 +239,7 @@ pub const HOUSE: &[Rule] = &[
     row(
         H_DATES,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Le dernier jour précède le premier.",
             "The last day is before the first.",

@@ -4,7 +4,7 @@ use super::{Rule, RuleId, Severity, row};
 use crate::text::words;
 
 /// Where a rule comes from that is how this platform lets lessons go out.
-const HOUSE: &str = "Rives: lessons; guide EV-93, L381-386, L919-920, G-10";
+const HOUSE: &str = "Rives: lessons; CNCD operational guide 2020, good practices";
 
 /// Only what is public leaves the public page.
 pub const LE_NOT_PUBLIC: RuleId = RuleId("LE-NOT-PUBLIC");

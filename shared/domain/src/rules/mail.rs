@@ -35,7 +35,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_NO_MAIL,
         Severity::Block,
-        "house: mails",
+        "Rives: mails",
         words(
             "Cette plateforme n’envoie pas de courriels.",
             "This platform sends no mail.",
@@ -50,7 +50,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_ADDRESS,
         Severity::Block,
-        "house: mails",
+        "Rives: mails",
         words(
             "Ce n’est pas une adresse électronique.",
             "This is not an e-mail address.",
@@ -65,7 +65,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_MAILS,
         Severity::Block,
-        "house: mails",
+        "Rives: mails",
         words(
             "Trop de courriels ont été demandés récemment.",
             "Too many mails were asked for lately.",
@@ -80,7 +80,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_LINK,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Ce lien ne vaut plus : il a déjà servi, ou son délai est passé.",
             "This link is over: it was used already, or its time has passed.",
@@ -95,7 +95,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_REGISTRATION,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Sur cette plateforme on ne s’inscrit pas soi-même.",
             "On this platform people do not register themselves.",
@@ -110,7 +110,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_INVITATION,
         Severity::Block,
-        "house: invitations",
+        "Rives: invitations",
         words(
             "Cette invitation ne vaut plus : elle a déjà servi, a été retirée, ou son délai est passé.",
             "This invitation is over: it was used already or withdrawn, or its time has passed.",
@@ -125,7 +125,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_INVITATION_PLACE,
         Severity::Block,
-        "house: invitations",
+        "Rives: invitations",
         words(
             "Une invitation vaut pour une seule organisation ou un seul groupe.",
             "An invitation is for one organisation or one group.",
@@ -140,7 +140,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_ZONE,
         Severity::Block,
-        "house: mails",
+        "Rives: mails",
         words(
             "Ce fuseau horaire n’est pas connu.",
             "This time zone is not known.",
@@ -155,7 +155,7 @@ pub const MAIL: &[Rule] = &[
     row(
         H_LEAVE,
         Severity::Block,
-        "house: mails",
+        "Rives: mails",
         words(
             "Cette adresse ne met fin à aucun envoi : elle n’est pas entière.",
             "This address ends no mails: it is not whole.",

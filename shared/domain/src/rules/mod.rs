@@ -22,6 +22,7 @@ mod remarks;
 mod reminders;
 mod screening;
 mod seats;
+mod sources;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ pub use remarks::*;
 pub use reminders::*;
 pub use screening::*;
 pub use seats::*;
+pub use sources::source_in;
 pub use talk::*;
 pub use tokens::*;
 

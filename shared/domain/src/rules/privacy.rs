@@ -14,7 +14,7 @@ pub const PRIVACY: &[Rule] = &[
     row(
         H_OTHER_ADDRESS,
         Severity::Block,
-        "house: privacy",
+        "Rives: privacy",
         words(
             "Cette adresse n’est pas celle de votre compte.",
             "This is not the address of your account.",
@@ -29,7 +29,7 @@ pub const PRIVACY: &[Rule] = &[
     row(
         H_NOBODY_LEFT,
         Severity::Warn,
-        "house: privacy",
+        "Rives: privacy",
         words(
             "Plus personne n’agit pour « {} » sur la plateforme.",
             "Nobody acts for “{}” on the platform any more.",

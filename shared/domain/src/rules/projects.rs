@@ -6,14 +6,14 @@ use crate::text::words;
 /// Where a rule comes from that is how this platform keeps a common project honest.
 const HOUSE: &str = "Rives: how a joint project is run";
 /// Partners work together from the start: diagnosis, objectives and ways are agreed.
-const WORK: &str = "Manual Europe – Latin America, L3911-3921; Rives: how a joint project is run";
+const WORK: &str = "Manual Europe – Latin America, activities and who does them; Rives: how a joint project is run";
 /// The path of a project; stages in between may be left out.
-const CYCLE: &str = "Manual Europe – Latin America, L6165-6169";
+const CYCLE: &str = "Manual Europe – Latin America, the cycle of a project";
 /// Evaluation is more than accounting: results against where one began.
 const OUTCOME: &str =
-    "Manual Europe – Latin America, L2412-2418; Rives: how a joint project is run";
+    "Manual Europe – Latin America, results and their measure; Rives: how a joint project is run";
 /// A project that chases money serves nobody's priority.
-const PRIORITY: &str = "Manual Europe – Latin America, L820-828, L6104-6108";
+const PRIORITY: &str = "Manual Europe – Latin America, priorities of the partners";
 /// The policy markers of aid declarations.
 const MARKERS: &str = "IATI Standard 2.03, PolicyMarker and PolicySignificance";
 

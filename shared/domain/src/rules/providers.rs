@@ -44,7 +44,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_UNKNOWN,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Cette plateforme ne connaît pas ce fournisseur d’identité.",
             "This platform does not know this identity provider.",
@@ -59,7 +59,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_DOWN,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Le fournisseur d’identité n’est pas joignable.",
             "The identity provider cannot be reached.",
@@ -74,7 +74,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_ATTEMPT,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Cette tentative de connexion est terminée, ou n’a pas commencé dans ce navigateur.",
             "This attempt to sign in is over, or was not begun in this browser.",
@@ -89,7 +89,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_DENIED,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "La connexion a été refusée ou abandonnée chez le fournisseur d’identité.",
             "Signing in was declined or given up at the identity provider.",
@@ -104,7 +104,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_FAILED,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "La réponse du fournisseur d’identité n’a pas passé nos contrôles.",
             "The identity provider’s answer did not pass our checks.",
@@ -119,7 +119,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_WEAK,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "La connexion chez le fournisseur d’identité n’était pas assez forte.",
             "The sign-in at the identity provider was not strong enough.",
@@ -134,7 +134,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_ADDRESS,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Le fournisseur d’identité n’a pas donné d’adresse électronique vérifiée.",
             "The identity provider gave no verified e-mail address.",
@@ -149,7 +149,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_ADDRESS_TAKEN,
         Severity::Block,
-        "house: nobody becomes somebody by an address",
+        "Rives: nobody becomes somebody by an address",
         words(
             "Une personne se connecte déjà ici avec cette adresse.",
             "Somebody already signs in here with this address.",
@@ -164,7 +164,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_TAKEN,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Ce compte du fournisseur d’identité est déjà lié à une autre personne.",
             "This account at the identity provider is already linked to another person.",
@@ -179,7 +179,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_CLOSED,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "Personne de nouveau n’est admis par ce fournisseur d’identité.",
             "Nobody new is admitted by this identity provider.",
@@ -194,7 +194,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_RECENT,
         Severity::Block,
-        "house: a session found open is not enough",
+        "Rives: a session found open is not enough",
         words(
             "Vous êtes connecté depuis trop longtemps pour ajouter un moyen de connexion.",
             "You signed in too long ago to add a way to sign in.",
@@ -209,7 +209,7 @@ pub const PROVIDERS: &[Rule] = &[
     row(
         H_PROVIDER_LAST,
         Severity::Block,
-        "house: the door",
+        "Rives: the door",
         words(
             "C’est votre dernier moyen de connexion.",
             "This is your last way to sign in.",

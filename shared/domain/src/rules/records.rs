@@ -59,7 +59,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_IDENTIFIER,
         Severity::Block,
-        "house: identifiers",
+        "Rives: identifiers",
         words(
             "L’identifiant « {} » n’est pas bien formé.",
             "The identifier “{}” is not well formed.",
@@ -74,7 +74,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_OFFICIAL_NAME,
         Severity::Block,
-        "house: names",
+        "Rives: names",
         words(
             "Il faut au moins un nom officiel ou une traduction, et il vient en premier.",
             "At least one official name or translation is needed, and it comes first.",
@@ -89,7 +89,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_MERGE_LOOP,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "La fiche choisie renvoie déjà à celle-ci.",
             "The chosen record already leads back to this one.",
@@ -104,7 +104,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_PENDING,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Vous avez déjà demandé à agir pour cette organisation.",
             "You have already asked to act for this organisation.",
@@ -119,7 +119,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_HELD,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Vous agissez déjà pour cette organisation.",
             "You already act for this organisation.",
@@ -134,7 +134,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_UNKNOWN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Cette demande n’est pas, ou n’est plus, en attente.",
             "This request is not, or no longer, pending.",
@@ -149,7 +149,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_OWN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "On ne répond pas à sa propre demande.",
             "Nobody settles their own request.",
@@ -164,7 +164,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_CLAIM_STRANGER,
         Severity::Block,
-        "house: invited by those who know them",
+        "Rives: invited by those who know them",
         words(
             "Votre organisation n’a pas de lien enregistré avec celle-ci et ne peut pas répondre de ses gens.",
             "Your organisation has no recorded link with this one and cannot vouch for its people.",
@@ -179,7 +179,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_GROUP_CLOSED,
         Severity::Block,
-        "house",
+        "Rives",
         words("Ce groupe est clos.", "This group is closed.", "Este grupo está cerrado."),
         words(
             "Choisissez un groupe actif, ou fondez-en un.",
@@ -190,7 +190,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_GROUP_NOT_YOURS,
         Severity::Block,
-        "house: group roles",
+        "Rives: group roles",
         words(
             "Vous ne présidez ni ne coordonnez ce groupe.",
             "You neither chair nor coordinate this group.",
@@ -205,7 +205,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_MEMBER_ALREADY,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Cette autorité est déjà membre du groupe.",
             "This authority is already a member of the group.",
@@ -216,7 +216,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_MEMBER_UNKNOWN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Cette autorité n’est pas membre du groupe.",
             "This authority is not a member of the group.",
@@ -231,7 +231,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SCOPE_EMPTY,
         Severity::Block,
-        "house: scope",
+        "Rives: scope",
         words(
             "Un groupe regarde au moins un pays ou un thème.",
             "A group looks at one country or one theme at least.",
@@ -246,7 +246,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SCOPE_WIDER,
         Severity::Block,
-        "house: scope",
+        "Rives: scope",
         words(
             "Ce périmètre dépasse celui que vous suivez ; un périmètre donne des droits.",
             "This scope goes beyond the one you look after; a scope gives rights.",
@@ -261,7 +261,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_SOURCE,
         Severity::Block,
-        "house: CountryRegister",
+        "Rives: the register of countries",
         words(
             "Un fait du registre des pays a besoin de sa source.",
             "A fact of the country register needs its source.",
@@ -276,7 +276,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_FACT_KNOWN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Ce fait est déjà enregistré.",
             "This fact is on record already.",
@@ -287,7 +287,7 @@ pub const RECORDS: &[Rule] = &[
     row(
         H_FACT_UNKNOWN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Ce fait n’est pas enregistré ainsi.",
             "This fact is not on record in these words.",

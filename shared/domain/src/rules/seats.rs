@@ -35,7 +35,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_TAKEN,
         Severity::Block,
-        "house",
+        "Rives",
         words(
             "Ce siège est déjà attribué.",
             "This seat is already taken.",
@@ -46,7 +46,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_UNKNOWN,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Ce siège n’existe pas, ou n’existe plus.",
             "There is no such seat, or no longer.",
@@ -61,7 +61,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_ROLE,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "La fonction « {} » n’a pas de siège à cet endroit.",
             "The role “{}” has no seat in this place.",
@@ -76,7 +76,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_HELD,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Cette personne occupe déjà un siège avec cette fonction ici.",
             "This person holds a seat with this role here already.",
@@ -91,7 +91,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_LAST,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "C’est le dernier siège qui peut gérer les sièges de cette organisation.",
             "This is the last seat that may manage the seats of this organisation.",
@@ -106,7 +106,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_RANK,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Le siège « {} » est donné et retiré par ceux qui signent ou qui administrent les sièges.",
             "The seat “{}” is given and ended by those who sign or who run the seats.",
@@ -121,7 +121,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_FUNCTION,
         Severity::Block,
-        "design §3.7",
+        "Rives: seats",
         words(
             "La fonction est publique et reste au registre : ni nom, ni adresse, ni numéro, ni lien.",
             "The function is public and stays on record: no name, address, number or link.",
@@ -136,7 +136,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_SEAT_SAME,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Un siège se transmet à une autre personne.",
             "A seat is handed over to somebody else.",
@@ -151,7 +151,7 @@ pub const SEATS: &[Rule] = &[
     row(
         H_OFFER_UNKNOWN,
         Severity::Block,
-        "house: seats",
+        "Rives: seats",
         words(
             "Cette offre de siège n’attend pas, ou n’attend plus, de réponse.",
             "This offer of a seat does not wait, or no longer waits, for an answer.",

@@ -26,7 +26,7 @@ pub const TOKENS: &[Rule] = &[
     row(
         H_TOKEN_READ,
         Severity::Block,
-        "house: API tokens",
+        "Rives: API tokens",
         words(
             "Ce jeton permet de lire, pas d’agir.",
             "This token may read, not act.",
@@ -41,7 +41,7 @@ pub const TOKENS: &[Rule] = &[
     row(
         H_TOKEN_SELF,
         Severity::Block,
-        "house: API tokens",
+        "Rives: API tokens",
         words(
             "Cet acte est réservé à la personne elle-même : aucun jeton n’y donne accès.",
             "This act is the person’s own: no token gives access to it.",
@@ -56,7 +56,7 @@ pub const TOKENS: &[Rule] = &[
     row(
         H_TOKEN_SEAT,
         Severity::Block,
-        "house: API tokens",
+        "Rives: API tokens",
         words(
             "Ce jeton agit au nom d’un seul siège, et ce n’est pas celui-ci.",
             "This token acts as one seat only, and it is not this one.",
@@ -71,7 +71,7 @@ pub const TOKENS: &[Rule] = &[
     row(
         H_TOKEN_DAYS,
         Severity::Block,
-        "house: API tokens",
+        "Rives: API tokens",
         words(
             "Un jeton vaut de 1 à {} jours.",
             "A token lives for 1 to {} days.",
@@ -86,7 +86,7 @@ pub const TOKENS: &[Rule] = &[
     row(
         H_TOKEN_MANY,
         Severity::Block,
-        "house: API tokens",
+        "Rives: API tokens",
         words(
             "Vous avez déjà {} jetons, le nombre le plus grand.",
             "You have {} tokens already, which is the most.",
@@ -101,7 +101,7 @@ pub const TOKENS: &[Rule] = &[
     row(
         H_FOLLOW_MANY,
         Severity::Block,
-        "house: followed feeds",
+        "Rives: followed feeds",
         words(
             "Vous suivez déjà {} fils, le nombre le plus grand.",
             "You follow {} feeds already, which is the most.",
