@@ -201,7 +201,7 @@ test('a link that is gone: reading, writing, and one return', async ({ browser }
     const cookies = await here.context.cookies();
     await here.context.clearCookies();
     line.mend();
-    await expect(here.page.getByRole('link', { name: here.say('sign_in'), exact: true })).toBeVisible({ timeout: 40_000 });
+    await expect(here.page.getByText(here.say('session_ended_title'), { exact: true })).toBeVisible({ timeout: 40_000 });
     await waiting(here, 1);
     await expect(bar(here)).toHaveAttribute('data-stuck', '0');
     expect(await said(there, going)).not.toContain('Pas sans moi.');

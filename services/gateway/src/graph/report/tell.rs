@@ -54,11 +54,12 @@ impl Teller {
 
     /// A part of a period, where both of its days may be unknown.
     pub(super) fn days(&self, from: Option<Date>, to: Option<Date>) -> String {
-        let said = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| self.day(day));
-        if from.is_none() && to.is_none() {
-            return String::new();
+        match (from.map(|day| self.day(day)), to.map(|day| self.day(day))) {
+            (None, None) => String::new(),
+            (Some(from), None) => self.fill(&w::SINCE_DAY, &[("from", &from)]),
+            (None, Some(to)) => self.fill(&w::UNTIL_DAY, &[("to", &to)]),
+            (Some(from), Some(to)) => self.fill(&w::PERIOD, &[("from", &from), ("to", &to)]),
         }
-        self.fill(&w::PERIOD, &[("from", &said(from)), ("to", &said(to))])
     }
 
     /// The text in the reader's language, else the first.

@@ -22,6 +22,8 @@ said! {
     OF: "sur", "of", "de";
     CONTENTS: "Sommaire", "Contents", "Índice";
     PERIOD: "Du {from} au {to}", "From {from} to {to}", "Del {from} al {to}";
+    SINCE_DAY: "Depuis le {from}", "Since {from}", "Desde el {from}";
+    UNTIL_DAY: "Jusqu’au {to}", "Until {to}", "Hasta el {to}";
     AS_OF: "État du dossier au {day} à {time} (UTC), position {position}. Ce qui a été enregistré plus tard n’y figure pas.", "As of {day} at {time} (UTC), position {position} of the record. What was recorded later is not in it.", "Estado del registro al {day} a las {time} (UTC), posición {position}. Lo registrado más tarde no figura.";
     WRITTEN_LATER: "Les conclusions, difficultés et perspectives sont celles que les parties ont rédigées pour cette période, avec leur date.", "Conclusions, difficulties and prospects are those that the parties wrote for this period, with their date.", "Las conclusiones, dificultades y perspectivas son las que las partes redactaron para este periodo, con su fecha.";
 
