@@ -172,9 +172,10 @@ impl Discussion {
 
     /// The messages that were taken back by now, and why: nobody reads them in the record of an earlier day either.
     async fn taken_back(&self, ctx: &Context<'_>) -> Result<HashMap<MessageId, String>> {
-        let now = match self.view.is_past() {
-            true => View::present(ctx).await?.load(self.row.id).await?,
-            false => Some(Arc::clone(&self.row)),
+        let now = if self.view.is_past() {
+            View::present(ctx).await?.load(self.row.id).await?
+        } else {
+            Some(Arc::clone(&self.row))
         };
         let all = now.iter().flat_map(|row| &row.state.messages);
         Ok(all.filter_map(|said| Some((said.id, said.withdrawn.clone()?))).collect())
