@@ -109,10 +109,11 @@ impl Room {
     /// When it is not open, or has too many answers.
     pub fn answer(&self, id: Uuid, answer: Answer) -> Result<(), Stop> {
         let inner = self.inner.lock();
-        let mut remark = inner.remarks.open(id)?;
-        if remark.answers.iter().any(|known| known.words == answer.words) {
+        let said = |known: &Remark| known.answers.iter().any(|one| one.words == answer.words);
+        if inner.remarks.get(id).is_some_and(said) {
             return Ok(());
         }
+        let mut remark = inner.remarks.open(id)?;
         if remark.answers.len() >= limits::ANSWERS {
             return Err(Refused::Remarks.into());
         }
@@ -120,23 +121,30 @@ impl Room {
         self.keep(inner, remark)
     }
 
-    /// Closes a remark without a change of the text.
+    /// Closes a remark without a change of the text; where the party has closed it so already, nothing happens.
     ///
     /// # Errors
     /// When it is not open.
     pub fn close(&self, id: Uuid, closed: Closed) -> Result<(), Stop> {
         let inner = self.inner.lock();
+        if inner.remarks.is_closed(id, &closed) {
+            return Ok(());
+        }
         let mut remark = inner.remarks.open(id)?;
         remark.closed = Some(closed);
         self.keep(inner, remark)
     }
 
-    /// Puts what a suggestion proposes into the text, in one change, and closes it: both or neither.
+    /// Puts what a suggestion proposes into the text, in one change, and closes it: both or neither. Where the party has
+    /// accepted it already, nothing happens.
     ///
     /// # Errors
     /// When it is not open or proposes nothing, or when what stands there is not what whoever accepts has `seen`.
     pub fn accept(&self, id: Uuid, seen: &str, instead: &str, by: Closed) -> Result<(), Stop> {
         let mut inner = self.inner.lock();
+        if inner.remarks.is_closed(id, &by) {
+            return Ok(());
+        }
         let mut remark = inner.remarks.open(id)?;
         if remark.instead.is_none() {
             return Err(Refused::Unknown.into());

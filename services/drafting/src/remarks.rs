@@ -121,6 +121,12 @@ impl Remarks {
         known.cloned().ok_or(Refused::Unknown)
     }
 
+    /// Whether the party has closed it in this way already: an act that is sent again after its answer was lost.
+    pub(crate) fn is_closed(&self, id: Uuid, wanted: &Closed) -> bool {
+        let so = |closed: Closed| closed.how == wanted.how && closed.of == wanted.of;
+        self.get(id).and_then(|known| known.closed).is_some_and(so)
+    }
+
     /// Whether there is room for one more that is open.
     pub(crate) fn room(&self) -> Result<(), Refused> {
         let open = self.all.values().filter(|remark| remark.closed.is_none()).count();

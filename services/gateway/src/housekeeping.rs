@@ -39,15 +39,17 @@ pub async fn run(world: Arc<World>, months: u16, mut stopping: watch::Receiver<b
     listens.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut heard = None;
     loop {
+        // The hourly look first: it screens as well, so that nothing is screened twice when the node starts.
         tokio::select! {
-            _ = ticks.tick() => look(&world, months).await,
+            biased;
+            _ = ticks.tick() => look(&world, months, &mut heard).await,
             _ = listens.tick() => listen(&world, &mut heard).await,
             stopped = stopping.changed() => if stopped.is_err() || *stopping.borrow() { return },
         }
     }
 }
 
-async fn look(world: &World, months: u16) {
+async fn look(world: &World, months: u16, heard: &mut Option<Mark>) {
     if months > 0 {
         match sweep(world, months).await {
             Ok(0) => {}
@@ -66,7 +68,7 @@ async fn look(world: &World, months: u16) {
             tracing::error!(error, "reminders were not looked after");
         }
     }
-    screened(world).await;
+    screened(world, heard).await;
     if let Err(error) = forget_invitations(world).await {
         let error = error.as_ref() as &dyn std::error::Error;
         tracing::error!(error, "invitations were not looked after");
@@ -74,21 +76,27 @@ async fn look(world: &World, months: u16) {
 }
 
 /// Screens again at once when the country register is not as it was `heard` to be; what is missed is found every hour.
-async fn listen(world: &World, heard: &mut Option<(i64, i64)>) {
-    match world.model.read_async(register_mark).await {
-        Ok(mark) if *heard == Some(mark) => {}
-        Ok(mark) => {
-            *heard = Some(mark);
-            screened(world).await;
-        }
-        Err(error) => {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "the country register was not looked at");
-        }
+async fn listen(world: &World, heard: &mut Option<Mark>) {
+    if register(world).await.is_some_and(|mark| *heard != Some(mark)) {
+        screened(world, heard).await;
     }
 }
 
-async fn screened(world: &World) {
+/// What tells one state of the country register from another.
+type Mark = (i64, i64);
+
+async fn register(world: &World) -> Option<Mark> {
+    let read = world.model.read_async(register_mark).await;
+    read.inspect_err(|error| {
+        let error = error as &dyn std::error::Error;
+        tracing::error!(error, "the country register was not looked at");
+    })
+    .ok()
+}
+
+async fn screened(world: &World, heard: &mut Option<Mark>) {
+    // Before the screening: what changes while it runs is heard afterwards.
+    *heard = register(world).await;
     match screen(world).await {
         Ok(0) => {}
         Ok(found) => tracing::info!(found, "cooperations screened again, with another verdict"),

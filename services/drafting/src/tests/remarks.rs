@@ -81,8 +81,8 @@ fn what_is_accepted_stands_in_the_text_for_all_and_its_remark_is_closed_with_it(
     assert_eq!((here.text("fr"), there.text("fr")), (said(&room, "fr"), said(&room, "fr")));
     assert_eq!(room.remark(REMARK).and_then(|one| one.closed), Some(closed(How::Accepted)));
     assert_eq!(stands(&room), "collège");
-    let again = room.accept(REMARK, "collège", "collège", closed(How::Accepted));
-    assert_eq!(refused(again), Refused::Unknown);
+    let other = Closed { of: HERE, ..closed(How::Accepted) };
+    assert_eq!(refused(room.accept(REMARK, "collège", "collège", other)), Refused::Unknown);
 }
 
 #[test]
@@ -358,4 +358,24 @@ proptest! {
         prop_assert_eq!(page.text("fr"), said(&room, "fr"));
         prop_assert!(said(&room, "fr").contains(&stands(&room)));
     }
+}
+
+#[test]
+fn an_act_that_comes_again_after_its_answer_was_lost_is_done_once() {
+    let room = seeded(&[("fr", "Un. Deux. Trois.")]);
+    let page = Page::on(1, &room);
+    room.make(asked(&page, 4, 8, Some("Quatre"))).expect("made");
+    let answer = Answer { words: Uuid::from_u128(7), of: THERE, at_ms: 3 };
+    room.answer(REMARK, answer).expect("answered");
+    for _ in 0..2 {
+        room.accept(REMARK, "Deux", "Quatre", closed(How::Accepted)).expect("accepted");
+        room.answer(REMARK, answer).expect("said already");
+    }
+    assert_eq!(said(&room, "fr"), "Un. Quatre. Trois.");
+    assert_eq!(room.remark(REMARK).expect("kept").answers.len(), 1);
+    let other = Closed { of: HERE, ..closed(How::Accepted) };
+    let theirs = room.accept(REMARK, "Quatre", "Quatre", other);
+    assert_eq!(refused(theirs), Refused::Unknown, "another party is told that it is over");
+    let declined = room.close(REMARK, closed(How::Declined));
+    assert_eq!(refused(declined), Refused::Unknown, "and so is another end");
 }

@@ -171,11 +171,10 @@ impl Discussion {
     }
 
     /// The messages that were taken back by now, and why: nobody reads them in the record of an earlier day either.
-    async fn taken_back(&self, ctx: &Context<'_>) -> Result<HashMap<MessageId, String>> {
-        let now = if self.view.is_past() {
-            View::present(ctx).await?.load(self.row.id).await?
-        } else {
-            Some(Arc::clone(&self.row))
+    async fn taken_back(&self) -> Result<HashMap<MessageId, String>> {
+        let now = match self.view.present_of() {
+            Some(present) => present.load(self.row.id).await?,
+            None => Some(Arc::clone(&self.row)),
         };
         let all = now.iter().flat_map(|row| &row.state.messages);
         Ok(all.filter_map(|said| Some((said.id, said.withdrawn.clone()?))).collect())
@@ -284,7 +283,7 @@ impl Discussion {
         let ids: Vec<WordsId> =
             all[first..].iter().flat_map(|said| said.words.iter().copied()).collect();
         let words = world(ctx)?.identity.words(&ids).map_err(fault)?;
-        let (read, back) = (self.read(ctx)?, self.taken_back(ctx).await?);
+        let (read, back) = (self.read(ctx)?, self.taken_back().await?);
         let mine = acting(&self.view, self.row.cooperation, Action::Talk).await?;
         let mine: Vec<_> = mine.into_iter().map(|(own, _)| own).collect();
         let mut messages = Vec::with_capacity(all.len() - first);

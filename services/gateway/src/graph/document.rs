@@ -161,11 +161,10 @@ impl Document {
     }
 
     /// Why it was taken back, if it was: then its bytes are handed to nobody.
-    async fn withdrawn(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let now = if self.view.is_past() {
-            View::present(ctx).await?.load(self.row.id).await?
-        } else {
-            Some(Arc::clone(&self.row))
+    async fn withdrawn(&self) -> Result<Option<String>> {
+        let now = match self.view.present_of() {
+            Some(present) => present.load(self.row.id).await?,
+            None => Some(Arc::clone(&self.row)),
         };
         Ok(now.and_then(|row| row.state.withdrawn.clone()))
     }

@@ -50,10 +50,17 @@ struct Inner {
     eyes: readmodel::Viewer,
     lang: Lang,
     now: Timestamp,
-    past: bool,
+    /// The record as it is now, where this one is of the past.
+    present: Option<View>,
     /// How long a cursor is waited for that may be another node's.
     patience: Duration,
     rows: DataLoader<Rows, HashMapCache>,
+}
+
+/// Whether a view is of now, and waits so long for another node, or of the past, seen from now.
+enum Then {
+    Present(Duration),
+    Past(View),
 }
 
 /// The rooms of the node.
@@ -78,14 +85,14 @@ impl View {
         let eyes = eyes(&world.model, viewer).await?;
         let lang = asker(ctx)?.lang;
         let (model, now) = ((*world.model).clone(), world.clock.now());
-        Ok(Self::new(model, viewer.cloned(), eyes, lang, now, Some(world.patience)))
+        Ok(Self::new(model, viewer.cloned(), eyes, lang, now, Then::Present(world.patience)))
     }
 
     /// The same asker, looking at `model`, the record as it stood at `moment`.
     #[must_use]
     pub fn at(&self, model: ReadModel, moment: Timestamp) -> Self {
         let Inner { viewer, eyes, lang, .. } = &*self.0;
-        Self::new(model, viewer.clone(), eyes.clone(), *lang, moment, None)
+        Self::new(model, viewer.clone(), eyes.clone(), *lang, moment, Then::Past(self.clone()))
     }
 
     fn new(
@@ -94,10 +101,13 @@ impl View {
         eyes: readmodel::Viewer,
         lang: Lang,
         now: Timestamp,
-        patience: Option<Duration>,
+        then: Then,
     ) -> Self {
-        // The record of a moment does not go on: nothing is waited for.
-        let (past, patience) = (patience.is_none(), patience.unwrap_or_default());
+        let (present, patience) = match then {
+            Then::Present(patience) => (None, patience),
+            // The record of a moment does not go on: nothing is waited for.
+            Then::Past(present) => (Some(present), Duration::ZERO),
+        };
         let rows = Rows { model: model.clone(), eyes: eyes.clone() };
         let rows = DataLoader::with_cache(
             rows,
@@ -105,7 +115,7 @@ impl View {
             NextTurn,
             HashMapCache::default(),
         );
-        Self(Arc::new(Inner { model, viewer, eyes, lang, now, past, patience, rows }))
+        Self(Arc::new(Inner { model, viewer, eyes, lang, now, present, patience, rows }))
     }
 
     /// Runs a query on a thread that may block.
@@ -169,7 +179,12 @@ impl View {
     /// True when this is the record of a moment in the past, in which nothing can be done.
     #[must_use]
     pub fn is_past(&self) -> bool {
-        self.0.past
+        self.0.present.is_some()
+    }
+
+    /// The record as it is now, where this one is of the past.
+    pub(crate) fn present_of(&self) -> Option<&Self> {
+        self.0.present.as_ref()
     }
 
     /// How far the record is taken in.

@@ -105,7 +105,7 @@ async fn make(ctx: &Context<'_>, input: RemarkOnDraftInput) -> Result<(), Stop> 
     }
     let instead = input.instead.map(|words| (margin.id(input.command_id.0, "instead"), words));
     if let Some((id, words)) = &instead {
-        if words.chars().count() > limits::INSTEAD_CHARS {
+        if words.chars().count() > limits::INSTEAD_CHARS || words.contains(unfit) {
             return Err(long(limits::INSTEAD_CHARS, "instead").into());
         }
         kept.push((*id, words));
@@ -224,14 +224,18 @@ fn long(most: usize, path: &str) -> Refusal {
     Refusal { rule: rules::C_TEXT_LENGTH, path: Some(path.to_owned()), detail }
 }
 
+/// A sign that steers devices and is none of writing.
+fn unfit(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
 fn fitting(words: &str) -> Result<(), Refusal> {
     let path = "words";
     if words.is_empty() {
         let path = Some(path.to_owned());
         return Err(Refusal { rule: rules::C_EMPTY_TEXT, path, detail: Vec::new() });
     }
-    let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if words.chars().count() > limits::REMARK_CHARS || words.contains(controls) {
+    if words.chars().count() > limits::REMARK_CHARS || words.contains(unfit) {
         return Err(long(limits::REMARK_CHARS, path));
     }
     Ok(())
