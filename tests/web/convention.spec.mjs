@@ -1,5 +1,5 @@
 // Two people of two towns bring a convention into force, one at a desk, one on a phone; each sees the other's steps at once.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

@@ -1,5 +1,5 @@
 // News by mail, as a person chooses and leaves them: by the account's page and by the address in a letter.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm } from './people.mjs';
 import { newcomer } from './ways.mjs';

@@ -1,5 +1,5 @@
 // Two people of two towns write the same convention at the same time, one of them without a link for a while; then it is named.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

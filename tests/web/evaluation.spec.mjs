@@ -1,5 +1,5 @@
 // Two people evaluate a project from both shores, agree a measure, make a lesson public; an outsider finds it.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

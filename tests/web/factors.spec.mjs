@@ -1,5 +1,5 @@
 // The second factor, as a person meets it: an app is added, a code is asked for, a recovery code helps once.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { PASSWORD } from '../conformance/demo.mjs';
 import { calm } from './people.mjs';
 import { newcomer, oneTimeCode } from './ways.mjs';

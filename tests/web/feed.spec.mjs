@@ -1,5 +1,5 @@
 // A coordinator's feed: live within the scope, told what is new since the last look, whole after the laptop slept.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { randomUUID } from 'node:crypto';
 import { open } from './people.mjs';
 

@@ -1,5 +1,5 @@
 // The report of an exchange, told by two sides: one at a desk in French, one on a phone in Spanish; each sees the other's words at once.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

@@ -1,6 +1,6 @@
 // Story 2, the power cut: the link of one side is gone; they read what the device kept, go on writing, close the page, and
 // on return everything is sent once, what the other side changed meanwhile is said, and nothing is lost.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 import { link } from './link.mjs';

@@ -1,5 +1,5 @@
 // Every page in three languages and two widths: no accessibility finding, nothing that overflows, nothing untranslated.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open, readsIn } from './people.mjs';
 import { mailTo } from './ways.mjs';

@@ -1,5 +1,5 @@
 // Signing in with a passkey and with one-time codes, as a browser with an authenticator does it, through the API alone.
-import { expect, test } from '@playwright/test';
+import { expect, test } from './test.mjs';
 import { PASSWORD } from '../conformance/demo.mjs';
 import { authenticator, local, oneTimeCode } from './ways.mjs';
 

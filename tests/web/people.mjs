@@ -1,6 +1,6 @@
 // People in their browsers: signed in through the page, in their language, with the page's own words.
 import { readFileSync } from 'node:fs';
-import { expect } from '@playwright/test';
+import { expect } from './test.mjs';
 import { PASSWORD } from '../conformance/demo.mjs';
 
 /** The page's words in a language, with their gaps filled: `words('fr')('coop_title', { number: 2 })`. */

@@ -1,5 +1,5 @@
 // A person invited abroad, from the mail to the lost seat: two browsers, a passkey, a claim confirmed with a reason.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { act, calm, open } from './people.mjs';
 import { authenticator, local, mailTo } from './ways.mjs';
 

@@ -1,5 +1,5 @@
 // A poor link, 50 kbit/s and 800 ms: the first load of a cooperation, a later visit, an act; bytes and seconds are printed.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { calm, open } from './people.mjs';
 import { link } from './link.mjs';
 

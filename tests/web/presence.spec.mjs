@@ -1,5 +1,5 @@
 // Two people on two sides of a cooperation: each sees in words that the other is here, and that they have left.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open, readsIn } from './people.mjs';
 

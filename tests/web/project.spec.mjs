@@ -1,5 +1,5 @@
 // Two people of two towns run a project, one at a desk in French, one on a phone in Spanish; each sees the other's steps at once.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

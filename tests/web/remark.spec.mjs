@@ -1,5 +1,5 @@
 // Two people of two towns comment on a draft and suggest other words, while the other writes above; what is accepted both read.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

@@ -1,6 +1,6 @@
 // Two people of two towns report on a project, one at a desk in French, one on a phone in Spanish; each sees the other's words at once.
 import { readFile } from 'node:fs/promises';
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

@@ -1,5 +1,5 @@
 // The country register changes while two people look at a cooperation, one at a desk in French, one on a phone in English: both are told, once, with the rule and its source.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

@@ -1,7 +1,7 @@
 // Two towns talk and hand each other documents, one at a desk in French, one on a phone in Spanish: what is shared comes at
 // once, what a side keeps to itself never comes.
 import { writeFile } from 'node:fs/promises';
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 

@@ -1,5 +1,5 @@
 // Two people of two towns, in two languages: each step of one appears to the other without reloading.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { act, calm, open, read } from './people.mjs';
 

@@ -1,6 +1,6 @@
 // Ways of signing in, as tests use them: a virtual authenticator, one-time codes, the mails of the demonstration.
 import { createHmac } from 'node:crypto';
-import { expect } from '@playwright/test';
+import { expect } from './test.mjs';
 import { PASSWORD } from '../conformance/demo.mjs';
 import { open } from './people.mjs';
 

@@ -1,5 +1,5 @@
 // My work: what is late stands first on both sides, with whose it is; what one side waits for is what the other has to do.
-import { test, expect } from '@playwright/test';
+import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { open } from './people.mjs';
 

@@ -146,7 +146,8 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub fn invitation_by_secret(&self, token: &str) -> Result<Option<Invitation>, IdentityError> {
-        let found = self.select("token = ?1", params![secret::hash(token)])?.pop();
+        let with = secret::hash(token);
+        let found = self.store.found(|| Ok(self.select("token = ?1", params![with])?.pop()))?;
         Ok(found.filter(|invitation| invitation.state == InvitationState::Open))
     }
 

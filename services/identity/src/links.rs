@@ -133,7 +133,7 @@ impl Identity {
         visit: &Visit<'_>,
     ) -> Result<Result<SignedIn, Refusal>, IdentityError> {
         let hash = secret::hash(token);
-        let whom = match self.whom(hash)? {
+        let whom = match self.store.found(|| self.whom(hash))? {
             None | Some(Whom::Nobody) => return Ok(Err(rules::link())),
             Some(whom) => whom,
         };

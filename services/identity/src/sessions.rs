@@ -182,14 +182,11 @@ impl Identity {
         }
         let load =
             if token.starts_with(tokens::MARK) { Self::load_token } else { Self::load_viewer };
-        let mut version = *bells.rights.borrow();
-        let mut found = load(self, key)?;
-        // A session may be so young that this node has not heard of it from the one where it began.
-        if found.is_none() && self.store.hear_of_others() {
-            version = *bells.rights.borrow();
-            found = load(self, key)?;
-        }
-        let Some(viewer) = found.map(Arc::new) else {
+        let found = self.store.found(|| {
+            let version = *bells.rights.borrow();
+            Ok(load(self, key)?.map(|viewer| (Arc::new(viewer), version)))
+        })?;
+        let Some((viewer, version)) = found else {
             return Ok(None);
         };
         bells.keep(key, &viewer, version);

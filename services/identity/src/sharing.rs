@@ -71,6 +71,18 @@ impl Store {
         self.sharing.as_ref().is_some_and(|sharing| patiently(|| sharing.hear(self)))
     }
 
+    /// What `load` finds. What it does not find may be so young that this node has not heard of it from the one where it
+    /// was made: then the others are asked, and it is looked for once more.
+    pub(crate) fn found<T>(
+        &self,
+        load: impl Fn() -> Result<Option<T>, IdentityError>,
+    ) -> Result<Option<T>, IdentityError> {
+        match load()? {
+            None if self.hear_of_others() => load(),
+            found => Ok(found),
+        }
+    }
+
     /// The same, whether it was tried a moment ago or not; says when something is wrong, once.
     pub(crate) fn follow_others(&self) {
         let Some(sharing) = &self.sharing else { return };

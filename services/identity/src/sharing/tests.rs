@@ -3,6 +3,7 @@
 mod joining;
 mod memory;
 mod rows;
+mod young;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;

@@ -1,0 +1,50 @@
+//! What one node has just made counts at another one that was not told of it yet.
+
+use domain::Author;
+
+use super::*;
+use crate::{Accepting, NewInvitation};
+
+fn letter(secret: &str) -> Letter {
+    Letter { subject: "Secret".to_owned(), text: secret.to_owned(), leave: None }
+}
+
+/// The secret in the one mail that waits at a node.
+fn secret(node: &Identity) -> String {
+    node.due_mails(9).expect("works").remove(0).text
+}
+
+// On one thread: the node that is asked cannot have followed the other one meanwhile.
+#[tokio::test]
+async fn an_invitation_can_be_read_and_accepted_however_young_it_is() {
+    let towns = Towns::new();
+    let (here, there) = (towns.open(0), towns.open(1));
+    let invitation = NewInvitation {
+        id: Uuid::from_u128(5),
+        of: SeatOf::Organisation(TOWN),
+        role: Role::Officer,
+        function: "International relations",
+        seat: None,
+        email: "a@town.example",
+        lang: Lang::Es,
+        by: Author::SYSTEM,
+        days: 14,
+    };
+    here.invite(&invitation, |secret, _| letter(secret)).expect("invited");
+    let who = Accepting { viewer: None, display_name: "Mayor", lang: None, code: "" };
+    let taken = there.accepting(&secret(&here), &who).expect("works");
+    assert_eq!(taken.expect("it is open").0.id, invitation.id);
+}
+
+#[tokio::test]
+async fn a_link_lets_in_however_young_it_is() {
+    let towns = Towns::new();
+    let (here, there) = (towns.open(0), towns.open(1));
+    let person = person(&here, "a@town.example");
+    here.request_link("a@town.example", &VISIT, |_, secret| letter(secret))
+        .expect("works")
+        .expect("may ask");
+    let entered = there.sign_in_with_link(&secret(&here), "", &VISIT).expect("works");
+    let seen = there.viewer_of(&entered.expect("let in").token).expect("works");
+    assert_eq!(seen.expect("a session").person, person);
+}
