@@ -15,13 +15,17 @@ export function words(lang) {
 
 const LOCALES = { fr: 'fr-FR', en: 'en-GB', es: 'es-ES' };
 
-/** Opens a browser window for somebody; `email` signs them in by the form. */
-export async function open(browser, { lang = 'fr', email = null, width = 1280, height = 900, baseURL = process.env.RIVES_URL } = {}) {
+/** Opens a browser window for somebody; `email` signs them in by the form. `patience` is for a slow link, in milliseconds. */
+export async function open(
+  browser,
+  { lang = 'fr', email = null, width = 1280, height = 900, baseURL = process.env.RIVES_URL, patience = 30_000 } = {}
+) {
   const context = await browser.newContext({
     baseURL,
     locale: LOCALES[lang],
     viewport: { width, height }
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const failures = [];
   page.on('pageerror', (error) => failures.push(error.message));
@@ -32,16 +36,16 @@ export async function open(browser, { lang = 'fr', email = null, width = 1280, h
     }
   });
   const say = words(lang);
-  if (email) await signIn(page, say, email);
+  if (email) await signIn(page, say, email, patience);
   return { page, say, failures, context, lang };
 }
 
-async function signIn(page, say, email) {
+async function signIn(page, say, email, patience) {
   await page.goto('/sign-in');
   await page.getByLabel(say('email')).first().fill(email);
   await page.getByLabel(say('password'), { exact: true }).fill(PASSWORD);
   await page.locator('main').getByRole('button', { name: say('sign_in'), exact: true }).click();
-  await expect(page).not.toHaveURL(/sign-in/);
+  await expect(page).not.toHaveURL(/sign-in/, { timeout: patience });
 }
 
 /** Chooses the language in the header, as a person does who reads another one than their account says. */
@@ -57,7 +61,8 @@ export async function act(person, name, fill = async () => {}) {
   const { page, say } = person;
   const link = page.getByRole('link', { name: say(`coop_act_${name}`), exact: true }).first();
   const further = page.locator('section.now details');
-  if (!(await link.isVisible().catch(() => false)) && (await further.count()) > 0) await further.first().locator('summary').click();
+  if (!(await link.isVisible().catch(() => false)) && (await further.count()) > 0)
+    await further.first().locator('summary').click();
   await link.click();
   const form = page.locator('section.act');
   await fill(form);

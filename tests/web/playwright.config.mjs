@@ -10,7 +10,7 @@ export default defineConfig({
   // Two cores: the node takes one of them.
   workers: 2,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   use: {
     baseURL: process.env.RIVES_URL,
     actionTimeout: 15_000,

@@ -1,7 +1,8 @@
-// Two people on two sides of a cooperation: each sees in words that the other is here, and that they have left.
+// Two people on two sides of a cooperation: each sees in words that the other is here, and that they have left; then one wakes it up.
 import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
-import { calm, open, readsIn } from './people.mjs';
+import { act, calm, open, readsIn } from './people.mjs';
+import { LONG, poor, told } from './link.mjs';
 
 const SHOTS = '../artifacts/browser';
 /** Somebody counts as here for ten seconds after their last page was closed. */
@@ -9,7 +10,7 @@ const GONE = { timeout: 60_000 };
 
 /** The cooperation that both have a seat in, and that no other test opens. */
 async function shared({ page }) {
-  const query = '{ cooperations(first: 5, filter: { mine: true, stages: [DORMANT] }) { nodes { id title } } }';
+  const query = '{ cooperations(first: 20, filter: { mine: true, stages: [DORMANT, ACTIVE] }) { nodes { id title } } }';
   const answer = await page.request.post('/graphql', { data: { query } });
   const { data } = await answer.json();
   return data.cooperations.nodes.find((one) => one.title.includes('Tamale')).id;
@@ -86,3 +87,20 @@ test('two people on two sides see each other come and go', async ({ browser }) =
 async function named({ page }) {
   return page.locator('.shore h3').filter({ hasNotText: 'Tamale' }).first().innerText();
 }
+
+test('the twinning, which sleeps, is woken up by one click over a poor link', async ({ browser }) => {
+  test.setTimeout(400_000);
+  const here = await poor(browser, { lang: 'fr', width: 390, email: 'officer@marseille.example' });
+  const { page, say } = here;
+  const id = await shared(here);
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.locator(`main a[href*="${id}"]`).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: /Tamale/ })).toBeVisible({ timeout: LONG });
+  const asleep = page.getByText(say('stage_DORMANT'), { exact: true }).first();
+  test.skip(!(await asleep.isVisible()), 'it was woken up on this node before; a new node has it asleep');
+  await act(here, 'REVIVE', (form) => form.locator('textarea').first().fill('Une classe a écrit'));
+  await expect(page.getByText(say('stage_ACTIVE'), { exact: true }).first()).toBeVisible();
+  await expect(asleep).toHaveCount(0);
+  calm(here);
+  await told(here, 'story 7, the sleeping twinning');
+});

@@ -1,16 +1,17 @@
-// Two people of two towns, in two languages: each step of one appears to the other without reloading.
+// Two people of two towns, in two languages, one of them over a poor link: each step of one appears to the other without reloading.
 import { test, expect } from './test.mjs';
 import { findings } from './axe.mjs';
 import { act, calm, open, read } from './people.mjs';
+import { poor, told } from './link.mjs';
 
 // A town of its own for each run, so that a node that runs already can be used.
 const TOWN = `Sikasso-sur-Fleuve ${Date.now().toString(36)}`;
 const SHOTS = '../artifacts/browser';
 
 test('a twinning from the missing town to its first exchange', async ({ browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const here = await open(browser, { lang: 'fr', email: 'officer@saint-etienne.example' });
-  const there = await open(browser, { lang: 'en', email: 'newcomer@example.org' });
+  const there = await poor(browser, { lang: 'en', email: 'newcomer@example.org' });
 
   await test.step('the partner is missing, and is recorded provisionally', () => recordTown(here));
   const town = here.page.url().match(/organisations\/([^?]+)/)[1];
@@ -76,6 +77,7 @@ test('a twinning from the missing town to its first exchange', async ({ browser 
     await expect(here.page.getByRole('link', { name: here.say('coop_act_END') })).toHaveCount(0);
   });
   calm(here, there);
+  await told(there, 'story 1, two shores, as the partner abroad');
 });
 
 async function recordTown({ page, say }) {

@@ -26,11 +26,11 @@ export class Desk {
 		this.spec = null;
 	};
 
-	/** After an act: its remarks are shown, and the page asks again. */
+	/** After an act: the page asks again, the form goes, and the remarks are shown. */
 	finish = async (remarks: RefusalPartsFragment[]): Promise<void> => {
+		await this.#after();
 		this.close();
 		this.done = { remarks };
-		await this.#after();
 		await tick();
 		// The words of what was done are read out; where nothing more is to be said, the focus stays where it was.
 		if (remarks.length > 0) this.said?.focus();

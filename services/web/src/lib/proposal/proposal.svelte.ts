@@ -12,9 +12,17 @@ export function proposers(): { id: string; name: string }[] {
 	return found.filter((one, at) => found.findIndex((other) => other.id === one.id) === at);
 }
 
-/** Puts the organisation with `id` in the first free place, unless it is there already. */
-export async function invitePartner(rows: PartyRow[], id: string | null): Promise<void> {
+/**
+ * Puts the organisation with `id` in the first free place, unless it is there already. A draft that had gone further with
+ * somebody else shows its partners again: nobody shall be proposed to unseen.
+ */
+export async function invitePartner(
+	proposal: { rows: PartyRow[]; step: number },
+	id: string | null
+): Promise<void> {
+	const { rows } = proposal;
 	if (!id || rows.some((row) => row.organisation?.id === id)) return;
+	proposal.step = 0;
 	const answer = await query(OneOrganisationDocument, { id });
 	if (!answer.ok || !answer.data.node || !('country' in answer.data.node)) return;
 	const organisation = answer.data.node as OrganisationLineFragment;
