@@ -34,6 +34,7 @@ mod secret;
 mod sessions;
 mod sharing;
 mod site;
+mod slips;
 mod store;
 mod telling;
 mod throttle;

@@ -1,12 +1,9 @@
 //! Passkeys (WebAuthn): a key on the person's device that stands for both factors, since it asks for them itself.
 
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::OnceLock;
 
 use domain::{PersonId, Refusal};
-use jiff::Timestamp;
-use moka::policy::EvictionPolicy;
-use moka::sync::Cache;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 use webauthn_rs::prelude::{
@@ -18,12 +15,11 @@ use crate::account::Change;
 use crate::secret::hex;
 use crate::sessions::moment;
 use crate::site::Site;
+use crate::slips::Slip;
 use crate::{Identity, IdentityError, SignedIn, Viewer, Visit, rules};
 
 /// How long a ceremony may take: people look for their keys.
-const CEREMONY: Duration = Duration::from_mins(5);
-/// Ceremonies open at a time; beyond, the oldest are forgotten.
-const CEREMONIES: u64 = 10_000;
+const CEREMONY: SignedDuration = SignedDuration::from_mins(5);
 /// Passkeys of one person.
 const MOST: u32 = 20;
 /// Characters of a passkey's name.
@@ -32,51 +28,27 @@ const NAME: usize = 80;
 const SEALED: &str = "passkey.sealed";
 const NAMED: &str = "passkey.name";
 const FOUND: &str = "passkey.credential";
+/// Kinds of slips that browsers carry through a ceremony.
+const REGISTERS: &str = "passkey.registers";
+const SIGNS_IN: &str = "passkey.signs-in";
 
-/// A ceremony that was begun, kept here so that no answer counts twice.
-#[derive(Clone)]
-enum Ceremony {
-    /// Somebody who is signed in registers a passkey.
-    Registration(PersonId, Arc<PasskeyRegistration>),
-    /// Somebody signs in; who it is, the passkey will say.
-    SignIn(Arc<DiscoverableAuthentication>),
-}
-
-/// The site, once it is known, and its ceremonies.
+/// The site, once it is known.
+#[derive(Default)]
 pub(crate) struct Passkeys {
     site: OnceLock<Site>,
-    ceremonies: Cache<Uuid, Ceremony>,
-}
-
-impl Default for Passkeys {
-    fn default() -> Self {
-        let ceremonies = Cache::builder()
-            .max_capacity(CEREMONIES)
-            .time_to_live(CEREMONY)
-            // A flood of begun ceremonies turns out the oldest, not the newcomers.
-            .eviction_policy(EvictionPolicy::lru())
-            .build();
-        Self { site: OnceLock::new(), ceremonies }
-    }
 }
 
 impl Passkeys {
     fn site(&self) -> Option<&Webauthn> {
         self.site.get().map(|site| &site.webauthn)
     }
-
-    fn begin(&self, ceremony: Ceremony, options: String) -> Begun {
-        let id = Uuid::new_v4();
-        self.ceremonies.insert(id, ceremony);
-        Begun { id, options }
-    }
 }
 
 /// A ceremony for the browser to carry out.
 #[derive(Debug, Clone)]
 pub struct Begun {
-    /// Its identifier.
-    pub id: Uuid,
+    /// What the browser brings back with its answer; it counts once.
+    pub id: String,
     /// The argument of `navigator.credentials`, as JSON.
     pub options: String,
 }
@@ -124,8 +96,8 @@ impl Identity {
         let (options, state) =
             site.start_passkey_registration(viewer.person.0, name, name, known)?;
         let options = discoverable(&options)?;
-        let ceremony = Ceremony::Registration(viewer.person, Arc::new(state));
-        Ok(Ok(self.passkeys.begin(ceremony, options)))
+        let id = self.slip(REGISTERS, (viewer.person, state), CEREMONY)?;
+        Ok(Ok(Begun { id, options }))
     }
 
     /// Registers the passkey that the browser made.
@@ -135,23 +107,23 @@ impl Identity {
     pub fn finish_passkey_registration(
         &self,
         viewer: &Viewer,
-        ceremony: Uuid,
+        ceremony: &str,
         credential: &str,
         name: &str,
     ) -> Result<Result<(), Refusal>, IdentityError> {
         let Some(site) = self.passkeys.site() else {
             return Ok(Err(rules::passkey_off()));
         };
-        // Whoever comes with it: a ceremony is over with its first answer.
-        let state = match self.passkeys.ceremonies.remove(&ceremony) {
-            Some(Ceremony::Registration(person, state)) if person == viewer.person => state,
-            _ => return Ok(Err(rules::ceremony())),
+        let begun: Option<Slip<(PersonId, PasskeyRegistration)>> =
+            self.read_slip(REGISTERS, ceremony);
+        let Some(begun) = begun.filter(|begun| begun.says.0 == viewer.person) else {
+            return Ok(Err(rules::ceremony()));
         };
         let Ok(answer) = serde_json::from_str::<RegisterPublicKeyCredential>(credential) else {
             return Ok(Err(rules::passkey()));
         };
-        match site.finish_passkey_registration(&answer, &state) {
-            Ok(credential) => self.add_passkey(viewer.person, &credential, name),
+        match site.finish_passkey_registration(&answer, &begun.says.1) {
+            Ok(credential) => self.add_passkey(&begun, &credential, name),
             Err(error) => Ok(Err(unfit(&error))),
         }
     }
@@ -168,7 +140,8 @@ impl Identity {
         // Whether the browser offers keys in the address field or asks at once is the page's to say.
         options.mediation = None;
         let options = serde_json::to_string(&options)?;
-        Ok(Ok(self.passkeys.begin(Ceremony::SignIn(Arc::new(state)), options)))
+        let id = self.slip(SIGNS_IN, state, CEREMONY)?;
+        Ok(Ok(Begun { id, options }))
     }
 
     /// Lets in whose passkey answered. It has asked for the person's finger, face or code, so it stands for both factors.
@@ -177,14 +150,15 @@ impl Identity {
     /// When the store fails.
     pub fn finish_passkey_sign_in(
         &self,
-        ceremony: Uuid,
+        ceremony: &str,
         credential: &str,
         visit: &Visit<'_>,
     ) -> Result<Result<SignedIn, Refusal>, IdentityError> {
         let Some(site) = self.passkeys.site() else {
             return Ok(Err(rules::passkey_off()));
         };
-        let Some(Ceremony::SignIn(state)) = self.passkeys.ceremonies.remove(&ceremony) else {
+        let begun: Option<Slip<DiscoverableAuthentication>> = self.read_slip(SIGNS_IN, ceremony);
+        let Some(begun) = begun else {
             return Ok(Err(rules::ceremony()));
         };
         let Ok(answer) = serde_json::from_str::<PublicKeyCredential>(credential) else {
@@ -198,11 +172,13 @@ impl Identity {
         let Some(stored) = stored else {
             return Ok(Err(rules::passkey()));
         };
-        let state = Arc::unwrap_or_clone(state);
+        let state = begun.says.clone();
         match site.finish_discoverable_authentication_v2(&answer, state, &stored.credential) {
             Ok(result) => {
                 let person = stored.person;
-                self.used(stored, &result)?;
+                if !self.used(stored, &result, &begun)? {
+                    return Ok(Err(rules::ceremony()));
+                }
                 self.enter(person, visit).map(Ok)
             }
             Err(error) => Ok(Err(unfit(&error))),
@@ -278,13 +254,17 @@ impl Identity {
 
     fn add_passkey(
         &self,
-        person: PersonId,
+        begun: &Slip<(PersonId, PasskeyRegistration)>,
         credential: &Credential,
         name: &str,
     ) -> Result<Result<(), Refusal>, IdentityError> {
-        let (id, vault) = (Uuid::now_v7(), &self.store.vault);
+        let (id, vault, person) = (Uuid::now_v7(), &self.store.vault, begun.says.0);
         let name: String = name.trim().chars().take(NAME).collect();
+        let now = self.clock.now().as_millisecond();
         self.store.write(|tx| {
+            if !begun.use_up(tx, now)? {
+                return Ok(Err(rules::ceremony()));
+            }
             if count(tx, person)? >= MOST {
                 return Ok(Err(rules::passkey_many(MOST)));
             }
@@ -297,7 +277,7 @@ impl Identity {
                     person.0,
                     vault.seal(SEALED, id.as_bytes(), &serde_json::to_vec(credential)?),
                     vault.seal_text(NAMED, id.as_bytes(), &name),
-                    self.clock.now().as_millisecond()
+                    now
                 ],
             )?;
             if added == 0 {
@@ -308,17 +288,27 @@ impl Identity {
         })
     }
 
-    /// Keeps what a use has changed: the counter, which shows a copied key, and whether the key is backed up.
-    fn used(&self, mut stored: Stored, result: &AuthenticationResult) -> Result<(), IdentityError> {
+    /// Keeps what a use has changed: the counter, which shows a copied key, and whether the key is backed up. False when the
+    /// ceremony was used up before: then nothing has changed.
+    fn used(
+        &self,
+        mut stored: Stored,
+        result: &AuthenticationResult,
+        begun: &Slip<DiscoverableAuthentication>,
+    ) -> Result<bool, IdentityError> {
         stored.credential.update_credential(result);
         let json = serde_json::to_vec(&stored.credential)?;
         let sealed = self.store.vault.seal(SEALED, stored.id.as_bytes(), &json);
+        let now = self.clock.now().as_millisecond();
         self.store.write(|tx| {
+            if !begun.use_up(tx, now)? {
+                return Ok(false);
+            }
             tx.execute(
                 "UPDATE passkey SET sealed = ?2, used_ms = ?3 WHERE id = ?1",
-                params![stored.id, sealed, self.clock.now().as_millisecond()],
+                params![stored.id, sealed, now],
             )?;
-            Ok(())
+            Ok(true)
         })
     }
 

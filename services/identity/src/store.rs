@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("store/sharing.sql"),
     include_str!("store/digest.sql"),
     include_str!("store/words.sql"),
+    include_str!("store/slips.sql"),
 ];
 /// How long a statement waits for another process, such as a backup.
 const BUSY: Duration = Duration::from_secs(5);

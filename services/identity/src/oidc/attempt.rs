@@ -1,21 +1,25 @@
-//! Attempts under way: what only this process knows of them, until they end or ten minutes are over.
-
-use std::time::Duration;
+//! Attempts under way: what is to be known of them until they end or ten minutes are over. It goes with the browser, sealed, as the
+//! state that the provider hands back, so that any node may end what another one began.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::{PersonId, rules};
-use moka::sync::Cache;
+use jiff::SignedDuration;
 use openidconnect::PkceCodeVerifier;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::stop::Stop;
 use super::{Callback, Returning, Start};
+use crate::slips::Slip;
+use crate::{Identity, IdentityError};
 
 /// How long somebody has to sign in at the provider.
-const PATIENCE: Duration = Duration::from_mins(10);
-/// Attempts at a time; beyond that the oldest give way.
-const ATTEMPTS: u64 = 10_000;
+const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
+/// The kind of its slip.
+const KIND: &str = "provider.attempt";
+/// Longest path to come back to; a longer one is forgotten, as the state goes through an address.
+const BACK: usize = 300;
 /// Letters of a token: 32 random bytes, which is what the strictest provider asks of a nonce.
 const LETTERS: usize = 43;
 /// Longest code that is sent on.
@@ -29,35 +33,53 @@ pub(super) struct Secrets {
     pub(super) verifier: PkceCodeVerifier,
 }
 
-/// What is kept of an attempt.
+/// What is to be known of an attempt.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Attempt {
     provider: String,
     pub(super) nonce: String,
     verifier: String,
-    browser: [u8; 32],
+    /// The digest of the browser's own token.
+    browser: String,
     pub(super) back: String,
     pub(super) link: Option<PersonId>,
 }
 
 impl Attempt {
-    /// A new attempt, with everything random in it.
-    pub(super) fn new(provider: &str, start: &Start<'_>) -> (Self, Secrets) {
+    /// Begins one, with everything random in it.
+    pub(super) fn begin(
+        identity: &Identity,
+        provider: &str,
+        start: &Start<'_>,
+    ) -> Result<Secrets, IdentityError> {
         let kept = start.browser.filter(|kept| is_token(kept)).map(str::to_owned);
-        let secrets = Secrets {
-            state: token(),
-            nonce: token(),
-            browser: kept.unwrap_or_else(token),
-            verifier: PkceCodeVerifier::new(token()),
-        };
+        let (nonce, verifier, browser) = (token(), token(), kept.unwrap_or_else(token));
         let attempt = Self {
             provider: provider.to_owned(),
-            nonce: secrets.nonce.clone(),
-            verifier: secrets.verifier.secret().clone(),
-            browser: digest(&secrets.browser),
-            back: start.back.to_owned(),
+            nonce: nonce.clone(),
+            verifier: verifier.clone(),
+            browser: digest(&browser),
+            back: if start.back.len() > BACK { "/" } else { start.back }.to_owned(),
             link: start.link.map(|viewer| viewer.person),
         };
-        (attempt, secrets)
+        let state = identity.slip(KIND, attempt, PATIENCE)?;
+        Ok(Secrets { state, nonce, browser, verifier: PkceCodeVerifier::new(verifier) })
+    }
+
+    /// The attempt that comes back with `state`.
+    pub(super) fn of(identity: &Identity, state: Option<&str>) -> Result<Slip<Self>, Stop> {
+        let found = state.and_then(|state| identity.read_slip(KIND, state));
+        found.ok_or_else(|| {
+            Stop::new(rules::H_PROVIDER_ATTEMPT, "no attempt is under way with this state")
+        })
+    }
+
+    /// Ends it, whatever its end will be.
+    pub(super) fn end(identity: &Identity, slip: Slip<Self>) -> Result<Self, Stop> {
+        if identity.use_up_slip(&slip)? {
+            return Ok(slip.says);
+        }
+        Err(Stop::new(rules::H_PROVIDER_ATTEMPT, "the attempt has ended before"))
     }
 
     /// Checks that the browser which comes back is the one that left, for the same provider and the same person.
@@ -66,7 +88,7 @@ impl Attempt {
         if self.provider != provider {
             return stop("the attempt was begun at another provider");
         }
-        if returning.browser.map(digest) != Some(self.browser) {
+        if returning.browser.map(digest).as_ref() != Some(&self.browser) {
             return stop("the attempt was begun in another browser");
         }
         if self.link.is_some() && self.link != returning.person {
@@ -77,29 +99,6 @@ impl Attempt {
 
     pub(super) fn verifier(&self) -> PkceCodeVerifier {
         PkceCodeVerifier::new(self.verifier.clone())
-    }
-}
-
-/// The attempts under way, by the digest of their state.
-pub(super) struct Attempts(Cache<[u8; 32], std::sync::Arc<Attempt>>);
-
-impl Default for Attempts {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(ATTEMPTS).time_to_live(PATIENCE).build())
-    }
-}
-
-impl Attempts {
-    pub(super) fn keep(&self, state: &str, attempt: Attempt) {
-        self.0.insert(digest(state), std::sync::Arc::new(attempt));
-    }
-
-    /// The attempt of `state`, which is over with that.
-    pub(super) fn take(&self, state: Option<&str>) -> Result<std::sync::Arc<Attempt>, Stop> {
-        let found = state.and_then(|state| self.0.remove(&digest(state)));
-        found.ok_or_else(|| {
-            Stop::new(rules::H_PROVIDER_ATTEMPT, "no attempt is under way with this state")
-        })
     }
 }
 
@@ -133,8 +132,8 @@ fn is_token(text: &str) -> bool {
     text.len() == LETTERS && URL_SAFE_NO_PAD.decode(text).is_ok()
 }
 
-fn digest(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
+fn digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ use outgoing::Outgoing;
 use url::Url;
 
 use crate::{Identity, IdentityError, Viewer, Visit};
-use attempt::{Attempt, Attempts};
+use attempt::Attempt;
 use discovery::Discovery;
 use stop::Stop;
 
@@ -47,7 +47,6 @@ pub struct Providers {
     /// Our own address, for those that providers send browsers back to.
     home: Url,
     all: Vec<Provider>,
-    attempts: Attempts,
     starts: Cache<IpAddr, u32>,
 }
 
@@ -132,7 +131,6 @@ impl Providers {
             outgoing,
             home,
             all: settings.into_iter().map(provider).collect(),
-            attempts: Attempts::default(),
             starts: Cache::builder().max_capacity(100_000).time_to_live(WINDOW).build(),
         }
     }
@@ -191,9 +189,8 @@ impl Providers {
             })?;
         }
         let known = provider.discovery.known(&self.outgoing, self.now()).await?;
-        let (attempt, secrets) = Attempt::new(id, start);
+        let secrets = Attempt::begin(&self.identity, id, start)?;
         let location = token::authorization(provider, &known, &self.redirect(id)?, &secrets)?;
-        self.attempts.keep(&secrets.state, attempt);
         Ok(Begun { location, browser: secrets.browser })
     }
 
@@ -217,9 +214,10 @@ impl Providers {
         returning: &Returning<'_>,
     ) -> Result<Finished, Stop> {
         let provider = self.provider(id)?;
-        // Taken out before anything else: an attempt has one end, whatever it is.
-        let attempt = self.attempts.take(callback.state)?;
-        attempt.belongs_to(id, returning)?;
+        let attempt = Attempt::of(&self.identity, callback.state)?;
+        attempt.says.belongs_to(id, returning)?;
+        // Before anything else: an attempt has one end, whatever it is.
+        let attempt = Attempt::end(&self.identity, attempt)?;
         let known = provider.discovery.known(&self.outgoing, self.now()).await?;
         known.sent(callback.iss)?;
         let code = attempt::code(callback)?;

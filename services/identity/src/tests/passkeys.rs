@@ -2,7 +2,6 @@
 
 use domain::{Refusal, rules};
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::device::Device;
 use super::{PASSWORD, Time, VISIT, World, world, world_at};
@@ -24,7 +23,7 @@ fn register(identity: &Identity, of: &SignedIn, device: &mut Device) -> Result<(
     let begun = registration(identity, of);
     let answer = device.create(&begun.options);
     identity
-        .finish_passkey_registration(&of.viewer, begun.id, &answer, " Phone ")
+        .finish_passkey_registration(&of.viewer, &begun.id, &answer, " Phone ")
         .expect("the store works")
 }
 
@@ -32,14 +31,14 @@ fn start(identity: &Identity) -> Begun {
     identity.start_passkey_sign_in().expect("works").expect("there is a site")
 }
 
-fn finish(identity: &Identity, ceremony: Uuid, answer: &str) -> Result<SignedIn, Refusal> {
+fn finish(identity: &Identity, ceremony: &str, answer: &str) -> Result<SignedIn, Refusal> {
     identity.finish_passkey_sign_in(ceremony, answer, &VISIT).expect("the store works")
 }
 
 fn sign_in(identity: &Identity, device: &mut Device) -> Result<SignedIn, Refusal> {
     let begun = start(identity);
     let answer = device.get(&begun.options);
-    finish(identity, begun.id, &answer)
+    finish(identity, &begun.id, &answer)
 }
 
 /// A world with one person and their device.
@@ -90,21 +89,49 @@ async fn an_answer_counts_once() {
     let (world, _, mut device) = owner().await;
     let begun = start(&world.identity);
     let answer = device.get(&begun.options);
-    finish(&world.identity, begun.id, &answer).expect("the first time");
-    let again = finish(&world.identity, begun.id, &answer).expect_err("the second time");
+    finish(&world.identity, &begun.id, &answer).expect("the first time");
+    let again = finish(&world.identity, &begun.id, &answer).expect_err("the second time");
     assert_eq!(again.rule, rules::H_CEREMONY);
     let other = start(&world.identity);
-    let moved = finish(&world.identity, other.id, &answer).expect_err("another ceremony");
+    let moved = finish(&world.identity, &other.id, &answer).expect_err("another ceremony");
     assert_eq!(moved.rule, rules::H_PASSKEY);
 }
 
 #[tokio::test]
-async fn a_ceremony_that_failed_is_over_as_well() {
+async fn an_answer_that_is_none_leaves_the_ceremony_open_to_the_right_one() {
     let (world, _, mut device) = owner().await;
     let begun = start(&world.identity);
     let answer = device.get(&begun.options);
-    assert!(finish(&world.identity, begun.id, "{}").is_err());
-    let late = finish(&world.identity, begun.id, &answer).expect_err("over");
+    assert_eq!(finish(&world.identity, &begun.id, "{}").expect_err("none").rule, rules::H_PASSKEY);
+    finish(&world.identity, &begun.id, &answer).expect("the right one");
+}
+
+#[tokio::test]
+async fn a_ceremony_that_was_altered_or_invented_is_none() {
+    let (world, _, mut device) = owner().await;
+    let begun = start(&world.identity);
+    let answer = device.get(&begun.options);
+    let (front, back) = begun.id.split_at(begun.id.len() / 2);
+    let altered = format!("{front}A{}", &back[1..]);
+    let altered = if altered == begun.id { format!("{front}B{}", &back[1..]) } else { altered };
+    for wrong in [altered.as_str(), front, "", "moon", &"A".repeat(20_000)] {
+        let refused = finish(&world.identity, wrong, &answer).expect_err("none of ours");
+        assert_eq!(refused.rule, rules::H_CEREMONY, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_ceremony_lasts_five_minutes() {
+    let time = Time::new();
+    let world = world_at(time.clock());
+    world.identity.serve_at(None).expect("localhost is a site");
+    let begun = start(&world.identity);
+    time.pass(299);
+    let refused = finish(&world.identity, &begun.id, "{}").expect_err("no answer");
+    assert_eq!(refused.rule, rules::H_PASSKEY, "still open");
+    let answer = Device::at(ORIGIN).get(&begun.options);
+    time.pass(2);
+    let late = finish(&world.identity, &begun.id, &answer).expect_err("too late");
     assert_eq!(late.rule, rules::H_CEREMONY);
 }
 
@@ -132,14 +159,14 @@ async fn nobody_finishes_the_ceremony_of_another_person() {
     let answer = Device::at(ORIGIN).create(&begun.options);
     let refused = world
         .identity
-        .finish_passkey_registration(&other.viewer, begun.id, &answer, "theirs")
+        .finish_passkey_registration(&other.viewer, &begun.id, &answer, "theirs")
         .expect("works")
         .expect_err("not begun by them");
     assert_eq!(refused.rule, rules::H_CEREMONY);
     let begun = start(&world.identity);
     let mixed = world
         .identity
-        .finish_passkey_registration(&signed.viewer, begun.id, &answer, "mixed")
+        .finish_passkey_registration(&signed.viewer, &begun.id, &answer, "mixed")
         .expect("works")
         .expect_err("a sign-in is no registration");
     assert_eq!(mixed.rule, rules::H_CEREMONY);
@@ -210,7 +237,7 @@ async fn twenty_passkeys_are_enough() {
     let answer = Device::at(ORIGIN).create(&last.options);
     let refused = world
         .identity
-        .finish_passkey_registration(&signed.viewer, last.id, &answer, "begun before")
+        .finish_passkey_registration(&signed.viewer, &last.id, &answer, "begun before")
         .expect("works");
     assert_eq!(refused.expect_err("one too many").rule, rules::H_PASSKEY_MANY);
 }

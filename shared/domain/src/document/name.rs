@@ -17,7 +17,8 @@ pub fn cleaned(name: &str, media: MediaType) -> Option<String> {
     };
     let room = NAME - ending.len() - 1;
     let stem: String = stem.trim_matches(['.', ' ']).chars().take(room).collect();
-    let stem = stem.trim_end();
+    // The cut may have bared a point or a space.
+    let stem = stem.trim_end_matches(['.', ' ']);
     (!stem.is_empty()).then(|| format!("{stem}.{ending}"))
 }
 

@@ -114,6 +114,9 @@ fn a_name_leads_nowhere_and_hides_nothing() {
     assert_eq!(clean("a\"\r\nSet-Cookie: x.pdf").as_deref(), Some("a Set-Cookie x.pdf"));
     assert_eq!(clean("évaluation 2025.pdf").as_deref(), Some("évaluation 2025.pdf"));
     assert_eq!(clean(".."), None);
+    let room = NAME - ".pdf".len();
+    let cut = format!("{}.{}", "a".repeat(room - 1), "b".repeat(20));
+    assert_eq!(clean(&cut), Some(format!("{}.pdf", "a".repeat(room - 1))), "cut at a point");
 }
 
 proptest! {

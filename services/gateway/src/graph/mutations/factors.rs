@@ -44,6 +44,7 @@ pub struct RecoveryCodesPayload {
 /// A ceremony that was begun.
 #[derive(SimpleObject)]
 pub struct PasskeyCeremony {
+    /// What to give back with the browser's answer: sealed, good for five minutes and for one sign-in or passkey, at any node.
     pub id: ID,
     /// The argument of `navigator.credentials.create` or `get` as JSON, binary parts in base64url.
     pub options: String,
@@ -123,10 +124,14 @@ impl FactorMutation {
     ) -> Result<SimplePayload> {
         simple((|| {
             let viewer = signed_in(asker(ctx)?)?;
-            let ceremony = uuid(&input.ceremony, "ceremony")?;
             let identity = &world(ctx)?.identity;
             let (credential, name) = (&input.credential, &input.name);
-            Ok(identity.finish_passkey_registration(viewer, ceremony, credential, name)??)
+            Ok(identity.finish_passkey_registration(
+                viewer,
+                &input.ceremony,
+                credential,
+                name,
+            )??)
         })())
     }
 
@@ -154,13 +159,9 @@ impl FactorMutation {
         ctx: &Context<'_>,
         input: FinishPasskeySignInInput,
     ) -> Result<SignInPayload> {
-        let ceremony = match uuid(&input.ceremony, "ceremony") {
-            Ok(ceremony) => ceremony,
-            Err(refusal) => return admit(ctx, Err(refusal)).await,
-        };
         let identity = &world(ctx)?.identity;
         let visit = visit(asker(ctx)?);
-        let signed = identity.finish_passkey_sign_in(ceremony, &input.credential, &visit);
+        let signed = identity.finish_passkey_sign_in(&input.ceremony, &input.credential, &visit);
         admit(ctx, signed.map_err(fault)?).await
     }
 
@@ -191,7 +192,7 @@ fn uuid(id: &ID, path: &str) -> Result<Uuid, Refusal> {
 fn ceremony(begun: Result<identity::Begun, Stop>) -> Result<PasskeyCeremonyPayload> {
     match begun {
         Ok(identity::Begun { id, options }) => Ok(PasskeyCeremonyPayload {
-            ceremony: Some(PasskeyCeremony { id: ID(id.to_string()), options }),
+            ceremony: Some(PasskeyCeremony { id: ID(id), options }),
             refusals: Vec::new(),
         }),
         Err(stop) => Ok(PasskeyCeremonyPayload { ceremony: None, refusals: stopped(stop)? }),

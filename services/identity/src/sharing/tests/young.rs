@@ -48,3 +48,17 @@ async fn a_link_lets_in_however_young_it_is() {
     let seen = there.viewer_of(&entered.expect("let in").token).expect("works");
     assert_eq!(seen.expect("a session").person, person);
 }
+
+#[tokio::test]
+async fn a_slip_of_one_node_is_read_at_the_other_and_counts_once_for_both() {
+    let towns = Towns::new();
+    let (here, there) = (towns.open(0), towns.open(1));
+    let lasts = jiff::SignedDuration::from_mins(5);
+    let text = here.slip("kind", "says".to_owned(), lasts).expect("sealed");
+    let read = |node: &Identity| node.read_slip::<String>("kind", &text).expect("one of ours");
+    assert_eq!(read(&there).says, "says");
+    assert!(there.read_slip::<String>("other kind", &text).is_none());
+    assert!(there.use_up_slip(&read(&there)).expect("works"), "the first time");
+    assert!(!here.use_up_slip(&read(&here)).expect("works"), "before it was told of the first");
+    assert!(!there.use_up_slip(&read(&there)).expect("works"));
+}
