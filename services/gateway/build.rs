@@ -1,10 +1,15 @@
 //! Packs the built web pages into the binary; without them the binary still builds and says how to make them.
 //!
+//! Which addresses are pages is in a list that the web's build writes from its routes (`addresses.txt`); the server compares by it.
+//!
 //! `RIVES_WEB_BUILD` names another folder than `services/web/build`; a folder that does not exist packs nothing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+/// Written by the web's build, one address a line.
+const ADDRESSES: &str = "addresses.txt";
 
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -19,7 +24,7 @@ fn main() -> io::Result<()> {
     }
     let mut names: Vec<String> = files
         .iter()
-        .filter(|file| !is_packed(file))
+        .filter(|file| !is_packed(file) && **file != build.join(ADDRESSES))
         .map(|file| {
             file.strip_prefix(&build).expect("found inside").to_string_lossy().replace('\\', "/")
         })
@@ -45,7 +50,20 @@ fn main() -> io::Result<()> {
         .expect("writing to a string cannot fail");
     }
     table.push(']');
-    fs::write(out.join("assets.rs"), table)
+    fs::write(out.join("assets.rs"), table)?;
+    fs::write(out.join("addresses.rs"), addresses(&build)?)
+}
+
+/// The expression of the addresses that are pages: none without pages, an error where pages came without the list.
+fn addresses(build: &Path) -> io::Result<String> {
+    if !build.join("index.html").is_file() {
+        return Ok("&[]".to_owned());
+    }
+    let list = fs::read_to_string(build.join(ADDRESSES)).map_err(|error| {
+        let again = "build the pages again (npm run build in services/web)";
+        io::Error::new(error.kind(), format!("{ADDRESSES}: {error}; {again}"))
+    })?;
+    Ok(format!("&{:?}", list.lines().collect::<Vec<_>>()))
 }
 
 /// Copies a file and answers the expression that includes the copy; `None` when there is no such file.

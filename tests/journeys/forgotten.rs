@@ -151,8 +151,17 @@ fn the_operator_hands_out_and_forgets_on_a_stopped_node_and_the_seat_ends_in_the
     let town = own_town(&scene.person("officer@tamale.example")?)?;
     scene.node.stop()?;
     let (ok, said) = scene.node.command(&["person", "export", "officer@tamale.example"])?;
-    assert!(ok && said.contains("\"display_name\": \"Officer, Tamale\""), "{said}");
-    let reason = ["person", "erase", "officer@tamale.example", "--reason", "Officer, Tamale left"];
+    assert!(
+        ok && said.contains("\"display_name\": \"Fuseina, cooperation officer, Tamale\""),
+        "{said}"
+    );
+    let reason = [
+        "person",
+        "erase",
+        "officer@tamale.example",
+        "--reason",
+        "Fuseina, cooperation officer, Tamale left",
+    ];
     let (ok, said) = scene.node.command(&reason)?;
     assert!(!ok && said.contains("for ever"), "a reason that tells who it was: {said}");
     let (ok, said) = scene.node.command(&["person", "erase", "officer@tamale.example"])?;

@@ -1,5 +1,6 @@
 //! The web pages, packed into the binary: compressed beforehand, kept by browsers for ever where their name has a hash.
 
+mod addresses;
 mod query;
 
 pub(crate) use query::{query_page, query_script, query_style};
@@ -19,7 +20,7 @@ struct Asset {
 /// Sorted by path.
 static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The page that every unknown address gets: the router in it decides.
+/// The one page there is: the router in it draws what its address names, also that there is no such page.
 const SHELL: &str = "index.html";
 /// The script that keeps the pages for a time without a network. It fetches what it keeps: from here, and nothing else.
 const WORKER: &str = "service-worker.js";
@@ -31,7 +32,7 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 <h1>Rives</h1><p>This binary was built without its pages. Build them with <code>npm ci &amp;&amp; npm run build</code> \
 in <code>services/web</code>, then build the binary again; or use the API at <code>/graphql</code>.</p></html>";
 
-/// Serves a file, or the shell for an address of the application.
+/// Serves a file, or the shell: with 200 for an address that is a page, with 404 for any other, of which the shell says so.
 pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
     if method != Method::GET && method != Method::HEAD {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "text/plain", "use GET");
@@ -46,7 +47,8 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
         return plain(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "not found\n");
     }
     match find(SHELL) {
-        Some(shell) => file(shell, &headers),
+        Some(shell) if addresses::is_page(uri.path()) => file(shell, &headers),
+        Some(shell) => missing(shell, &headers),
         None => plain(StatusCode::OK, "text/html; charset=utf-8", NOT_BUILT),
     }
 }
@@ -54,6 +56,16 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 fn find(path: &str) -> Option<&'static Asset> {
     let at = ASSETS.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
     Some(&ASSETS[at])
+}
+
+/// The shell under an address that is none of ours. Nobody is told that they have it already: what they have was no answer.
+fn missing(shell: &'static Asset, asked: &HeaderMap) -> Response<Body> {
+    let mut afresh = asked.clone();
+    afresh.remove(header::IF_NONE_MATCH);
+    let mut response = file(shell, &afresh);
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response.headers_mut().remove(header::ETAG);
+    response
 }
 
 fn file(asset: &'static Asset, asked: &HeaderMap) -> Response<Body> {
@@ -187,10 +199,26 @@ mod tests {
     #[tokio::test]
     async fn an_address_of_the_application_gets_a_page_and_a_missing_file_does_not() {
         let get = |path: &'static str| serve(Method::GET, Uri::from_static(path), HeaderMap::new());
-        let page = get("/jumelages/x").await;
+        let page = get("/jumelages/new").await;
         assert_eq!(page.status(), StatusCode::OK);
         assert_eq!(page.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
         assert_eq!(get("/_app/immutable/none.js").await.status(), StatusCode::NOT_FOUND);
         assert_eq!(get("/none.png").await.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_no_page_is_missing_also_for_who_has_the_shell() {
+        let Some(shell) = find(SHELL) else { return };
+        let known = |path| {
+            let mut headers = HeaderMap::new();
+            let tag = file(shell, &headers).headers()[header::ETAG].clone();
+            headers.insert(header::IF_NONE_MATCH, tag);
+            serve(Method::GET, Uri::from_static(path), headers)
+        };
+        assert_eq!(known("/register").await.status(), StatusCode::NOT_MODIFIED);
+        let missing = known("/nowhere").await;
+        assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+        assert_eq!(missing.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
+        assert!(!missing.headers().contains_key(header::ETAG));
     }
 }

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 use super::act::{Act, id};
-use super::fiction::{FICTIONAL, marked};
+use super::fiction::{FICTIF, marked};
 use super::people::{Cast, Town};
 
 const WHAT: &str = "convention of Saint-Étienne and Valparaíso";
@@ -32,7 +32,7 @@ pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     act.convention(by(one)?, WHAT, convention, open).await?;
     let draft = draft(act)?;
     let hash = hash_of(&draft);
-    let reason = format!("First version for both councils {FICTIONAL}");
+    let reason = format!("Première version pour les deux conseils {FICTIF}");
     let name = Command::NameVersion { based_on: None, draft, reason };
     act.convention(by(one)?, "first version of the convention", convention, name).await?;
     let author: &Author = by(other)?;
@@ -63,7 +63,7 @@ fn draft(act: &Act<'_>) -> anyhow::Result<Draft> {
         Ok(Commitment { organisation: town.id(), amount, currency: currency.to_owned() })
     };
     Ok(Draft {
-        name: format!("Version 1 {FICTIONAL}"),
+        name: format!("Version 1 {FICTIF}"),
         texts: vec![
             text(
                 "fr",

@@ -19,7 +19,7 @@ use super::guide::parties;
 use super::people::{Cast, Town};
 
 pub(super) const FICTIF: &str = "(fictif)";
-pub(super) const FICTIONAL: &str = "(fictional)";
+const FICTIONAL: &str = "(fictional)";
 pub(super) const FICTICIO: &str = "(ficticio)";
 
 /// What marks an item as fictional, in the language of its words.
@@ -84,7 +84,7 @@ impl Scene<'_> {
             facts: Vec::new(),
             kind: Kind::Cooperation,
             motives: format!(
-                "Two towns of craft and of design that look for a partner on waste and education {FICTIONAL}"
+                "Deux villes de métiers et de design qui cherchent un partenaire sur les déchets et l’éducation {FICTIF}"
             ),
             themes: themes(&["1.1", "6.1"]),
             charter,
@@ -134,7 +134,7 @@ impl Scene<'_> {
             parties: parties(&[one.id(), other.id()]),
             facts: Vec::new(),
             kind: Kind::Friendship,
-            motives: format!("Two ports that have long been in touch {FICTIONAL}"),
+            motives: format!("Deux ports qui se connaissent de longue date {FICTIF}"),
             themes: themes(&["8.5", "6"]),
             charter,
             first_contact: None,
@@ -152,10 +152,10 @@ impl Scene<'_> {
             organisation: one.id(),
             outcome: Vote::Adopted,
             on: self.day((-3).days())?,
-            reference: Some(format!("2026-001 {FICTIONAL}")),
-            motives: Some(format!("Friendship of two ports {FICTIONAL}")),
-            modalities: Some(format!("One meeting a year, in turn {FICTIONAL}")),
-            financial_means: Some(format!("Travel of six people a year {FICTIONAL}")),
+            reference: Some(format!("2026-001 {FICTIF}")),
+            motives: Some(format!("L’amitié de deux ports {FICTIF}")),
+            modalities: Some(format!("Une rencontre par an, à tour de rôle {FICTIF}")),
+            financial_means: Some(format!("Le voyage de six personnes par an {FICTIF}")),
             text: Some(hash),
         };
         let vote = jumelage::Command::RecordDecision { decision };
@@ -173,7 +173,7 @@ impl Scene<'_> {
             self.act.jumelage(self.by(town)?, &what, twinning, confirm.clone()).await?;
         }
         let seat = |n: u8, kind, function: &str| {
-            (SeatId(id(&format!("committee seat {n}"))), kind, format!("{function} {FICTIONAL}"))
+            (SeatId(id(&format!("committee seat {n}"))), kind, format!("{function} {FICTIF}"))
         };
         let form = committee::Command::Form {
             jumelage: twinning,
@@ -182,11 +182,11 @@ impl Scene<'_> {
             formed: Vec::new(),
             organisation: one.id(),
             seats: vec![
-                seat(1, SeatKind::Elected, "Deputy mayor for international relations"),
-                seat(2, SeatKind::Citizen, "Parents of the exchange"),
-                seat(3, SeatKind::Citizen, "Choir of the two shores"),
+                seat(1, SeatKind::Elected, "Adjointe aux relations internationales"),
+                seat(2, SeatKind::Citizen, "Parents d’élèves de l’échange"),
+                seat(3, SeatKind::Citizen, "Chorale des deux rives"),
             ],
-            tasks: vec![format!("Prepare the yearly meeting {FICTIONAL}")],
+            tasks: vec![format!("Préparer la rencontre annuelle {FICTIF}")],
         };
         self.act.committee(self.by(one)?, "committee of Saint-Étienne", form).await?;
         self.school_exchange(twinning).await?;
@@ -216,8 +216,8 @@ impl Scene<'_> {
             starts,
             ends,
             participants: vec![
-                exchange::Participants { side: Side(1), category: "pupils".to_owned(), count: 24 },
-                exchange::Participants { side: Side(2), category: "pupils".to_owned(), count: 22 },
+                exchange::Participants { side: Side(1), category: "alumnos".to_owned(), count: 24 },
+                exchange::Participants { side: Side(2), category: "alumnos".to_owned(), count: 22 },
             ],
             outcome: vec![text("es", "Las dos clases preparan una radio en común.")],
         };
@@ -310,7 +310,7 @@ impl Scene<'_> {
             nature: Nature::Convention,
             terms,
             reason_for_choice: format!(
-                "Three towns on slopes with the same question: water in dry summers {FICTIONAL}"
+                "Trois villes en pente, une même question : l’eau des étés secs {FICTIF}"
             ),
             first_contact: Some(PartialDate("2025".to_owned())),
         };
@@ -321,10 +321,10 @@ impl Scene<'_> {
     }
 
     fn terms() -> TermsDraft {
-        let benefit = |side, expects: &str, brings: &str| Benefit {
+        let benefit = |side, lang, expects: &str, brings: &str| Benefit {
             side: Side(side),
-            expects: format!("{expects} {FICTIONAL}"),
-            brings: format!("{brings} {FICTIONAL}"),
+            expects: format!("{expects} {}", marked(lang)),
+            brings: format!("{brings} {}", marked(lang)),
         };
         TermsDraft {
             title: vec![
@@ -344,9 +344,9 @@ impl Scene<'_> {
             sdgs: vec![Sdg(6), Sdg(11)],
             territories: vec!["FR".to_owned(), "GH".to_owned(), "CL".to_owned()],
             benefits: vec![
-                benefit(1, "methods for saving water", "two engineers a year"),
-                benefit(2, "training of technicians", "experience with public standpipes"),
-                benefit(3, "a map of leaks", "experience with lifts and slopes"),
+                benefit(1, "fr", "Des méthodes pour économiser l’eau", "Deux ingénieures par an"),
+                benefit(2, "en", "training of technicians", "experience with public standpipes"),
+                benefit(3, "es", "Un mapa de las fugas", "Experiencia con ascensores y pendientes"),
             ],
         }
     }

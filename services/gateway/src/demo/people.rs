@@ -1,4 +1,4 @@
-//! Accounts to try: functions, no names of people; they exist only in a demonstration.
+//! Accounts to try: invented given names of their place with a function, nobody's whole name; they exist only in a demonstration.
 
 use std::collections::HashMap;
 
@@ -64,32 +64,47 @@ const fn account(email: &'static str, name: &'static str, lang: Lang, sits: Sits
 const ACCOUNTS: [Account; 9] = [
     account(
         "officer@saint-etienne.example",
-        "Officer, Saint-Étienne",
+        "Aline, chargée de coopération, Saint-Étienne",
         Lang::Fr,
         Sits::Officer(Town::SaintEtienne),
     ),
     account(
         "secretary@saint-etienne.example",
-        "Council secretary, Saint-Étienne",
+        "Bruno, secrétaire du conseil, Saint-Étienne",
         Lang::Fr,
         Sits::Secretary(Town::SaintEtienne),
     ),
     account(
         "officer@marseille.example",
-        "Officer, Marseille",
+        "Nadia, chargée de coopération, Marseille",
         Lang::Fr,
         Sits::Officer(Town::Marseille),
     ),
-    account("officer@tamale.example", "Officer, Tamale", Lang::En, Sits::Officer(Town::Tamale)),
+    account(
+        "officer@tamale.example",
+        "Fuseina, cooperation officer, Tamale",
+        Lang::En,
+        Sits::Officer(Town::Tamale),
+    ),
     account(
         "officer@valparaiso.example",
-        "Officer, Valparaíso",
+        "Ximena, encargada de cooperación, Valparaíso",
         Lang::Es,
         Sits::Officer(Town::Valparaiso),
     ),
-    account("newcomer@example.org", "Newcomer without a seat", Lang::En, Sits::Nowhere),
-    account("sahel@groups.example", "Coordinator, Sahel", Lang::Fr, Sits::Coordinator("sahel")),
-    account("water@groups.example", "Coordinator, water", Lang::Es, Sits::Coordinator("water")),
+    account("newcomer@example.org", "Sam, newcomer without a seat", Lang::En, Sits::Nowhere),
+    account(
+        "sahel@groups.example",
+        "Moussa, coordinateur du groupe Sahel",
+        Lang::Fr,
+        Sits::Coordinator("sahel"),
+    ),
+    account(
+        "water@groups.example",
+        "Lucía, coordinadora del grupo Agua",
+        Lang::Es,
+        Sits::Coordinator("water"),
+    ),
     account("admin@rives.example", "Platform administrator", Lang::En, Sits::Administrator),
 ];
 
@@ -167,14 +182,14 @@ async fn officer(
         Author { person: Some(person), seat: None, of: SeatOf::Platform, role: Role::Reader };
     let asked = format!("claim by {}", account.email);
     let request = organisation::Command::RequestClaim {
-        function: "Officer for cooperation".to_owned(),
+        function: function(account.lang).to_owned(),
         invited_by: None,
     };
     act.organisation(&alone, &asked, town.id(), request).await?;
     let seat = SeatId(part_of(command(&asked), 0));
     let confirm = organisation::Command::ConfirmClaim {
         seat,
-        reason: "Account of the demonstration".to_owned(),
+        reason: reason(account.lang).to_owned(),
         knows_them: false,
     };
     let confirmed = format!("claim by {} confirmed", account.email);
@@ -185,6 +200,24 @@ async fn officer(
         of: SeatOf::Organisation(town.id()),
         role: Role::Officer,
     })
+}
+
+/// What an officer's function is called at home.
+const fn function(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "Chargée de coopération",
+        Lang::En => "Officer for cooperation",
+        Lang::Es => "Encargada de cooperación",
+    }
+}
+
+/// Why their claim was confirmed.
+const fn reason(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "Compte de la démonstration",
+        Lang::En => "Account of the demonstration",
+        Lang::Es => "Cuenta de la demostración",
+    }
 }
 
 async fn coordinator(

@@ -19,6 +19,7 @@ use super::people::{Cast, Town};
 
 pub(super) const WHAT: &str = "project of Saint-Étienne and Valparaíso";
 const INDICATOR: &str = "indicator of the project";
+const WORSE: &str = "indicator of the project that went the other way";
 
 /// Plays the fictional project.
 pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
@@ -102,25 +103,12 @@ impl Scene<'_> {
     }
 
     async fn follow(&self) -> anyhow::Result<()> {
-        let plan = IndicatorPlan {
-            name: texts("Fuites réparées", "Fugas reparadas"),
-            unit: "fuites / fugas".to_owned(),
-            result: Some(1),
-            baseline: Value::from(0),
-            baseline_on: Some(self.day(-60.days())?),
-            target: Value::from(120),
-            due: self.day(600.days())?,
-            by_sex: false,
-        };
-        self.does(THERE, INDICATOR, Command::DefineIndicator { plan: Box::new(plan) }).await?;
-        let indicator = IndicatorId(commands::part_of(command(INDICATOR), 0));
-        for (what, ago, value) in [("first figure", 40, 9), ("second figure", 8, 31)] {
-            let on = self.day((-ago).days())?;
-            let source = format!("Registre du service {FICTIF}");
-            let (value, women, men) = (Value::from(value), None, None);
-            let reading = Reading { on, value, women, men, source };
-            self.does(THERE, what, Command::Measure { indicator, reading }).await?;
-        }
+        let repaired = texts("Fuites réparées", "Fugas reparadas");
+        let figures = [("first figure", 40, 9), ("second figure", 8, 31)];
+        self.indicate(INDICATOR, (repaired, "fuites / fugas"), (0, 120), &figures).await?;
+        let dry = texts("Heures sans eau par semaine", "Horas sin agua por semana");
+        let figures = [("a figure that went the other way", 6, 14)];
+        self.indicate(WORSE, (dry, "heures / horas"), (12, 4), &figures).await?;
         let (title, due) = (texts("Premier quartier", "Primer barrio"), self.day(120.days())?);
         self.does(HERE, "a milestone", Command::SetMilestone { title, due }).await?;
         let text = texts("Les pièces arrivent tard", "Las piezas llegan tarde");
@@ -130,6 +118,36 @@ impl Scene<'_> {
         let risk = Command::NoteRisk { kind, text, likelihood, effect, answer };
         self.does(HERE, "a risk", risk).await?;
         self.report().await
+    }
+
+    /// Defines an indicator by the name of the act, and records what was measured so many days ago.
+    async fn indicate(
+        &self,
+        act: &str,
+        (name, unit): (Vec<LocalText>, &str),
+        (baseline, target): (i64, i64),
+        figures: &[(&str, i64, i64)],
+    ) -> anyhow::Result<()> {
+        let plan = IndicatorPlan {
+            name,
+            unit: unit.to_owned(),
+            result: Some(1),
+            baseline: Value::from(baseline),
+            baseline_on: Some(self.day(-60.days())?),
+            target: Value::from(target),
+            due: self.day(600.days())?,
+            by_sex: false,
+        };
+        self.does(THERE, act, Command::DefineIndicator { plan: Box::new(plan) }).await?;
+        let indicator = IndicatorId(commands::part_of(command(act), 0));
+        for &(what, ago, value) in figures {
+            let on = self.day((-ago).days())?;
+            let source = format!("Registre du service {FICTIF}");
+            let (value, women, men) = (Value::from(value), None, None);
+            let reading = Reading { on, value, women, men, source };
+            self.does(THERE, what, Command::Measure { indicator, reading }).await?;
+        }
+        Ok(())
     }
 
     /// What both sides wrote for the report of the work so far.

@@ -224,7 +224,7 @@ fn said(change: &Change, key: &str, lang: Lang) -> Option<String> {
         "starts" | "ends" | "last_activity" => {
             value::<jiff::civil::Date>(change, key).map(|date| words::day(lang, date))
         }
-        "amount" => found.as_str().map(|told| words::amount(lang, told)),
+        "amount" | "measured" => found.as_str().map(|told| words::amount(lang, told)),
         "money_step" => {
             domain::term(&format!("money.{}", found.as_str()?), lang).map(str::to_owned)
         }

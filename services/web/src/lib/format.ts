@@ -15,6 +15,14 @@ export function formatDay(day: string, lang: Language): string {
 	return first(format.format(date), lang);
 }
 
+/** A calendar day where there is little room: `3 May 2026`, with a short month. */
+export function formatShortDay(day: string, lang: Language): string {
+	const date = new Date(`${day}T12:00:00Z`);
+	if (Number.isNaN(date.getTime())) return day;
+	const format = new Intl.DateTimeFormat(tags[lang], { dateStyle: 'medium', timeZone: 'UTC' });
+	return first(format.format(date), lang);
+}
+
 /** A date of which only the year, or the year and month, may be known (`1963`, `1963-05`, `1963-05-12`). */
 export function formatPartialDate(partial: string, lang: Language): string {
 	const [year, month, day] = partial.split('-');

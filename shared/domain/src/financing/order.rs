@@ -131,7 +131,8 @@ pub(super) fn carries(
     }
 }
 
-/// What `organisation` can record on a line of the agreed plan now: the next step is offered once the one before has come.
+/// What `organisation` is offered to record on a line of the agreed plan now: confirmation while less is confirmed than planned, each
+/// next step once the one before has come. Who is promised more than planned may still say so (`FP_ABOVE_PLAN`).
 #[must_use]
 pub fn steps(state: &State, line: u16, organisation: OrganisationId) -> Vec<Step> {
     let Some(found) = state.agreed.as_ref().and_then(|plan| plan.line(line)) else {
@@ -141,7 +142,10 @@ pub fn steps(state: &State, line: u16, organisation: OrganisationId) -> Vec<Step
         return Vec::new();
     }
     let come = |step| come_to(state, Target::Line(line, step));
-    let mut steps = vec![Step::Confirmed];
+    let mut steps = Vec::new();
+    if come(Step::Confirmed) < found.amount.amount {
+        steps.push(Step::Confirmed);
+    }
     if come(Step::Committed) < come(Step::Confirmed) {
         steps.push(Step::Committed);
     }

@@ -214,6 +214,13 @@ async fn a_figure_for_a_day_is_given_once_and_corrected_by_name() {
     let all = corrected["indicators"][0]["measurements"].as_array().expect("a list");
     let standing: Vec<_> = all.iter().filter(|one| one["correctedBy"].is_null()).collect();
     assert_eq!((all.len(), &standing[0]["value"]), (2, &json!("90.5")));
+    let history = "query($id: ID!) { node(id: $id) { ... on Project { history(first: 50) { \
+         changes { fr: summary(lang: FR) en: summary(lang: EN) } } } } }";
+    let told = shores.french.ask(history, json!({ "id": project["id"] })).await;
+    let last = told["node"]["history"]["changes"].as_array().and_then(|all| all.last());
+    let said = |lang: &str| last.and_then(|one| one[lang].as_str()).expect("a sentence").to_owned();
+    assert!(said("fr").contains("90,5"), "{}", said("fr"));
+    assert!(said("en").contains("90.5"), "{}", said("en"));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 // Where entries of the timeline stand.
 import { describe, expect, it } from 'vitest';
-import { byYear, inOrder, laneOf, placeOf } from './river';
+import { byYear, happening, inOrder, laneOf, placeOf } from './river';
 
 describe('the river', () => {
 	it('shows the viewer’s side at the start edge and the others opposite', () => {
@@ -37,6 +37,15 @@ describe('the river', () => {
 			{ year: '1997', entries: [ceremony] },
 			{ year: '2026', entries: [proposed, planned] }
 		]);
+	});
+
+	it('tells what happened before it was recorded from what was planned, and neither from the same day', () => {
+		const at = '2026-03-01T12:00:00Z';
+		expect(happening({ at, happenedOn: null })).toBe('same');
+		expect(happening({ at, happenedOn: '2026-03-01' })).toBe('same');
+		expect(happening({ at, happenedOn: '2026-01-15' })).toBe('before');
+		expect(happening({ at, happenedOn: '1997' })).toBe('before');
+		expect(happening({ at, happenedOn: '2027-06' })).toBe('ahead');
 	});
 
 	it('keeps the order of the record within a year', () => {

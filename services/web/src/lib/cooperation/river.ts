@@ -69,3 +69,13 @@ export function byYear<E extends Dated>(entries: readonly E[]): { year: string; 
 	}
 	return groups;
 }
+
+/** The calendar day of a moment where the person is. */
+const dayOf = (moment: string): string => new Date(moment).toLocaleDateString('sv-SE');
+
+/** How the day of an entry stands to the day of its record: the same, earlier, or still to come when it was recorded. */
+export function happening(entry: Dated): 'same' | 'before' | 'ahead' {
+	const recorded = dayOf(entry.at);
+	if (!entry.happenedOn || entry.happenedOn === recorded) return 'same';
+	return entry.happenedOn > recorded ? 'ahead' : 'before';
+}

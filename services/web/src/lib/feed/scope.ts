@@ -1,5 +1,7 @@
 // What a feed shows: read from the address, written to it, and turned into the API's scope.
 import type { CooperationKind, ScopeInput, Verb } from '$lib/gql/generated/schema';
+import { m } from '$lib/paraglide/messages';
+import { fetched, type KnownFilters } from '$lib/strangers';
 
 /** Verbs that people filter by together. */
 export const families = {
@@ -211,3 +213,15 @@ export function feedScope(scope: ScopeInput | null): FeedScope {
 		mine: scope?.mine ?? false
 	};
 }
+
+type Options = readonly { value: string }[];
+
+/** What the address of the feed may ask for; which groups there are is said by the groups themselves. */
+export const knownScope = (countries: Options, themes: Options): KnownFilters => ({
+	countries: { label: m.feed_countries(), takes: fetched(countries), many: true },
+	themes: { label: m.feed_themes(), takes: fetched(themes), many: true },
+	groups: { label: m.feed_groups(), takes: /^group:[0-9a-f-]{36}$/, many: true },
+	kinds: { label: m.feed_kinds(), takes: ['JUMELAGE', 'PARTNERSHIP'], many: true },
+	about: { label: m.feed_about(), takes: allFamilies, many: true },
+	mine: { label: m.feed_whose(), takes: ['1'] }
+});

@@ -1,5 +1,7 @@
 // What is looked for among the lessons, as the address of the page holds it.
 import type { LessonKind } from '$lib/gql/generated/schema';
+import { m } from '$lib/paraglide/messages';
+import { fetched, type KnownFilters } from '$lib/strangers';
 import { allLessonKinds } from './types';
 
 export interface Wanted {
@@ -33,4 +35,14 @@ export const filterOf = (wanted: Wanted) => ({
 	themes: wanted.theme ? [wanted.theme] : undefined,
 	countries: wanted.country ? [wanted.country] : undefined,
 	kinds: wanted.kind ? [wanted.kind] : undefined
+});
+
+type Options = readonly { value: string }[];
+
+/** What the address of the lessons may ask for. */
+export const knownWanted = (countries: Options, themes: Options): KnownFilters => ({
+	search: { takes: 'any' },
+	theme: { label: m.theme(), takes: fetched(themes) },
+	country: { label: m.country(), takes: fetched(countries) },
+	kind: { label: m.le_kind(), takes: allLessonKinds }
 });

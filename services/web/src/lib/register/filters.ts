@@ -8,6 +8,9 @@ import type {
 	ScopeInput,
 	Stage
 } from '$lib/gql/generated/schema';
+import { m } from '$lib/paraglide/messages';
+import { fetched, type KnownFilters } from '$lib/strangers';
+import { allCooperationKinds, allOrganisationKinds, allStages } from '$lib/words';
 
 export interface Filters {
 	what: 'cooperations' | 'organisations';
@@ -22,20 +25,6 @@ export interface Filters {
 }
 
 const orders: readonly CooperationOrderField[] = ['LAST_ACTIVITY', 'TITLE', 'SINCE', 'RECORDED'];
-const kinds: readonly CooperationKind[] = ['JUMELAGE', 'PARTNERSHIP'];
-const stages: readonly Stage[] = [
-	'PROPOSED',
-	'CONTENT_AGREED',
-	'DECIDED',
-	'ACCEPTED',
-	'ACTIVE',
-	'DORMANT',
-	'ENDED',
-	'ANNULLED',
-	'DECLINED',
-	'WITHDRAWN'
-];
-
 /** `value` if it is one of `known`, else nothing: addresses are typed by people. */
 function oneOf<T extends string>(known: readonly T[], value: string | null): T | '' {
 	return known.find((one) => one === value) ?? '';
@@ -48,9 +37,9 @@ export function fromAddress(params: URLSearchParams): Filters {
 		search: params.get('q') ?? '',
 		country: params.get('country') ?? '',
 		theme: params.get('theme') ?? '',
-		kind: oneOf(kinds, params.get('kind')),
-		stage: oneOf(stages, params.get('stage')),
-		organisationKind: (params.get('type') ?? '') as OrganisationKind | '',
+		kind: oneOf(allCooperationKinds, params.get('kind')),
+		stage: oneOf(allStages, params.get('stage')),
+		organisationKind: oneOf(allOrganisationKinds, params.get('type')),
 		order: oneOf(orders, params.get('order')) || 'LAST_ACTIVITY',
 		mine: params.get('mine') === '1'
 	};
@@ -112,4 +101,30 @@ export function liveScope(filters: Filters): ScopeInput | null {
 		...(filters.mine ? { mine: true } : {})
 	};
 	return Object.keys(scope).length > 0 ? scope : null;
+}
+
+type Options = readonly { value: string }[];
+
+/** What the address of the register and of the map may ask for. */
+export function knownFilters(
+	what: Filters['what'],
+	countries: Options,
+	themes: Options
+): KnownFilters {
+	const common: KnownFilters = {
+		what: { takes: ['cooperations', 'organisations'] },
+		q: { takes: 'any' },
+		country: { label: m.country(), takes: fetched(countries) }
+	};
+	if (what === 'organisations') {
+		return { ...common, type: { label: m.organisation_type(), takes: allOrganisationKinds } };
+	}
+	return {
+		...common,
+		theme: { label: m.theme(), takes: fetched(themes) },
+		kind: { label: m.kind(), takes: allCooperationKinds },
+		stage: { label: m.stage(), takes: allStages },
+		order: { label: m.order(), takes: orders },
+		mine: { takes: ['1'] }
+	};
 }

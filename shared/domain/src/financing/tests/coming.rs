@@ -50,6 +50,27 @@ fn no_more_is_committed_than_confirmed_nor_disbursed_than_committed() {
 }
 
 #[test]
+fn confirmation_is_offered_only_while_something_is_left_to_confirm() {
+    let mut story = Story::agreed(draft());
+    let line = story.state.agreed.as_ref().and_then(|plan| plan.line(1)).expect("agreed");
+    let planned = line.amount.clone();
+    let most = Money { amount: planned.amount - Decimal::ONE_HUNDRED, ..planned.clone() };
+    story.done(LOIRE, record(1, Step::Confirmed, most));
+    assert_eq!(steps(&story.state, 1, LOIRE), [Step::Confirmed, Step::Committed]);
+    let last = story.recorded(LOIRE, record(1, Step::Confirmed, euros("100")));
+    assert_eq!(steps(&story.state, 1, LOIRE), [Step::Committed], "nothing is left to confirm");
+    let more = record(1, Step::Confirmed, euros("0.01"));
+    assert_eq!(story.remarks(LOIRE, &more), [rules::FP_ABOVE_PLAN], "more is said, not offered");
+    let less = story.recorded(LOIRE, correct(last, euros("99.99")));
+    assert_eq!(steps(&story.state, 1, LOIRE), [Step::Confirmed, Step::Committed]);
+    story.done(LOIRE, correct(less, euros("100")));
+    story.done(LOIRE, record(1, Step::Committed, planned.clone()));
+    assert_eq!(steps(&story.state, 1, LOIRE), [Step::Disbursed]);
+    story.done(LOIRE, record(1, Step::Disbursed, planned));
+    assert!(steps(&story.state, 1, LOIRE).is_empty(), "all of it has come");
+}
+
+#[test]
 fn a_correction_names_what_it_replaces_and_leaves_no_more_disbursed_than_committed() {
     let mut story = Story::agreed(draft());
     story.done(LOIRE, record(1, Step::Confirmed, euros("9000")));
