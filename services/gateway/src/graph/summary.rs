@@ -2,7 +2,7 @@
 
 use domain::codec::Subject;
 use domain::cooperation::{PartialDate, Vote};
-use domain::{FinancingId, Lang, OrganisationId, ProjectId, reference};
+use domain::{ExchangeId, FinancingId, Lang, OrganisationId, ProjectId, reference};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -157,10 +157,20 @@ async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) 
     parts.set("project", project.called(lang));
     let told: Option<Vec<domain::LocalText>> = value(change, "named");
     let told = told.as_deref().and_then(|texts| in_lang(texts, lang)).map(str::to_owned);
-    let ids = ["measure", "task", "milestone", "risk", "indicator"].into_iter();
+    let ids = ["measure", "task", "milestone", "risk", "indicator", "phase"].into_iter();
     let known =
         ids.filter_map(|key| value(change, key)).find_map(|id| project.part_called(id, lang));
     parts.maybe("named", told.or(known));
+    if let Some(id) = value::<ExchangeId>(change, "exchange") {
+        let exchange = change.view.exchange(id).await?;
+        parts.maybe("exchange", exchange.map(|exchange| exchange.called(lang)));
+    }
+    let placed: Option<Option<uuid::Uuid>> = value(change, "placed");
+    let phase = placed.and_then(|id| match id {
+        Some(id) => project.part_called(id, lang),
+        None => domain::term("phase.none", lang).map(str::to_owned),
+    });
+    parts.maybe("phase", phase);
     Ok(())
 }
 
