@@ -93,7 +93,7 @@ impl Projects {
         let (_, state) = self.missions.load(&stream(&Subject::Exchange(*exchange))).await?;
         let follows = state.mission.iter().filter(|one| one.part == MissionPart::FollowUp);
         let wrote = follows.map(|one| one.by).collect();
-        Ok(state.plan.map(|plan| MissionKnown { cooperation: plan.cooperation, wrote }))
+        Ok(state.plan.as_ref().map(|plan| MissionKnown { cooperation: plan.cooperation, wrote }))
     }
 }
 

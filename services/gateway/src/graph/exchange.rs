@@ -228,7 +228,9 @@ impl Exchange {
             for task in of_mission(&project.row().state, self.row.id) {
                 found.push(MissionTask {
                     id: task.id.global(),
-                    title: in_lang(&task.title, self.view.lang(None)).unwrap_or_default().to_owned(),
+                    title: in_lang(&task.title, self.view.lang(None))
+                        .unwrap_or_default()
+                        .to_owned(),
                     state: task.state.into(),
                     project: project.clone(),
                 });

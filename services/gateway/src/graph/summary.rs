@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::change::{Actor, Change, ChangeDetail};
 use super::cooperation::in_lang;
+use super::enums::Verb;
 use super::fault::Result;
 use super::words::{self, Parts};
 
@@ -39,6 +40,9 @@ const SHOWN: &[&str] = &[
     "status",
     "themes",
 ];
+
+/// Changes that say in which phase something is; without one it is in none.
+const PLACED: &[Verb] = &[Verb::ProjectPhaseTaskPlaced, Verb::ProjectPhaseMilestonePlaced];
 
 /// The sentence in `lang`.
 pub(crate) async fn sentence(change: &Change, lang: Lang) -> Result<String> {
@@ -165,11 +169,13 @@ async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) 
         let exchange = change.view.exchange(id).await?;
         parts.maybe("exchange", exchange.map(|exchange| exchange.called(lang)));
     }
-    let placed: Option<Option<uuid::Uuid>> = value(change, "placed");
-    let phase = placed.and_then(|id| match id {
+    let phase = match value::<uuid::Uuid>(change, "placed") {
         Some(id) => project.part_called(id, lang),
-        None => domain::term("phase.none", lang).map(str::to_owned),
-    });
+        None if PLACED.contains(&change.verb) => {
+            domain::term("phase.none", lang).map(str::to_owned)
+        }
+        None => None,
+    };
     parts.maybe("phase", phase);
     Ok(())
 }

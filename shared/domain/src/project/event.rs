@@ -10,7 +10,9 @@ use super::report::{ReportPart, Reporting};
 use super::work::TaskPlan;
 use super::{Description, Stage};
 use crate::cooperation::{Cooperation, Party, Side, TextHash};
-use crate::ids::{ExchangeId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, RiskId, TaskId};
+use crate::ids::{
+    ExchangeId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, RiskId, TaskId,
+};
 use crate::reminder::Reminder;
 use crate::text::LocalText;
 

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Event;
 use super::command::Command;
 use super::decide::{Ask, Decision};
 use super::order::{AT_WORK, at, works};
 use super::state::{State, stage};
 use super::work::{Task, TaskPlan, TaskState};
-use super::Event;
 use crate::cooperation::{Cooperation, Side, refuse, refuse_at};
 use crate::ids::{ExchangeId, TaskId};
 use crate::rules;

@@ -6,7 +6,8 @@ use domain::partnership::Benefit;
 use domain::project::phase::PhaseCommand;
 use domain::project::{self, Command, Draft, IndicatorPlan, Marking, Reading, Reporting, TaskPlan};
 use domain::{
-    ExchangeId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId, rules,
+    ExchangeId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId,
+    rules,
 };
 
 use super::phase::in_phase;

@@ -10,6 +10,7 @@ mod factors;
 mod feed;
 mod financing;
 mod journey;
+mod mission;
 mod phase;
 mod presence;
 mod privacy;

@@ -80,7 +80,8 @@ async fn both_sides_divide_a_project_into_phases_and_plan_by_them() {
     let report = "query($id: ID!, $from: Date!, $to: Date!) { node(id: $id) { ... on Project { \
          report(kind: INTERIM, from: $from, to: $to, lang: EN) { sections { heading blocks { \
          ... on ReportTable { rows { cells } } } } } } } }";
-    let told = french.ask(report, json!({ "id": project, "from": "2026-01-05", "to": day(0) })).await;
+    let told =
+        french.ask(report, json!({ "id": project, "from": "2026-01-05", "to": day(0) })).await;
     let sections = told["node"]["report"]["sections"].as_array().expect("a list");
     let phases = sections.iter().find(|one| one["heading"] == "Phases").expect("a section");
     let told = phases.to_string();
@@ -97,7 +98,8 @@ async fn both_sides_divide_a_project_into_phases_and_plan_by_them() {
     });
     let set = does(malian, "setMilestone", milestone).await;
     assert_eq!(set["milestones"][0]["phase"], phase);
-    let out = json!({ "project": project, "milestone": set["milestones"][0]["id"], "reason": "Non" });
+    let out =
+        json!({ "project": project, "milestone": set["milestones"][0]["id"], "reason": "Non" });
     does(french, "placeMilestoneInPhase", out).await;
     let gone = does(french, "removePhase", remove).await;
     assert_eq!(gone["phases"], json!([]));
@@ -114,7 +116,10 @@ async fn who_is_no_partner_reads_the_phases_of_a_project_at_work_and_changes_non
     let add = json!({
         "project": project, "name": name("Relevés", "Surveys"), "starts": day(0), "ends": day(30),
     });
-    assert_eq!(stranger.is_refused("addPhase", "AddPhaseInput", add.clone()).await, "C-NOT-A-PARTY");
+    assert_eq!(
+        stranger.is_refused("addPhase", "AddPhaseInput", add.clone()).await,
+        "C-NOT-A-PARTY"
+    );
     does(&shores.french, "addPhase", add).await;
     let document = "query($id: ID!) { node(id: $id) { ... on Project { phases { name } } } }";
     let read = stranger.ask(document, json!({ "id": project })).await;

@@ -100,11 +100,7 @@ export const taskSpec = (node: ProjectNode, task: TaskNode, act: TaskAct): ActSp
 });
 
 /** Reaching or moving a milestone. */
-function milestoneSpec(
-	node: ProjectNode,
-	one: MilestoneNode,
-	act: 'reach' | 'move'
-): ActSpec {
+function milestoneSpec(node: ProjectNode, one: MilestoneNode, act: 'reach' | 'move'): ActSpec {
 	const word = act === 'reach' ? m.proj_milestone_reach() : m.proj_milestone_move();
 	const common = {
 		title: `${word} – ${one.title}`,

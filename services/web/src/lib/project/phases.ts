@@ -19,8 +19,7 @@ export const NO_PHASE = 'none';
 export const ofPhase = <T extends { phase?: string | null }>(
 	items: readonly T[],
 	chosen: string
-): T[] =>
-	items.filter((one) => chosen === '' || (one.phase ?? NO_PHASE) === chosen);
+): T[] => items.filter((one) => chosen === '' || (one.phase ?? NO_PHASE) === chosen);
 
 /** What a phase is called; nothing where none is named. */
 export const phaseName = (node: ProjectNode, id: string | null | undefined): string =>
@@ -42,7 +41,10 @@ export const phaseField = (node: ProjectNode): FieldSpec[] =>
 				}
 			];
 
-const days = (): FieldSpec[] => [day('starts', m.proj_phase_first()), day('ends', m.proj_phase_last())];
+const days = (): FieldSpec[] => [
+	day('starts', m.proj_phase_first()),
+	day('ends', m.proj_phase_last())
+];
 const name = (): FieldSpec => ({
 	key: 'name',
 	type: 'texts',
@@ -65,7 +67,10 @@ const verbs: Record<PhaseAct, () => string> = {
 	remove: m.proj_phase_remove
 };
 
-function phasePart(phase: PhaseNode, act: PhaseAct) {
+function phasePart(
+	phase: PhaseNode,
+	act: PhaseAct
+): Pick<ActSpec, 'document' | 'fields'> & Partial<ActSpec> {
 	switch (act) {
 		case 'rename':
 			return {
