@@ -242,10 +242,10 @@ impl Exchange {
     /// The projects at work in which the viewer can take up what the own side wrote that follows.
     async fn can_take_up(&self) -> Result<Vec<Project>> {
         let told = |side: Side| {
-            let follows = |one: &&domain::exchange::MissionWords| {
+            let follows = |one: &domain::exchange::MissionWords| {
                 one.by == side && one.part == domain::exchange::MissionPart::FollowUp
             };
-            self.row.state.mission.iter().find(follows).is_some()
+            self.row.state.mission.iter().any(follows)
         };
         let mut found = self.projects().await?;
         found.retain(|project| {

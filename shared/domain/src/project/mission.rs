@@ -56,8 +56,8 @@ impl Ask<'_> {
 /// True when a task that goes on or is done says the same as the plan, in any of its languages.
 fn says(task: &Task, plan: &TaskPlan) -> bool {
     let known = |title: &crate::text::LocalText| {
-        let same = |one: &&crate::text::LocalText| one.text.trim() == title.text.trim();
-        plan.title.iter().find(same).is_some()
+        let same = |one: &crate::text::LocalText| one.text.trim() == title.text.trim();
+        plan.title.iter().any(same)
     };
     task.state != TaskState::Dropped && task.title.iter().any(known)
 }

@@ -234,12 +234,14 @@ pub(super) fn evolve(state: &mut State, event: &PhaseEvent) {
         }
         E::PhaseRemoved { phase, .. } => state.phases.retain(|known| known.id != *phase),
         E::PhaseTaskPlaced { task, phase, .. } => {
-            let found = state.tasks.iter_mut().find(|known| known.id == *task);
-            found.into_iter().for_each(|known| known.phase = *phase);
+            if let Some(known) = state.tasks.iter_mut().find(|known| known.id == *task) {
+                known.phase = *phase;
+            }
         }
         E::PhaseMilestonePlaced { milestone, phase, .. } => {
-            let found = state.milestones.iter_mut().find(|known| known.id == *milestone);
-            found.into_iter().for_each(|known| known.phase = *phase);
+            if let Some(known) = state.milestones.iter_mut().find(|known| known.id == *milestone) {
+                known.phase = *phase;
+            }
         }
     }
     state.phases.sort_by_key(|phase| (phase.starts, phase.id));

@@ -87,10 +87,10 @@ async fn both_sides_divide_a_project_into_phases_and_plan_by_them() {
     let told = phases.to_string();
     assert!(told.contains("Maps") && told.contains("Relever le réseau"), "{told}");
 
-    let none = json!({
+    let nowhere = json!({
         "project": project, "task": planned["tasks"][0]["id"], "phase": null, "reason": "Ailleurs",
     });
-    let placed = does(malian, "placeTaskInPhase", none).await;
+    let placed = does(malian, "placeTaskInPhase", nowhere).await;
     assert_eq!(placed["tasks"][0]["phase"], json!(null));
     assert!(last(french, &project, "EN").await.contains("Relever le réseau – no phase (Ailleurs)"));
     let milestone = json!({
