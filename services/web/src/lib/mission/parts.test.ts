@@ -1,3 +1,4 @@
+// The title that is suggested for a task that follows a mission.
 import { describe, expect, it } from 'vitest';
 import { titleOf } from './parts';
 

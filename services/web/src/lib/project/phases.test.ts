@@ -1,3 +1,4 @@
+// What is read of the work of a project when a phase is chosen.
 import { describe, expect, it } from 'vitest';
 import { NO_PHASE, ofPhase } from './phases';
 
