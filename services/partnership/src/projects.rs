@@ -5,9 +5,10 @@ use std::sync::Arc;
 use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop};
 use domain::access::{Action, allows};
 use domain::codec::Subject;
+use domain::exchange::MissionPart;
 use domain::project::evaluation::EvaluationCommand;
-use domain::project::{self, Act, Command, Known};
-use domain::{Author, Event, ProjectId};
+use domain::project::{self, Act, Command, Known, MissionKnown};
+use domain::{Author, Event, ProjectId, exchange};
 use eventlog::{CommandId, EventLog};
 
 use crate::homes::{Homes, stream};
@@ -16,6 +17,7 @@ use crate::homes::{Homes, stream};
 pub struct Projects {
     work: Aggregate<project::State>,
     homes: Homes,
+    missions: Aggregate<exchange::State>,
     records: Records,
 }
 
@@ -26,6 +28,7 @@ impl Projects {
         Self {
             work: Aggregate::new(Arc::clone(log), clock.clone(), fold),
             homes: Homes::new(log, clock),
+            missions: Aggregate::new(Arc::clone(log), clock.clone(), fold_mission),
             records: Records::new(log, clock),
         }
     }
@@ -78,7 +81,19 @@ impl Projects {
         }
         let parties = known.unwrap_or(home.parties);
         let facts = self.records.facts(&parties).await?;
-        Ok((command, Known { facts, themes: home.themes, open: home.open }))
+        let mission = self.mission(&command).await?;
+        Ok((command, Known { facts, themes: home.themes, open: home.open, mission }))
+    }
+
+    /// The mission that a command names, if it does and it is on record: of which cooperation, and who wrote what follows.
+    async fn mission(&self, command: &Command) -> Result<Option<MissionKnown>, Fault> {
+        let Command::TakeUpMission { exchange, .. } = command else {
+            return Ok(None);
+        };
+        let (_, state) = self.missions.load(&stream(&Subject::Exchange(*exchange))).await?;
+        let follows = state.mission.iter().filter(|one| one.part == MissionPart::FollowUp);
+        let wrote = follows.map(|one| one.by).collect();
+        Ok(state.plan.as_ref().map(|plan| MissionKnown { cooperation: plan.cooperation, wrote }))
     }
 }
 
@@ -105,8 +120,10 @@ fn action(command: &Command) -> Action {
         C::Evaluation(command) => of_evaluation(command),
         C::Remind { .. } => Action::Automate,
         C::Consent { .. } | C::WithdrawConsent { .. } => Action::Consent,
-        C::WriteReport { .. }
+        C::Phase(_)
+        | C::WriteReport { .. }
         | C::PlanTask { .. }
+        | C::TakeUpMission { .. }
         | C::RescheduleTask { .. }
         | C::AssignTask { .. }
         | C::OrderTask { .. }
@@ -137,10 +154,16 @@ pub fn action_of(act: Act) -> Action {
         Act::Start | Act::Revise | Act::ReachStage | Act::Close | Act::Abandon => {
             Action::RunCooperation
         }
-        Act::PlanTask | Act::SetMilestone | Act::DefineIndicator | Act::NoteRisk => {
-            Action::RunProject
-        }
+        Act::PlanTask
+        | Act::SetMilestone
+        | Act::AddPhase
+        | Act::DefineIndicator
+        | Act::NoteRisk => Action::RunProject,
     }
+}
+
+fn fold_mission(state: exchange::State, event: &Event) -> exchange::State {
+    if let Event::Exchange(event) = event { exchange::evolve(state, event) } else { state }
 }
 
 fn fold(state: project::State, event: &Event) -> project::State {

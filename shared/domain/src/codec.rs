@@ -227,6 +227,13 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("project.milestone_moved", 1),
     ("project.milestone_reached", 1),
     ("project.milestone_set", 1),
+    ("project.mission_taken_up", 1),
+    ("project.phase_added", 1),
+    ("project.phase_milestone_placed", 1),
+    ("project.phase_moved", 1),
+    ("project.phase_removed", 1),
+    ("project.phase_renamed", 1),
+    ("project.phase_task_placed", 1),
     ("project.proposed", 1),
     ("project.reminded", 1),
     ("project.report_part_written", 1),
@@ -266,6 +273,7 @@ pub fn encode(event: &Event) -> Encoded {
         Event::Partnership(event) => untagged("partnership", event),
         Event::Convention(event) => untagged("convention", event),
         Event::Project(project::Event::Evaluation(event)) => untagged("project", event),
+        Event::Project(project::Event::Phase(event)) => untagged("project", event),
         Event::Project(event) => untagged("project", event),
         Event::Lesson(event) => untagged("lesson", event),
         Event::Financing(event) => untagged("financing", event),
@@ -301,6 +309,9 @@ pub fn decode(name: &str, version: u16, payload: &str) -> Result<Event, CodecErr
         "convention" => tagged(variant, payload).map(Event::Convention),
         "project" if variant.starts_with("evaluation_") => {
             tagged(variant, payload).map(|event| Event::Project(project::Event::Evaluation(event)))
+        }
+        "project" if variant.starts_with("phase_") => {
+            tagged(variant, payload).map(|event| Event::Project(project::Event::Phase(event)))
         }
         "project" => tagged(variant, payload).map(Event::Project),
         "lesson" => tagged(variant, payload).map(Event::Lesson),

@@ -48,6 +48,8 @@ id! {
     TaskId = "task";
     /// A milestone of a project.
     MilestoneId = "milestone";
+    /// A phase of a project.
+    PhaseId = "phase";
     /// A risk or an assumption of a project.
     RiskId = "risk";
     /// An indicator of a project.

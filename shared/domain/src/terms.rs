@@ -117,6 +117,7 @@ const TERMS: &[(&str, Words)] = &[
     ),
     ("stage.active", words("en cours", "active", "en curso")),
     ("stage.dormant", words("en sommeil", "dormant", "inactivo")),
+    ("phase.none", words("aucune phase", "no phase", "ninguna fase")),
     ("occasion.midterm", words("à mi-parcours", "midterm", "intermedia")),
     ("occasion.final", words("finale", "final", "final")),
     (

@@ -4,11 +4,12 @@ use anyhow::Context as _;
 use directory::import::jumelage_of;
 use domain::cooperation::{Cooperation, Sdg, Side, Theme};
 use domain::partnership::Benefit;
+use domain::project::phase::PhaseCommand;
 use domain::project::{
     Command, Draft, IndicatorPlan, Level, Marker, Marking, Reading, ReportKind, ReportPart,
     Reporting, RiskKind, TaskPlan, Value, hash_of,
 };
-use domain::{Author, IndicatorId, LocalText, ProjectId, TaskId};
+use domain::{Author, IndicatorId, LocalText, PhaseId, ProjectId, TaskId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
@@ -18,6 +19,8 @@ use super::fiction::{FICTIF, marked};
 use super::people::{Cast, Town};
 
 pub(super) const WHAT: &str = "project of Saint-Étienne and Valparaíso";
+const SURVEYS: &str = "phase of surveys";
+const REPAIRS: &str = "phase of repairs";
 const INDICATOR: &str = "indicator of the project";
 const WORSE: &str = "indicator of the project that went the other way";
 
@@ -25,6 +28,7 @@ const WORSE: &str = "indicator of the project that went the other way";
 pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
     let scene = Scene { act, cast, project: ProjectId(id(WHAT)) };
     scene.agree().await?;
+    scene.phases().await?;
     scene.work().await?;
     scene.follow().await
 }
@@ -64,6 +68,21 @@ impl Scene<'_> {
         self.does(THERE, "it starts", Command::Start { on: self.day(-60.days())? }).await
     }
 
+    /// Three phases, of which the last has no task yet.
+    async fn phases(&self) -> anyhow::Result<()> {
+        let all = [
+            (SURVEYS, ("Relever", "Levantar"), (-60, 8)),
+            (REPAIRS, ("Réparer et former", "Reparar y formar"), (9, 400)),
+            ("phase of passing on", ("Transmettre", "Transmitir"), (401, 700)),
+        ];
+        for (what, name, (from, until)) in all {
+            let (starts, ends) = (self.day(from.days())?, self.day(until.days())?);
+            let order = PhaseCommand::Add { name: texts(name.0, name.1), starts, ends };
+            self.does(HERE, what, Command::Phase(order)).await?;
+        }
+        Ok(())
+    }
+
     async fn work(&self) -> anyhow::Result<()> {
         let walk = self.plan(HERE, ("Visiter les escaliers", "Recorrer las escaleras"), 40, 30);
         let survey = self.plan(THERE, ("Relever les fuites", "Levantar las fugas"), 35, 6);
@@ -71,7 +90,9 @@ impl Scene<'_> {
         for (town, what, plan) in
             [(HERE, "walk", walk?), (THERE, "survey", survey?), (HERE, "train", train?)]
         {
-            self.does(town, what, Command::PlanTask { plan: Box::new(plan) }).await?;
+            let phase = phase(if what == "train" { REPAIRS } else { SURVEYS });
+            let order = PhaseCommand::PlanTask { phase, plan: Box::new(plan) };
+            self.does(town, what, Command::Phase(order)).await?;
         }
         let on = Some(self.day(-31.days())?);
         let finish = Command::FinishTask { task: task("walk"), on };
@@ -110,7 +131,8 @@ impl Scene<'_> {
         let figures = [("a figure that went the other way", 6, 14)];
         self.indicate(WORSE, (dry, "heures / horas"), (12, 4), &figures).await?;
         let (title, due) = (texts("Premier quartier", "Primer barrio"), self.day(120.days())?);
-        self.does(HERE, "a milestone", Command::SetMilestone { title, due }).await?;
+        let order = PhaseCommand::SetMilestone { phase: phase(REPAIRS), title, due };
+        self.does(HERE, "a milestone", Command::Phase(order)).await?;
         let text = texts("Les pièces arrivent tard", "Las piezas llegan tarde");
         let (likelihood, effect) = (Level::Medium, Level::High);
         let answer = format!("Deux fournisseurs {FICTIF}");
@@ -189,6 +211,11 @@ impl Scene<'_> {
         }
         Ok(())
     }
+}
+
+/// The phase that the act of this name added.
+fn phase(what: &str) -> PhaseId {
+    PhaseId(commands::part_of(command(what), 0))
 }
 
 /// The task that the act of this name planned.

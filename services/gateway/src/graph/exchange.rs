@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_graphql::{ID, Object, SimpleObject};
 use domain::access::{Action, allows};
 use domain::context::SeatOf;
-use domain::cooperation::Cooperation as CooperationId;
+use domain::cooperation::{Cooperation as CooperationId, Side, side_of};
 use domain::exchange::{Stage, may_tell};
+use domain::project::{of_mission, takes_up};
 use jumelage::query::ExchangeRow;
 use readmodel::FeedScope;
 
@@ -14,10 +15,12 @@ use super::change::{ChangePage, page_of};
 use super::connection::rows;
 use super::cooperation::{Cooperation, LocalText, in_lang, texts};
 use super::cursor::CursorText;
-use super::enums::{ExchangeKind, ExchangeState, Lang, MissionPart};
+use super::enums::{ExchangeKind, ExchangeState, Lang, MissionPart, TaskState};
 use super::fault::Result;
 use super::ids::Global;
+use super::loaders::ProjectsOf;
 use super::organisation::Organisation;
+use super::project::Project;
 use super::reference::Theme;
 use super::report::{Report, of_exchange};
 use super::scalars::Date;
@@ -42,6 +45,15 @@ pub struct MissionWords {
     pub is_mine: bool,
     pub on: Date,
     pub texts: Vec<LocalText>,
+}
+
+/// A task that follows an exchange.
+#[derive(SimpleObject)]
+pub struct MissionTask {
+    pub id: ID,
+    pub title: String,
+    pub state: TaskState,
+    pub project: Project,
 }
 
 /// A meeting of inhabitants (school, youth, sport…): the activity that keeps a cooperation awake.
@@ -82,6 +94,14 @@ impl Exchange {
                 .author(Some(seat))
                 .is_ok_and(|author| allows(&author, Action::RunExchange).is_ok())
         }))
+    }
+
+    /// The projects of its cooperation.
+    async fn projects(&self) -> Result<Vec<Project>> {
+        let id = readmodel::cooperation::id_of(self.row.cooperation);
+        let rows = self.view.load(ProjectsOf(id)).await?.unwrap_or_default();
+        let rows = rows.iter().cloned().map(Arc::new);
+        Ok(rows.map(|row| Project::new(self.view.clone(), row)).collect())
     }
 
     fn stands(&self) -> ExchangeState {
@@ -199,6 +219,42 @@ impl Exchange {
             may_tell(&self.row.state, &parties, own, *part).is_ok()
         };
         Ok(domain::exchange::MissionPart::ALL.into_iter().filter(may).map(Into::into).collect())
+    }
+
+    /// The tasks that what follows it became, in the projects that the viewer sees.
+    async fn follow_ups(&self) -> Result<Vec<MissionTask>> {
+        let mut found = Vec::new();
+        for project in self.projects().await? {
+            for task in of_mission(&project.row().state, self.row.id) {
+                found.push(MissionTask {
+                    id: task.id.global(),
+                    title: in_lang(&task.title, self.view.lang(None))
+                        .unwrap_or_default()
+                        .to_owned(),
+                    state: task.state.into(),
+                    project: project.clone(),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The projects at work in which the viewer can take up what the own side wrote that follows.
+    async fn can_take_up(&self) -> Result<Vec<Project>> {
+        let told = |side: Side| {
+            let follows = |one: &domain::exchange::MissionWords| {
+                one.by == side && one.part == domain::exchange::MissionPart::FollowUp
+            };
+            self.row.state.mission.iter().any(follows)
+        };
+        let mut found = self.projects().await?;
+        found.retain(|project| {
+            let state = &project.row().state;
+            let sides = project.works_for().into_iter();
+            let mut sides = sides.filter_map(|own| side_of(state.parties(), own));
+            takes_up(state) && sides.any(told)
+        });
+        Ok(found)
     }
 
     /// The mission report: what is on record of it and what the sides wrote, as far as the viewer sees it.

@@ -5,7 +5,7 @@ use domain::cooperation::Cooperation;
 use domain::{
     CommitteeId, ConventionId, DiscussionId, DocumentId, EntryId, EvaluationId, ExchangeId,
     FinancingId, GroupId, IndicatorId, JumelageId, LessonId, MeasureId, MeasurementId, MessageId,
-    MilestoneId, OrganisationId, PartnershipId, PersonId, ProjectId, RiskId, TaskId,
+    MilestoneId, OrganisationId, PartnershipId, PersonId, PhaseId, ProjectId, RiskId, TaskId,
 };
 use uuid::Uuid;
 
@@ -105,6 +105,7 @@ global!(
     MessageId,
     TaskId,
     MilestoneId,
+    PhaseId,
     RiskId,
     IndicatorId,
     MeasurementId

@@ -92,9 +92,9 @@ use mutations::{
     AdminMutation, CommitteeMutation, ConventionMutation, DigestMutation, DirectoryMutation,
     DocumentMutation, DraftMutation, EvaluationMutation, ExchangeMutation, FactorMutation,
     FinancingMutation, FollowMutation, GroupMutation, InvitationMutation, JumelageMutation,
-    LessonMutation, LinkMutation, PartnershipMutation, PrivacyMutation, ProjectFollowMutation,
-    ProjectMutation, ProjectProposalMutation, ProjectTaskMutation, ProviderMutation,
-    RemarkMutation, SeatMutation, SessionMutation, TalkMutation, TokenMutation,
+    LessonMutation, LinkMutation, PartnershipMutation, PhaseMutation, PrivacyMutation,
+    ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,
+    ProviderMutation, RemarkMutation, SeatMutation, SessionMutation, TalkMutation, TokenMutation,
 };
 use node::{CooperationIsANode, NodeQuery};
 use privacy::PrivacyQuery;
@@ -146,6 +146,7 @@ pub struct Mutation(
     JumelageMutation,
     LinkMutation,
     PartnershipMutation,
+    PhaseMutation,
     PrivacyMutation,
     ProjectProposalMutation,
     ProjectMutation,

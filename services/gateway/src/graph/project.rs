@@ -38,7 +38,9 @@ pub use evaluation::{
     EvaluationAnswer, EvaluationCriterion, EvaluationForm, EvaluationMeasure, EvaluationQuery,
     EvaluationSide, ProjectEvaluation,
 };
-pub use parts::{ProjectIndicator, ProjectMilestone, ProjectReportPart, ProjectRisk, ProjectTask};
+pub use parts::{
+    ProjectIndicator, ProjectMilestone, ProjectPhase, ProjectReportPart, ProjectRisk, ProjectTask,
+};
 
 /// Lessons of one project that are shown with it.
 const LESSONS: usize = 20;
@@ -136,10 +138,15 @@ impl Project {
         let milestone = || state.milestones.iter().find(|one| one.id.0 == id).map(|one| &one.title);
         let risk = || state.risks.iter().find(|one| one.id.0 == id).map(|one| &one.text);
         let indicator = || state.indicators.iter().find(|one| one.id.0 == id).map(|i| &i.plan.name);
+        let phase = || state.phases.iter().find(|one| one.id.0 == id).map(|one| &one.name);
         let measures = || state.evaluations.iter().flat_map(|one| &one.measures);
         let measure = || measures().find(|one| one.id.0 == id).map(|one| &one.title);
-        let found: Option<&Vec<Words>> =
-            task.or_else(milestone).or_else(risk).or_else(indicator).or_else(measure);
+        let found: Option<&Vec<Words>> = task
+            .or_else(milestone)
+            .or_else(risk)
+            .or_else(indicator)
+            .or_else(phase)
+            .or_else(measure);
         in_lang(found?, lang).map(str::to_owned)
     }
 
@@ -180,7 +187,7 @@ impl Project {
     }
 
     /// The organisations for which the viewer may do the work of a project.
-    fn works_for(&self) -> Vec<OrganisationId> {
+    pub(crate) fn works_for(&self) -> Vec<OrganisationId> {
         let mut mine = self.towns();
         mine.retain(|own| {
             self.view.is_mine(*own) && self.refused(*own, Action::RunProject).is_none()
@@ -192,7 +199,12 @@ impl Project {
     async fn known(&self) -> Result<Known> {
         let cooperation = self.view.known_cooperation(self.row.cooperation).await?;
         let themes = cooperation.row.themes.clone();
-        Ok(Known { facts: facts(&self.view, self.towns()).await?, themes, open: true })
+        Ok(Known {
+            facts: facts(&self.view, self.towns()).await?,
+            themes,
+            open: true,
+            ..Known::default()
+        })
     }
 }
 
@@ -257,10 +269,17 @@ impl Project {
 
     async fn milestones(&self) -> Vec<ProjectMilestone> {
         let late = project::late(&self.row.state, self.view.today());
-        let of = |one| ProjectMilestone::of(&self.view, one, late.milestones.contains(&one));
+        let state = &self.row.state;
+        let of = |one| ProjectMilestone::of(&self.view, state, one, late.milestones.contains(&one));
         let mut found: Vec<_> = self.row.state.milestones.iter().map(of).collect();
         found.sort_by_key(|milestone| milestone.due.0);
         found
+    }
+
+    /// Its phases by their first day; they never overlap.
+    async fn phases(&self) -> Vec<ProjectPhase> {
+        let state = &self.row.state;
+        state.phases.iter().map(|one| ProjectPhase::of(&self.view, state, one)).collect()
     }
 
     /// Risks and assumptions; none for others than partners and coordinators.

@@ -2,12 +2,13 @@
 
 use domain::codec::Subject;
 use domain::cooperation::{PartialDate, Vote};
-use domain::{FinancingId, Lang, OrganisationId, ProjectId, reference};
+use domain::{ExchangeId, FinancingId, Lang, OrganisationId, ProjectId, reference};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::change::{Actor, Change, ChangeDetail};
 use super::cooperation::in_lang;
+use super::enums::Verb;
 use super::fault::Result;
 use super::words::{self, Parts};
 
@@ -39,6 +40,9 @@ const SHOWN: &[&str] = &[
     "status",
     "themes",
 ];
+
+/// Changes that say in which phase something is; without one it is in none.
+const PLACED: &[Verb] = &[Verb::ProjectPhaseTaskPlaced, Verb::ProjectPhaseMilestonePlaced];
 
 /// The sentence in `lang`.
 pub(crate) async fn sentence(change: &Change, lang: Lang) -> Result<String> {
@@ -157,10 +161,22 @@ async fn project(change: &Change, id: ProjectId, lang: Lang, parts: &mut Parts) 
     parts.set("project", project.called(lang));
     let told: Option<Vec<domain::LocalText>> = value(change, "named");
     let told = told.as_deref().and_then(|texts| in_lang(texts, lang)).map(str::to_owned);
-    let ids = ["measure", "task", "milestone", "risk", "indicator"].into_iter();
+    let ids = ["measure", "task", "milestone", "risk", "indicator", "phase"].into_iter();
     let known =
         ids.filter_map(|key| value(change, key)).find_map(|id| project.part_called(id, lang));
     parts.maybe("named", told.or(known));
+    if let Some(id) = value::<ExchangeId>(change, "exchange") {
+        let exchange = change.view.exchange(id).await?;
+        parts.maybe("exchange", exchange.map(|exchange| exchange.called(lang)));
+    }
+    let phase = match value::<uuid::Uuid>(change, "placed") {
+        Some(id) => project.part_called(id, lang),
+        None if PLACED.contains(&change.verb) => {
+            domain::term("phase.none", lang).map(str::to_owned)
+        }
+        None => None,
+    };
+    parts.maybe("phase", phase);
     Ok(())
 }
 

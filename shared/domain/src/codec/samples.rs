@@ -18,6 +18,7 @@ mod convention;
 mod evaluation;
 mod financing;
 mod lesson;
+mod phase;
 mod project;
 mod talk;
 
@@ -54,8 +55,9 @@ pub(crate) fn convention_samples() -> Vec<crate::convention::Event> {
 
 /// Every event of a project once.
 pub(crate) fn project_samples() -> Vec<crate::project::Event> {
+    let evaluations = evaluation::of_projects();
     let all =
-        [project::beginnings(), project::tasks(), project::follows(), evaluation::of_projects()];
+        [project::beginnings(), project::tasks(), project::follows(), phase::all(), evaluations];
     all.into_iter().flatten().collect()
 }
 

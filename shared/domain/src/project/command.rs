@@ -4,11 +4,13 @@ use jiff::civil::Date;
 
 use super::evaluation::EvaluationCommand;
 use super::follow::{IndicatorPlan, Level, Reading, RiskEnd, RiskKind};
+use super::mission::MissionKnown;
+use super::phase::PhaseCommand;
 use super::report::{ReportPart, Reporting};
 use super::work::TaskPlan;
 use super::{Marking, Stage};
 use crate::cooperation::{Cooperation, Party, Sdg, TextHash, Theme};
-use crate::ids::{IndicatorId, MeasurementId, MilestoneId, RiskId, TaskId};
+use crate::ids::{ExchangeId, IndicatorId, MeasurementId, MilestoneId, RiskId, TaskId};
 use crate::partnership::Benefit;
 use crate::reminder::Waits;
 use crate::rules::PartyFacts;
@@ -23,6 +25,8 @@ pub struct Known {
     pub themes: Vec<Theme>,
     /// True while the cooperation is proposed or lives.
     pub open: bool,
+    /// The mission that the command names, where it is on record.
+    pub mission: Option<MissionKnown>,
 }
 
 /// A description as its author writes it; the domain hashes it.
@@ -124,6 +128,13 @@ pub enum Command {
     },
     /// Plan a task.
     PlanTask {
+        /// What is planned.
+        plan: Box<TaskPlan>,
+    },
+    /// Make a task of what follows a mission, in the words of the own side.
+    TakeUpMission {
+        /// Which mission.
+        exchange: ExchangeId,
         /// What is planned.
         plan: Box<TaskPlan>,
     },
@@ -290,6 +301,8 @@ pub enum Command {
     },
     /// Look at what it brought.
     Evaluation(EvaluationCommand),
+    /// Divide its time.
+    Phase(PhaseCommand),
     /// Record the reminders whose day has come; the platform's own act.
     Remind {
         /// Since when the present text waits for consents, if it does.

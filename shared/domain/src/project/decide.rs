@@ -51,6 +51,8 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
             one(Event::Abandoned { by, reason, lessons })
         }
         Command::Evaluation(command) => ask.evaluate(command),
+        Command::TakeUpMission { exchange, plan } => ask.take_up_mission(exchange, plan),
+        Command::Phase(command) => ask.on_phase(command),
         Command::Remind { waits } => ask.remind(waits.as_ref()),
         Command::WriteReport { report, part, text } => {
             one(super::report::write(state, report, part, text, context)?)
@@ -81,12 +83,12 @@ pub fn decide(state: &State, command: Command, given: &Known, context: &Context)
 /// A command under decision: what is known and who asks.
 pub(super) struct Ask<'a> {
     pub(super) state: &'a State,
-    given: &'a Known,
+    pub(super) given: &'a Known,
     pub(super) context: &'a Context,
 }
 
 impl Ask<'_> {
-    fn may(&self, act: Act) -> Result<Side, Refusal> {
+    pub(super) fn may(&self, act: Act) -> Result<Side, Refusal> {
         let organisation = self.context.author.organisation();
         may(self.state, act, organisation, self.given, self.context.today)
     }

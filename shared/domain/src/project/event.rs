@@ -5,11 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluation::EvaluationEvent;
 use super::follow::{IndicatorPlan, Level, Reading, RiskEnd, RiskKind};
+use super::phase::PhaseEvent;
 use super::report::{ReportPart, Reporting};
 use super::work::TaskPlan;
 use super::{Description, Stage};
 use crate::cooperation::{Cooperation, Party, Side, TextHash};
-use crate::ids::{IndicatorId, MeasurementId, MilestoneId, OrganisationId, RiskId, TaskId};
+use crate::ids::{
+    ExchangeId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, RiskId, TaskId,
+};
 use crate::reminder::Reminder;
 use crate::text::LocalText;
 
@@ -331,6 +334,17 @@ pub enum Event {
     },
     /// Something happened to an evaluation; its events are stored under names of their own (`project.evaluation_…`).
     Evaluation(EvaluationEvent),
+    /// What follows a mission became a task, planned in the same commit.
+    MissionTakenUp {
+        /// The side, whose words they were.
+        by: Side,
+        /// The mission.
+        exchange: ExchangeId,
+        /// The task.
+        task: TaskId,
+    },
+    /// Something happened to a phase, or to what names it; stored as `project.phase_…`.
+    Phase(PhaseEvent),
     /// A day had come and nobody had acted: the platform reminded those whose turn it is.
     Reminded {
         /// Of what, since or until when, whose turn.

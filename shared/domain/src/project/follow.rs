@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{IndicatorId, MeasurementId, MilestoneId, RiskId};
+use crate::ids::{IndicatorId, MeasurementId, MilestoneId, PhaseId, RiskId};
 use crate::text::LocalText;
 
 /// A moment that everybody looks to.
@@ -18,6 +18,9 @@ pub struct Milestone {
     pub due: Date,
     /// The day it was reached, if it was.
     pub reached: Option<Date>,
+    /// The phase that it is of, if it names one.
+    #[serde(default)]
+    pub phase: Option<PhaseId>,
 }
 
 /// What may go wrong, or what is taken for granted.

@@ -6,7 +6,9 @@ pub mod evaluation;
 mod event;
 mod follow;
 pub mod limits;
+mod mission;
 mod order;
+pub mod phase;
 mod reading;
 mod remind;
 mod report;
@@ -24,6 +26,7 @@ pub use follow::{
     Indicator, IndicatorPlan, Level, Measurement, Milestone, Reading, Risk, RiskEnd, RiskKind,
     Value, latest, number, value,
 };
+pub use mission::{MissionKnown, TakenUp, of_mission, takes_up};
 pub use order::{Act, Possibility, possible, stage_term};
 pub use reading::{Late, Waiting, WaitingFor, late, remarks, waiting_for};
 pub use remind::upcoming;

@@ -27,6 +27,8 @@ pub enum Act {
     PlanTask,
     /// Set a milestone.
     SetMilestone,
+    /// Add a phase.
+    AddPhase,
     /// Define an indicator.
     DefineIndicator,
     /// Note a risk or an assumption.
@@ -45,11 +47,12 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of a page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Consent,
         Self::Start,
         Self::PlanTask,
         Self::SetMilestone,
+        Self::AddPhase,
         Self::DefineIndicator,
         Self::NoteRisk,
         Self::Revise,
@@ -150,6 +153,10 @@ pub(super) fn may(
         Act::SetMilestone => {
             at(now, OPEN)?;
             words::at_most(state.milestones.len() + 1, limits::MILESTONES, "title")
+        }
+        Act::AddPhase => {
+            at(now, OPEN)?;
+            words::at_most(state.phases.len() + 1, super::phase::PHASES, "name")
         }
         Act::DefineIndicator => {
             at(now, OPEN)?;

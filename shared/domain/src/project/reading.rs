@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::command::{Command, Known};
 use super::evaluation;
 use super::order::pending;
+use super::phase::{self, PhasePart};
 use super::state::{State, silent, stage};
 use super::work::{Task, open_before};
 use super::{Draft, Stage};
@@ -121,7 +122,8 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         }
         Command::Revise { draft, .. } => {
             let void = (!state.consents.is_empty()).then(|| refuse(rules::C_VOIDED));
-            void.into_iter().chain(described(draft, state.parties())).collect()
+            let said = void.into_iter().chain(phase::out_of_term(state, draft));
+            said.chain(described(draft, state.parties())).collect()
         }
         Command::ReachStage { stage: Stage::Submitted, .. } if pending(state) => {
             vec![refuse(rules::PJ_SUBMITTED)]
@@ -136,6 +138,13 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
             let open = !before.is_empty();
             open.then(|| refuse_naming(rules::PJ_BEFORE, "task", named)).into_iter().collect()
         }),
+        Command::RescheduleTask { task, starts, due, .. } => {
+            phase::of_days(state, PhasePart::Task(*task), *starts, *due)
+        }
+        Command::MoveMilestone { milestone, due, .. } => {
+            phase::of_days(state, PhasePart::Milestone(*milestone), None, *due)
+        }
+        Command::Phase(command) => phase::remarks(state, command),
         Command::Consent { .. }
         | Command::WithdrawConsent { .. }
         | Command::ReachStage { .. }
@@ -144,9 +153,9 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         | Command::Abandon { .. }
         | Command::Remind { .. }
         | Command::Evaluation(_)
+        | Command::TakeUpMission { .. }
         | Command::WriteReport { .. }
         | Command::PlanTask { .. }
-        | Command::RescheduleTask { .. }
         | Command::AssignTask { .. }
         | Command::OrderTask { .. }
         | Command::FinishTask { .. }
@@ -155,7 +164,6 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         | Command::AddItem { .. }
         | Command::TickItem { .. }
         | Command::SetMilestone { .. }
-        | Command::MoveMilestone { .. }
         | Command::ReachMilestone { .. }
         | Command::NoteRisk { .. }
         | Command::ReassessRisk { .. }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluation::{self, Evaluation};
 use super::follow::{Indicator, Measurement, Milestone, Reading, Risk};
+use super::mission::TakenUp;
+use super::phase::{self, Phase};
 use super::report::{Written, keep};
 use super::work::{Item, Task, TaskState};
 use super::{Description, Event, Stage};
@@ -61,6 +63,9 @@ pub struct State {
     pub risks: Vec<Risk>,
     /// Indicators.
     pub indicators: Vec<Indicator>,
+    /// Phases by their first day.
+    #[serde(default)]
+    pub phases: Vec<Phase>,
     /// Evaluations, oldest first.
     #[serde(default)]
     pub evaluations: Vec<Evaluation>,
@@ -138,6 +143,10 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         }
         Event::ConsentWithdrawn { by, .. } => state.consents.retain(|side| side != by),
         Event::DescriptionAgreed { .. } => state.agreed.clone_from(&state.present),
+        Event::MissionTakenUp { by, exchange, task } => change_task(&mut state, *task, |task| {
+            task.mission = Some(TakenUp { exchange: *exchange, by: *by });
+        }),
+        Event::Phase(event) => phase::evolve(&mut state, event),
         Event::Evaluation(event) => evaluation::evolve(&mut state.evaluations, event),
         Event::Reminded { reminder } => state.reminded.push(reminder.into()),
         Event::StageReached { stage, .. } => state.stage = *stage,
@@ -246,6 +255,8 @@ fn of_tasks(state: &mut State, event: &Event) {
         | Event::Abandoned { .. }
         | Event::Reminded { .. }
         | Event::Evaluation(_)
+        | Event::Phase(_)
+        | Event::MissionTakenUp { .. }
         | Event::ReportPartWritten { .. }
         | Event::MilestoneSet { .. }
         | Event::MilestoneMoved { .. }
@@ -287,7 +298,7 @@ fn followed(state: &mut State, event: &Event) {
     match event {
         Event::MilestoneSet { milestone, title, due, .. } => {
             let (id, title, due) = (*milestone, title.clone(), *due);
-            state.milestones.push(Milestone { id, title, due, reached: None });
+            state.milestones.push(Milestone { id, title, due, reached: None, phase: None });
         }
         Event::MilestoneMoved { milestone, due, .. } => {
             change_milestone(state, *milestone, |known| known.due = *due);
@@ -330,6 +341,8 @@ fn followed(state: &mut State, event: &Event) {
         | Event::Abandoned { .. }
         | Event::Reminded { .. }
         | Event::Evaluation(_)
+        | Event::Phase(_)
+        | Event::MissionTakenUp { .. }
         | Event::ReportPartWritten { .. }
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }
@@ -377,6 +390,8 @@ fn of_indicators(state: &mut State, event: &Event) {
         | Event::Abandoned { .. }
         | Event::Reminded { .. }
         | Event::Evaluation(_)
+        | Event::Phase(_)
+        | Event::MissionTakenUp { .. }
         | Event::ReportPartWritten { .. }
         | Event::TaskPlanned { .. }
         | Event::TaskRescheduled { .. }

@@ -3,6 +3,8 @@
 mod agreeing;
 mod evaluating;
 mod following;
+mod missions;
+mod phasing;
 mod properties;
 mod reminding;
 mod reporting;

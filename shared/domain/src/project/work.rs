@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::mission::TakenUp;
 use super::state::State;
-use crate::ids::{OrganisationId, TaskId};
+use crate::ids::{OrganisationId, PhaseId, TaskId};
 use crate::text::LocalText;
 
 /// How far a task is.
@@ -89,6 +90,12 @@ pub struct Task {
     pub since: Option<Date>,
     /// Why it was dropped or taken up again, where somebody said.
     pub reason: Option<String>,
+    /// The phase that it is of, if it names one.
+    #[serde(default)]
+    pub phase: Option<PhaseId>,
+    /// The mission that it follows, if it was taken up from one.
+    #[serde(default)]
+    pub mission: Option<TakenUp>,
 }
 
 impl Task {
@@ -99,7 +106,23 @@ impl Task {
         let items = checklist.into_iter().map(|text| Item { text, done: false }).collect();
         let state = TaskState::Planned;
         let (since, reason) = (None, None);
-        Self { id, title, party, role, starts, due, after, items, result, state, since, reason }
+        let (phase, mission) = (None, None);
+        Self {
+            id,
+            title,
+            party,
+            role,
+            starts,
+            due,
+            after,
+            items,
+            result,
+            state,
+            since,
+            reason,
+            phase,
+            mission,
+        }
     }
 
     /// True when it should have been done before `today` and is not.

@@ -13,6 +13,7 @@ mod law;
 mod lessons;
 mod mail;
 mod money;
+mod phases;
 mod plans;
 mod privacy;
 mod projects;
@@ -41,6 +42,7 @@ pub use law::*;
 pub use lessons::*;
 pub use mail::*;
 pub use money::*;
+pub use phases::*;
 pub use plans::*;
 pub use privacy::*;
 pub use projects::*;
@@ -151,6 +153,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         .chain(DRAFTS)
         .chain(REMARKS)
         .chain(PROJECTS)
+        .chain(PHASES)
         .chain(MONEY)
         .chain(PLANS)
         .chain(REMINDERS)

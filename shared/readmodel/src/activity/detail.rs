@@ -13,6 +13,7 @@ mod convention;
 mod evaluation;
 mod financing;
 mod lesson;
+mod phase;
 mod project;
 mod talk;
 

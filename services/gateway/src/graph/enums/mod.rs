@@ -73,8 +73,8 @@ remote! {
     }
     /// What a person can do now with a project as a whole.
     ProjectAct = "domain::project::Act" {
-        Consent, Start, PlanTask, SetMilestone, DefineIndicator, NoteRisk, Revise, ReachStage, Close, WithdrawConsent,
-        Abandon,
+        Consent, Start, PlanTask, SetMilestone, AddPhase, DefineIndicator, NoteRisk, Revise, ReachStage, Close,
+        WithdrawConsent, Abandon,
     }
     /// How far a task is.
     TaskState = "domain::project::TaskState" { Planned, UnderWay, Done, Dropped }

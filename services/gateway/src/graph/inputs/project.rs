@@ -3,11 +3,14 @@
 use async_graphql::{ID, InputObject};
 use domain::cooperation::{Cooperation, Sdg, Side, TextHash};
 use domain::partnership::Benefit;
+use domain::project::phase::PhaseCommand;
 use domain::project::{self, Command, Draft, IndicatorPlan, Marking, Reading, Reporting, TaskPlan};
 use domain::{
-    IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId, rules,
+    ExchangeId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, Refusal, RiskId, TaskId,
+    rules,
 };
 
+use super::phase::in_phase;
 use super::{ActingAs, BenefitInput, LocalTextInput, id, texts, themes};
 use crate::graph::enums::{
     ProjectMarker, ProjectReportKind, ProjectStage, ReportPart, RiskEnd, RiskKind, RiskLevel,
@@ -166,12 +169,39 @@ on_project! {
         checklist: Vec<String>,
         /// The result that it is for, by its place in the description.
         result: Option<u8>,
+        /// The phase that it is planned in.
+        phase: Option<ID>,
     }
-    input => Command::PlanTask { plan: Box::new(TaskPlan {
-        title: texts(input.title), party: id(&input.party, "party")?, role: input.role,
-        starts: input.starts.map(|day| day.0), due: input.due.0, after: all(&input.after)?,
-        checklist: input.checklist, result: input.result,
-    }) };
+    input => {
+        let plan = Box::new(TaskPlan {
+            title: texts(input.title), party: id(&input.party, "party")?, role: input.role,
+            starts: input.starts.map(|day| day.0), due: input.due.0, after: all(&input.after)?,
+            checklist: input.checklist, result: input.result,
+        });
+        match in_phase(input.phase.as_ref())? {
+            Some(phase) => Command::Phase(PhaseCommand::PlanTask { phase, plan }),
+            None => Command::PlanTask { plan },
+        }
+    };
+    /// A task that follows a mission: what the acting side wrote in its report.
+    TakeUpMissionInput {
+        exchange: ID,
+        title: Vec<LocalTextInput>,
+        /// The party that does it.
+        party: ID,
+        /// In which function there, never a name.
+        role: Option<String>,
+        starts: Option<Date>,
+        due: Date,
+    }
+    input => Command::TakeUpMission {
+        exchange: id::<ExchangeId>(&input.exchange, "exchange")?,
+        plan: Box::new(TaskPlan {
+            title: texts(input.title), party: id(&input.party, "party")?, role: input.role,
+            starts: input.starts.map(|day| day.0), due: input.due.0, after: Vec::new(),
+            checklist: Vec::new(), result: None,
+        }),
+    };
     /// New days for a task.
     RescheduleTaskInput { task: ID, starts: Option<Date>, due: Date, reason: String, }
     input => Command::RescheduleTask {
@@ -213,8 +243,19 @@ on_project! {
     }
     input => Command::TickItem { task: task(&input.task)?, item: input.item, done: input.done };
     /// A milestone to set.
-    SetMilestoneInput { title: Vec<LocalTextInput>, due: Date, }
-    input => Command::SetMilestone { title: texts(input.title), due: input.due.0 };
+    SetMilestoneInput {
+        title: Vec<LocalTextInput>,
+        due: Date,
+        /// The phase that it is set in.
+        phase: Option<ID>,
+    }
+    input => {
+        let (title, due) = (texts(input.title), input.due.0);
+        match in_phase(input.phase.as_ref())? {
+            Some(phase) => Command::Phase(PhaseCommand::SetMilestone { phase, title, due }),
+            None => Command::SetMilestone { title, due },
+        }
+    };
     /// A new day for a milestone.
     MoveMilestoneInput { milestone: ID, due: Date, reason: String, }
     input => Command::MoveMilestone {

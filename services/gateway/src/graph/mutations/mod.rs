@@ -21,6 +21,7 @@ mod lesson;
 mod links;
 mod partnership;
 mod payload;
+mod phase;
 mod privacy;
 mod project;
 mod providers;
@@ -49,6 +50,7 @@ pub use lesson::LessonMutation;
 pub use links::LinkMutation;
 pub use partnership::PartnershipMutation;
 pub use payload::*;
+pub use phase::PhaseMutation;
 pub use privacy::{EraseMePayload, PrivacyMutation};
 pub use project::{
     ProjectFollowMutation, ProjectMutation, ProjectProposalMutation, ProjectTaskMutation,

@@ -13,7 +13,7 @@ use crate::graph::inputs::{
     DropIndicatorInput, DropTaskInput, FinishTaskInput, MeasureIndicatorInput, MoveMilestoneInput,
     NoteRiskInput, OrderTaskInput, PlanTaskInput, ProposeProjectInput, ReachMilestoneInput,
     ReachProjectStageInput, ReassessRiskInput, ReopenTaskInput, RescheduleTaskInput,
-    ReviseProjectInput, SetMilestoneInput, SettleRiskInput, StartProjectInput,
+    ReviseProjectInput, SetMilestoneInput, SettleRiskInput, StartProjectInput, TakeUpMissionInput,
     TickChecklistItemInput, WithdrawProjectConsentInput, WriteProjectReportInput, id, unknown,
 };
 use crate::graph::scalars::Uuid;
@@ -90,6 +90,8 @@ acts! {
     ProjectTaskMutation:
     /// Plans a task of a party.
     plan_task(PlanTaskInput);
+    /// Makes a task of what the acting side wrote that follows a mission; the same words become one task.
+    take_up_mission(TakeUpMissionInput);
     /// Moves a task in time.
     reschedule_task(RescheduleTaskInput);
     /// Gives a task to another party or function.

@@ -2,10 +2,12 @@
 
 use async_graphql::{ID, SimpleObject};
 use domain::cooperation::{of_side, side_of};
+use domain::project::phase::{Phase, outside};
 use domain::project::{Indicator, Milestone, Risk, State, Task, Written, late, number};
 
 use crate::graph::cooperation::{LocalText, in_lang, texts};
 use crate::graph::enums::{ProjectReportKind, ReportPart, RiskEnd, RiskKind, RiskLevel, TaskState};
+use crate::graph::exchange::Exchange;
 use crate::graph::fault::Result;
 use crate::graph::ids::Global;
 use crate::graph::organisation::Organisation;
@@ -53,6 +55,12 @@ pub struct ProjectTask {
     pub reason: Option<String>,
     /// True when it should have been done before today.
     pub late: bool,
+    /// The phase that it is of, if it names one.
+    pub phase: Option<ID>,
+    /// True when its days are not all in that phase.
+    pub outside_phase: bool,
+    /// The mission that it follows, if it was taken up from one that the viewer sees.
+    pub mission: Option<Exchange>,
 }
 
 impl ProjectTask {
@@ -80,6 +88,12 @@ impl ProjectTask {
             since: task.since.map(Date),
             reason: task.reason.clone(),
             late,
+            phase: task.phase.map(Global::global),
+            outside_phase: outside(state, task.phase, task.starts, task.due),
+            mission: match task.mission {
+                Some(from) => view.exchange(from.exchange).await?,
+                None => None,
+            },
         })
     }
 }
@@ -93,16 +107,48 @@ pub struct ProjectMilestone {
     /// The day it was reached.
     pub reached: Option<Date>,
     pub late: bool,
+    /// The phase that it is of, if it names one.
+    pub phase: Option<ID>,
+    /// True when its day is not in that phase.
+    pub outside_phase: bool,
 }
 
 impl ProjectMilestone {
-    pub(super) fn of(view: &View, one: &Milestone, late: bool) -> Self {
+    pub(super) fn of(view: &View, state: &State, one: &Milestone, late: bool) -> Self {
         Self {
             id: one.id.global(),
             title: said(view, &one.title),
             due: Date(one.due),
             reached: one.reached.map(Date),
             late,
+            phase: one.phase.map(Global::global),
+            outside_phase: outside(state, one.phase, None, one.due),
+        }
+    }
+}
+
+/// A stretch of a project's time with a name of its own.
+#[derive(SimpleObject)]
+pub struct ProjectPhase {
+    pub id: ID,
+    pub name: String,
+    pub names: Vec<LocalText>,
+    pub starts: Date,
+    /// Last day, that day included.
+    pub ends: Date,
+    /// True when it is not within the term of the description in force.
+    pub outside_term: bool,
+}
+
+impl ProjectPhase {
+    pub(super) fn of(view: &View, state: &State, one: &Phase) -> Self {
+        Self {
+            id: one.id.global(),
+            name: said(view, &one.name),
+            names: texts(&one.name),
+            starts: Date(one.starts),
+            ends: Date(one.ends),
+            outside_term: !one.in_term(state),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The report of a project, interim or final: what is on record of a period, and what its sides wrote beside it.
 
-use domain::Lang;
 use domain::cooperation::{About, Side, sides};
 use domain::project::{
     self, Indicator, Measurement, ReportPart, Reporting, State, Task, TaskState, Written,
 };
+use domain::{Lang, PhaseId};
 use jiff::civil::Date;
 use readmodel::FeedScope;
 use readmodel::cooperation::{Part, id_of};
@@ -49,7 +49,9 @@ pub(super) async fn report(
 ) -> Result<Report> {
     let teller = Teller { view: end.look().clone(), lang };
     let told = Told { teller: &teller, end, state: &end.row().state, asked };
-    let mut sections = vec![told.description().await?, told.activities().await?];
+    let mut sections = vec![told.description().await?];
+    sections.extend(told.phases());
+    sections.push(told.activities().await?);
     sections.extend(told.milestones());
     sections.push(told.indicators());
     sections.extend(money::section(&teller, end.row().id, asked).await?);
@@ -186,6 +188,30 @@ impl Told<'_> {
             facts.push(Fact::new(self.say(&w::GOALS), goals.join("\n")));
         }
         (!facts.is_empty()).then_some(Block::Facts { facts })
+    }
+
+    /// The phases by their days, each with what names it; one that nothing names says so.
+    fn phases(&self) -> Option<Section> {
+        let teller = self.teller;
+        let columns = vec![
+            Column::words(self.say(&w::PHASE), 4),
+            Column::words(self.say(&w::DAYS), 4),
+            Column::words(self.say(&w::PHASE_PARTS), 6),
+        ];
+        let rows = self.state.phases.iter().map(|one| {
+            let of = |phase: Option<PhaseId>| phase == Some(one.id);
+            let tasks = self.state.tasks.iter().filter(|task| of(task.phase));
+            let open = tasks.filter(|task| task.state != TaskState::Dropped);
+            let milestones = self.state.milestones.iter().filter(|known| of(known.phase));
+            let titles = open.map(|task| &task.title).chain(milestones.map(|known| &known.title));
+            let titles: Vec<_> = titles.map(|title| teller.local(title)).collect();
+            let none = titles.is_empty().then(|| self.say(&w::PHASE_EMPTY).to_owned());
+            let days = teller.days(Some(one.starts), Some(one.ends));
+            Row::of(vec![teller.local(&one.name), days, none.unwrap_or_else(|| titles.join("\n"))])
+        });
+        let rows: Vec<_> = rows.collect();
+        let shown = (!rows.is_empty()).then(|| vec![table(self.say(&w::PHASES), columns, rows)]);
+        shown.map(|blocks| self.section(&w::PHASES, blocks))
     }
 
     async fn activities(&self) -> Result<Section> {

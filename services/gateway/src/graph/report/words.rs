@@ -61,6 +61,12 @@ said! {
     REASON: "Raison", "Reason", "Motivo";
     NO_ACTIVITIES: "Aucune activité n’est enregistrée.", "No activity is on record.", "No hay ninguna actividad registrada.";
 
+    PHASES: "Phases", "Phases", "Fases";
+    PHASE: "Phase", "Phase", "Fase";
+    DAYS: "Jours", "Days", "Días";
+    PHASE_PARTS: "Activités et jalons", "Activities and milestones", "Actividades e hitos";
+    PHASE_EMPTY: "Aucune activité n’est prévue dans cette phase.", "No activity is planned in this phase.", "No hay ninguna actividad prevista en esta fase.";
+
     MILESTONES: "Jalons", "Milestones", "Hitos";
     MILESTONE: "Jalon", "Milestone", "Hito";
     REACHED: "Atteint le", "Reached on", "Alcanzado el";

@@ -10,6 +10,8 @@ mod factors;
 mod feed;
 mod financing;
 mod journey;
+mod mission;
+mod phase;
 mod presence;
 mod privacy;
 mod project;

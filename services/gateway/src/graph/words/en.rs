@@ -268,6 +268,25 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "“{project}”: {actor} made a task of a measure[: {named}]"
         }
         Verb::ProjectEvaluationConcluded => "“{project}”: the evaluation is concluded[: {named}]",
+        Verb::ProjectMissionTakenUp => {
+            "“{project}”: {actor} made a task of what follows a mission[: {named}][ – {exchange}]"
+        }
+        Verb::ProjectPhaseAdded => {
+            "“{project}”: {actor} added a phase[: {named}][, from {starts}][ to {ends}]"
+        }
+        Verb::ProjectPhaseRenamed => {
+            "“{project}”: {actor} gave a phase another name[: {named}][ ({reason})]"
+        }
+        Verb::ProjectPhaseMoved => {
+            "“{project}”: {actor} moved a phase[: {named}][, from {starts}][ to {ends}][ ({reason})]"
+        }
+        Verb::ProjectPhaseRemoved => "“{project}”: {actor} removed a phase[: {named}][ ({reason})]",
+        Verb::ProjectPhaseTaskPlaced => {
+            "“{project}”: {actor} chose the phase of a task[: {named}][ – {phase}][ ({reason})]"
+        }
+        Verb::ProjectPhaseMilestonePlaced => {
+            "“{project}”: {actor} chose the phase of a milestone[: {named}][ – {phase}][ ({reason})]"
+        }
         Verb::ProjectReminded => "“{project}”: {reminder}[: {named}][ ({ends})][ – turn of {turn}]",
         Verb::ConventionReminded => {
             "Convention “{convention}”: {reminder}[ ({ends})][ – turn of {turn}]"

@@ -284,6 +284,25 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "«{project}»: {actor} convirtió una medida en tarea[: {named}]"
         }
         Verb::ProjectEvaluationConcluded => "«{project}»: la evaluación está concluida[: {named}]",
+        Verb::ProjectMissionTakenUp => {
+            "«{project}»: {actor} hizo una tarea de lo que sigue a una misión[: {named}][ – {exchange}]"
+        }
+        Verb::ProjectPhaseAdded => {
+            "«{project}»: {actor} añadió una fase[: {named}][, del {starts}][ al {ends}]"
+        }
+        Verb::ProjectPhaseRenamed => {
+            "«{project}»: {actor} dio otro nombre a una fase[: {named}][ ({reason})]"
+        }
+        Verb::ProjectPhaseMoved => {
+            "«{project}»: {actor} movió una fase[: {named}][, del {starts}][ al {ends}][ ({reason})]"
+        }
+        Verb::ProjectPhaseRemoved => "«{project}»: {actor} quitó una fase[: {named}][ ({reason})]",
+        Verb::ProjectPhaseTaskPlaced => {
+            "«{project}»: {actor} eligió la fase de una tarea[: {named}][ – {phase}][ ({reason})]"
+        }
+        Verb::ProjectPhaseMilestonePlaced => {
+            "«{project}»: {actor} eligió la fase de un hito[: {named}][ – {phase}][ ({reason})]"
+        }
         Verb::ProjectReminded => {
             "«{project}»: {reminder}[: {named}][ ({ends})][ – turno de {turn}]"
         }

@@ -296,6 +296,27 @@ pub(super) fn summary(verb: Verb) -> &'static str {
             "« {project} » : {actor} a fait d’une mesure une tâche[ : {named}]"
         }
         Verb::ProjectEvaluationConcluded => "« {project} » : l’évaluation est conclue[ : {named}]",
+        Verb::ProjectMissionTakenUp => {
+            "« {project} » : {actor} a fait une tâche de ce qui suit une mission[ : {named}][ – {exchange}]"
+        }
+        Verb::ProjectPhaseAdded => {
+            "« {project} » : {actor} a ajouté une phase[ : {named}][, du {starts}][ au {ends}]"
+        }
+        Verb::ProjectPhaseRenamed => {
+            "« {project} » : {actor} a donné un autre nom à une phase[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectPhaseMoved => {
+            "« {project} » : {actor} a déplacé une phase[ : {named}][, du {starts}][ au {ends}][ ({reason})]"
+        }
+        Verb::ProjectPhaseRemoved => {
+            "« {project} » : {actor} a retiré une phase[ : {named}][ ({reason})]"
+        }
+        Verb::ProjectPhaseTaskPlaced => {
+            "« {project} » : {actor} a choisi la phase d’une tâche[ : {named}][ – {phase}][ ({reason})]"
+        }
+        Verb::ProjectPhaseMilestonePlaced => {
+            "« {project} » : {actor} a choisi la phase d’un jalon[ : {named}][ – {phase}][ ({reason})]"
+        }
         Verb::ProjectReminded => {
             "« {project} » : {reminder}[ : {named}][ ({ends})][ – au tour {de turn}]"
         }

@@ -204,6 +204,7 @@ mod tests {
         "amount",
         "money_step",
         "report_part",
+        "phase",
         "mission_part",
         "found",
         "gone",

@@ -33,6 +33,7 @@ import {
 	seatsOf,
 	withResult
 } from './fields';
+import { phaseField, phaseForm } from './phases';
 import { describedValues, describeFields, intoDescription } from './describe';
 import type { ProjectNode } from './types';
 import { allStages, projectActWord, projectStageWord, riskKindWord } from './words';
@@ -49,6 +50,7 @@ function taskForm(node: ProjectNode): Part {
 			...party(node),
 			day('starts', m.proj_starts(), false),
 			day('due', m.proj_due()),
+			...phaseField(node),
 			{ key: 'result', type: 'choice', label: m.proj_result(), options: resultOptions(node) },
 			{ key: 'checklist', type: 'lines', label: m.proj_checklist(), hint: m.proj_checklist_hint() },
 			...tasks
@@ -178,9 +180,12 @@ function part(node: ProjectNode, act: ProjectAct): Part {
 						label: m.proj_milestone(),
 						required: true
 					},
-					day('due', m.proj_due())
+					day('due', m.proj_due()),
+					...phaseField(node)
 				]
 			};
+		case 'ADD_PHASE':
+			return phaseForm();
 		case 'DEFINE_INDICATOR':
 			return indicatorForm(node);
 		case 'NOTE_RISK':

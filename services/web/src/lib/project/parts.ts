@@ -18,6 +18,7 @@ import { actDocument, type ActSpec, type FieldSpec } from '$lib/cooperation/form
 import type { TaskState } from '$lib/gql/generated/schema';
 import { m } from '$lib/paraglide/messages';
 import { answer, because, before, day, levels, party, seatsOf } from './fields';
+import { placeMilestoneSpec, placeTaskSpec } from './phases';
 import { today } from './today';
 import type {
 	IndicatorNode,
@@ -30,12 +31,13 @@ import type {
 import { riskEndWord } from './words';
 
 /** What can be done with a task besides beginning and finishing it. */
-export type TaskAct = 'reschedule' | 'assign' | 'order' | 'item' | 'drop' | 'reopen';
+export type TaskAct = 'reschedule' | 'assign' | 'order' | 'phase' | 'item' | 'drop' | 'reopen';
 
 const taskActs: Record<TaskAct, () => string> = {
 	reschedule: m.proj_task_reschedule,
 	assign: m.proj_task_assign,
 	order: m.proj_task_order,
+	phase: m.proj_phase_place,
 	item: m.proj_task_item,
 	drop: m.proj_task_drop,
 	reopen: m.proj_task_reopen
@@ -43,11 +45,12 @@ const taskActs: Record<TaskAct, () => string> = {
 export const taskActWord = (act: TaskAct): string => taskActs[act]();
 
 /** What is offered with a task: others may plan with it, only its own side says how far it is. */
-export function taskActsOf(task: TaskNode, canWork: boolean): TaskAct[] {
+export function taskActsOf(task: TaskNode, canWork: boolean, phases: boolean): TaskAct[] {
 	if (!canWork) return [];
+	const place: TaskAct[] = phases ? ['phase'] : [];
 	const open: TaskState[] = ['PLANNED', 'UNDER_WAY'];
-	if (!open.includes(task.state)) return task.isMine ? ['reopen'] : [];
-	const planning: TaskAct[] = ['reschedule', 'assign', 'order', 'item'];
+	if (!open.includes(task.state)) return task.isMine ? ['reopen', ...place] : place;
+	const planning: TaskAct[] = ['reschedule', 'assign', 'order', ...place, 'item'];
 	return task.isMine ? [...planning, 'drop'] : planning;
 }
 
@@ -73,6 +76,8 @@ function taskPart(node: ProjectNode, task: TaskNode, act: TaskAct): Part {
 				fields: [before(node, task.id), because()],
 				initial: { after: [...task.after] }
 			};
+		case 'phase':
+			return placeTaskSpec(node, task);
 		case 'item':
 			return {
 				document: actDocument(AddChecklistItemDocument),
@@ -95,11 +100,7 @@ export const taskSpec = (node: ProjectNode, task: TaskNode, act: TaskAct): ActSp
 });
 
 /** Reaching or moving a milestone. */
-export function milestoneSpec(
-	node: ProjectNode,
-	one: MilestoneNode,
-	act: 'reach' | 'move'
-): ActSpec {
+function milestoneSpec(node: ProjectNode, one: MilestoneNode, act: 'reach' | 'move'): ActSpec {
 	const word = act === 'reach' ? m.proj_milestone_reach() : m.proj_milestone_move();
 	const common = {
 		title: `${word} – ${one.title}`,
@@ -121,6 +122,12 @@ export function milestoneSpec(
 				initial: { due: one.due }
 			};
 }
+
+/** What is offered with a milestone: moving it until it is reached, its phase at any time. */
+export const milestoneSpecs = (node: ProjectNode, one: MilestoneNode): ActSpec[] => [
+	...(one.reached ? [] : (['reach', 'move'] as const).map((act) => milestoneSpec(node, one, act))),
+	...(node.phases.length > 0 ? [placeMilestoneSpec(node, one)] : [])
+];
 
 function reading(indicator: IndicatorNode): FieldSpec[] {
 	const sexes = (['women', 'men'] as const).map((key): FieldSpec => ({

@@ -1,5 +1,5 @@
 // The scale of a project's calendar: from the first day that anything names to the last, in whole months.
-import type { MilestoneNode, TaskNode } from './types';
+import type { MilestoneNode, PhaseNode, TaskNode } from './types';
 
 const DAY = 86_400_000;
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
@@ -26,12 +26,14 @@ const MARKS = 12;
 export function scaleOf(
 	tasks: readonly Pick<TaskNode, 'starts' | 'due'>[],
 	milestones: readonly Pick<MilestoneNode, 'due'>[],
-	today: string
+	today: string,
+	phases: readonly Pick<PhaseNode, 'starts' | 'ends'>[] = []
 ): Scale {
 	const days = [
 		today,
 		...tasks.flatMap((task) => [task.starts ?? task.due, task.due]),
-		...milestones.map((one) => one.due)
+		...milestones.map((one) => one.due),
+		...phases.flatMap((one) => [one.starts, one.ends])
 	].map(at);
 	const from = monthOf(Math.min(...days));
 	const to = monthOf(Math.max(...days), 1);

@@ -36,6 +36,7 @@ const acts: Record<ProjectAct, () => string> = {
 	START: m.proj_act_START,
 	PLAN_TASK: m.proj_act_PLAN_TASK,
 	SET_MILESTONE: m.proj_act_SET_MILESTONE,
+	ADD_PHASE: m.proj_act_ADD_PHASE,
 	DEFINE_INDICATOR: m.proj_act_DEFINE_INDICATOR,
 	NOTE_RISK: m.proj_act_NOTE_RISK,
 	REVISE: m.proj_act_REVISE,
@@ -50,6 +51,7 @@ export const projectActWord = (act: ProjectAct): string => acts[act]();
 export const besideParts: readonly ProjectAct[] = [
 	'PLAN_TASK',
 	'SET_MILESTONE',
+	'ADD_PHASE',
 	'DEFINE_INDICATOR',
 	'NOTE_RISK'
 ];

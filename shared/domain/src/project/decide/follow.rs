@@ -16,7 +16,7 @@ use crate::rules;
 
 impl Ask<'_> {
     /// Only commands on milestones, risks and indicators come here.
-    pub(super) fn follow(&self, command: Command) -> Decision {
+    pub(in super::super) fn follow(&self, command: Command) -> Decision {
         let by = works(self.state, self.context.author.organisation())?;
         let event = match command {
             Command::SetMilestone { title, due } => {
@@ -70,6 +70,8 @@ impl Ask<'_> {
             | Command::Abandon { .. }
             | Command::Remind { .. }
             | Command::Evaluation(_)
+            | Command::Phase(_)
+            | Command::TakeUpMission { .. }
             | Command::WriteReport { .. }
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }
@@ -116,6 +118,8 @@ impl Ask<'_> {
             | Command::Abandon { .. }
             | Command::Remind { .. }
             | Command::Evaluation(_)
+            | Command::Phase(_)
+            | Command::TakeUpMission { .. }
             | Command::WriteReport { .. }
             | Command::PlanTask { .. }
             | Command::RescheduleTask { .. }

@@ -68,6 +68,8 @@ impl Ask<'_> {
             | Command::Abandon { .. }
             | Command::Remind { .. }
             | Command::Evaluation(_)
+            | Command::Phase(_)
+            | Command::TakeUpMission { .. }
             | Command::WriteReport { .. }
             | Command::SetMilestone { .. }
             | Command::MoveMilestone { .. }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cooperation::sides;
-use crate::ids::MeasurementId;
+use crate::ids::{MeasurementId, PhaseId};
+use crate::project::phase::{PhaseCommand, PhasePart};
 
 const TOWNS: [OrganisationId; 4] = [LOIRE, NIGER, ANDES, STRANGER];
 
@@ -22,6 +23,7 @@ fn chosen(state: &State, (act, who, which, more): Choice) -> Command {
     let indicator = IndicatorId(part(which));
     let others: Vec<_> = (0..u128::from(more % 4)).map(|n| TaskId(part(which + n + 1))).collect();
     let on = date(2025, 6, 1 + i8::try_from(more % 5).unwrap_or(0));
+    let later = date(2025, 6, 1 + i8::try_from(who).unwrap_or(0) + i8::try_from(more).unwrap_or(0));
     let stages = [Stage::Identified, Stage::Submitted, Stage::Evaluated, Stage::Idea];
     match act {
         0 => proposal(three()),
@@ -58,7 +60,18 @@ fn chosen(state: &State, (act, who, which, more): Choice) -> Command {
             reading: reading(on, "6"),
             reason: why(),
         },
-        29 => Command::Close { on: today(), reason: why(), lessons: why() },
+        29..=31 => Command::Phase(PhaseCommand::Add { name: fr("Phase"), starts: on, ends: later }),
+        32 => {
+            let phase = PhaseId(part(which));
+            Command::Phase(PhaseCommand::Move { phase, starts: on, ends: later, reason: why() })
+        }
+        33 => Command::Phase(PhaseCommand::Remove { phase: PhaseId(part(which)), reason: why() }),
+        34 | 35 => Command::Phase(PhaseCommand::Place {
+            part: PhasePart::Task(id),
+            phase: (more % 3 > 0).then(|| PhaseId(part(which + u128::from(more)))),
+            reason: why(),
+        }),
+        36 => Command::Close { on: today(), reason: why(), lessons: why() },
         _ => Command::Abandon { reason: why(), lessons: None },
     }
 }
@@ -81,6 +94,14 @@ fn check(before: &State, state: &State, events: &[Event]) {
     }
     for task in &state.tasks {
         assert!(!super::super::work::cycle(&state.tasks, task.id, &task.after), "a circle");
+    }
+    for (place, phase) in state.phases.iter().enumerate() {
+        assert!(phase.starts <= phase.ends, "a phase that ends before it begins");
+        let next = state.phases.get(place + 1);
+        assert!(next.is_none_or(|next| phase.ends < next.starts), "a day of two phases");
+    }
+    for named in state.tasks.iter().filter_map(|task| task.phase) {
+        assert!(state.phases.iter().any(|phase| phase.id == named), "a phase that is gone");
     }
     for indicator in &state.indicators {
         let mut days: Vec<_> = indicator.standing().map(|one| one.reading.on).collect();
@@ -147,11 +168,11 @@ proptest! {
     #[test]
     fn no_order_of_acts_breaks_what_the_sides_rely_on(
         work in prop::bool::ANY,
-        acts in prop::collection::vec((0u8..31, 0usize..4, 0u128..6, 0u8..10), 0..80)
+        acts in prop::collection::vec((0u8..38, 0usize..4, 0u128..6, 0u8..10), 0..80)
     ) {
         let mut whole = if work { straight() } else { vec![(0, 0, 0, 0)] };
         // Ends are rare, so that there is something to end.
-        whole.extend(acts.into_iter().filter(|(act, _, _, more)| *act < 29 || *more == 0));
+        whole.extend(acts.into_iter().filter(|(act, _, _, more)| *act < 36 || *more == 0));
         run(&whole);
     }
 

@@ -26,6 +26,10 @@ pub(super) fn of(event: &E) -> Told {
             told(json!({ "reason": reason, "lessons": lessons })).by(*by)
         }
         E::Evaluation(event) => super::evaluation::of(event),
+        E::MissionTakenUp { by, exchange, task } => {
+            told(json!({ "task": task, "exchange": exchange })).by(*by)
+        }
+        E::Phase(event) => super::phase::of(event),
         E::Reminded { reminder } => super::evaluation::reminded(reminder),
         E::ReportPartWritten { by, part, report, .. } => told(json!({
             "report_part": part,
@@ -109,6 +113,8 @@ fn of_task(event: &E) -> Told {
         | E::Abandoned { .. }
         | E::Reminded { .. }
         | E::Evaluation(_)
+        | E::Phase(_)
+        | E::MissionTakenUp { .. }
         | E::ReportPartWritten { .. }
         | E::MilestoneSet { .. }
         | E::MilestoneMoved { .. }
