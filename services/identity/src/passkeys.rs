@@ -115,7 +115,7 @@ impl Identity {
             return Ok(Err(rules::passkey_off()));
         };
         let begun: Option<Slip<(PersonId, PasskeyRegistration)>> =
-            self.read_slip(REGISTERS, ceremony);
+            self.read_slip(REGISTERS, ceremony)?;
         let Some(begun) = begun.filter(|begun| begun.says.0 == viewer.person) else {
             return Ok(Err(rules::ceremony()));
         };
@@ -157,7 +157,7 @@ impl Identity {
         let Some(site) = self.passkeys.site() else {
             return Ok(Err(rules::passkey_off()));
         };
-        let begun: Option<Slip<DiscoverableAuthentication>> = self.read_slip(SIGNS_IN, ceremony);
+        let begun: Option<Slip<DiscoverableAuthentication>> = self.read_slip(SIGNS_IN, ceremony)?;
         let Some(begun) = begun else {
             return Ok(Err(rules::ceremony()));
         };

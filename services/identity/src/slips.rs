@@ -45,8 +45,23 @@ impl Identity {
         Ok(URL_SAFE_NO_PAD.encode([id.as_bytes(), &sealed[..]].concat()))
     }
 
-    /// What a slip of this kind says; `None` when it is none of ours or its time is over.
-    pub(crate) fn read_slip<T: DeserializeOwned>(&self, kind: &str, text: &str) -> Option<Slip<T>> {
+    /// What a slip of this kind says; `None` when it is none of ours, its time is over, or it was used up as far as this node
+    /// has heard. Whether it was, [`Slip::use_up`] says for sure.
+    pub(crate) fn read_slip<T: DeserializeOwned>(
+        &self,
+        kind: &str,
+        text: &str,
+    ) -> Result<Option<Slip<T>>, IdentityError> {
+        let now = self.clock.now().as_millisecond();
+        let Some(slip) = self.unsealed(kind, text).filter(|slip| now <= slip.expires_ms) else {
+            return Ok(None);
+        };
+        let known = "SELECT EXISTS (SELECT 1 FROM slip WHERE id = ?1)";
+        let used: bool = self.store.read().query_row(known, [slip.id], |row| row.get(0))?;
+        Ok((!used).then_some(slip))
+    }
+
+    fn unsealed<T: DeserializeOwned>(&self, kind: &str, text: &str) -> Option<Slip<T>> {
         if text.len() > LONGEST {
             return None;
         }
@@ -54,8 +69,7 @@ impl Identity {
         let (id, sealed) = bytes.split_at_checked(ID)?;
         let opened = self.store.vault.open(kind, id, sealed).ok()?;
         let Written { expires_ms, says } = serde_json::from_slice(&opened).ok()?;
-        let now = self.clock.now().as_millisecond();
-        (now <= expires_ms).then_some(Slip { id: Uuid::from_slice(id).ok()?, expires_ms, says })
+        Some(Slip { id: Uuid::from_slice(id).ok()?, expires_ms, says })
     }
 
     /// Uses a slip up by itself; false when it was before.

@@ -68,8 +68,8 @@ impl Attempt {
 
     /// The attempt that comes back with `state`.
     pub(super) fn of(identity: &Identity, state: Option<&str>) -> Result<Slip<Self>, Stop> {
-        let found = state.and_then(|state| identity.read_slip(KIND, state));
-        found.ok_or_else(|| {
+        let found = state.map(|state| identity.read_slip(KIND, state)).transpose()?;
+        found.flatten().ok_or_else(|| {
             Stop::new(rules::H_PROVIDER_ATTEMPT, "no attempt is under way with this state")
         })
     }

@@ -55,10 +55,12 @@ async fn a_slip_of_one_node_is_read_at_the_other_and_counts_once_for_both() {
     let (here, there) = (towns.open(0), towns.open(1));
     let lasts = jiff::SignedDuration::from_mins(5);
     let text = here.slip("kind", "says".to_owned(), lasts).expect("sealed");
-    let read = |node: &Identity| node.read_slip::<String>("kind", &text).expect("one of ours");
-    assert_eq!(read(&there).says, "says");
-    assert!(there.read_slip::<String>("other kind", &text).is_none());
-    assert!(there.use_up_slip(&read(&there)).expect("works"), "the first time");
-    assert!(!here.use_up_slip(&read(&here)).expect("works"), "before it was told of the first");
-    assert!(!there.use_up_slip(&read(&there)).expect("works"));
+    let read = |node: &Identity, kind| node.read_slip::<String>(kind, &text).expect("works");
+    let one = read(&here, "kind").expect("one of ours");
+    let other = read(&there, "kind").expect("one of theirs as well");
+    assert_eq!(other.says, "says");
+    assert!(read(&there, "other kind").is_none());
+    assert!(there.use_up_slip(&other).expect("works"), "the first time");
+    assert!(!here.use_up_slip(&one).expect("works"), "it was not told of the first yet");
+    assert!(read(&here, "kind").is_none() && read(&there, "kind").is_none());
 }
