@@ -124,6 +124,7 @@ test('a project is read by phase on both shores, and what follows a mission beco
   });
 
   await test.step('a phase that a task names is not removed', async () => {
+    await phases(here).filter({ hasText: PHASE }).locator('summary').click();
     await press(here, `${here.say('proj_phase_remove')} – ${PHASE}`);
     await form(here).getByLabel(here.say('coop_reason')).fill('Plus utile');
     await form(here).locator('button[type=submit]').click();
