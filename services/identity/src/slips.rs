@@ -12,8 +12,11 @@ use uuid::Uuid;
 use crate::retention::delete_before;
 use crate::{Identity, IdentityError};
 
-/// Characters of a slip that is looked at at all: twenty passkeys that a registration must not meet again take most.
-const LONGEST: usize = 16_384;
+/// Characters of a slip that is looked at at all: twenty passkeys with the longest identifiers there are (1,023 bytes), which a
+/// registration must not meet again, take some 37,000.
+const LONGEST: usize = 65_536;
+/// Milliseconds beyond its time for which it is known that a slip was used up: a node whose clock is behind may still take it for good.
+const CLOCKS_DIFFER_MS: i64 = 3_600_000;
 /// Bytes of its identifier, which stand before what is sealed.
 const ID: usize = 16;
 
@@ -81,7 +84,7 @@ impl Identity {
 impl<T> Slip<T> {
     /// Uses it up, as a part of a write; false when it was used before, here or at another node.
     pub(crate) fn use_up(&self, tx: &Connection, now_ms: i64) -> Result<bool, IdentityError> {
-        delete_before(tx, ("slip", "expires_ms"), now_ms)?;
+        delete_before(tx, ("slip", "expires_ms"), now_ms - CLOCKS_DIFFER_MS)?;
         let put = "INSERT INTO slip (id, expires_ms) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING";
         Ok(tx.prepare_cached(put)?.execute(params![self.id, self.expires_ms])? == 1)
     }

@@ -136,6 +136,24 @@ async fn a_ceremony_lasts_five_minutes() {
 }
 
 #[tokio::test]
+async fn what_was_used_up_stays_so_where_a_clock_is_behind() {
+    let time = Time::new();
+    let world = world_at(time.clock());
+    let minutes = jiff::SignedDuration::from_mins(5);
+    let text = world.identity.slip("kind", 1, minutes).expect("sealed");
+    let read = |text: &str| world.identity.read_slip::<u8>("kind", text).expect("works");
+    let use_up = |text: &str| {
+        let slip = read(text).expect("good");
+        assert!(world.identity.use_up_slip(&slip).expect("works"));
+    };
+    use_up(&text);
+    time.pass(301);
+    use_up(&world.identity.slip("kind", 2, minutes).expect("sealed"));
+    time.pass(-2);
+    assert!(read(&text).is_none(), "another node's clock let nothing go that counts here");
+}
+
+#[tokio::test]
 async fn another_page_cannot_ask_for_a_passkey_of_ours() {
     let (world, signed, mut device) = owner().await;
     for origin in
