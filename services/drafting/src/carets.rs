@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{Refused, limits};
 
 /// A place in the text of a language; the positions are those of the CRDT, opaque here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The language.
     pub lang: String,
@@ -19,7 +22,7 @@ pub struct Place {
 }
 
 /// Somebody's caret: of which party, never of whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caret {
     /// The open page, as it numbers itself.
     pub page: u32,
@@ -27,6 +30,49 @@ pub struct Caret {
     pub of: Uuid,
     /// Where.
     pub at: Place,
+}
+
+impl Caret {
+    /// Whether it is the same open page's.
+    pub(crate) fn is_page_of(&self, other: &Self) -> bool {
+        (self.of, self.page) == (other.of, other.page)
+    }
+}
+
+/// The carets at other nodes, as they tell, and whether those at this one have moved.
+#[derive(Default)]
+pub(crate) struct Elsewhere {
+    told: Mutex<BTreeMap<Uuid, Vec<Caret>>>,
+    /// Moves when a caret of this node does.
+    pub(crate) moved: watch::Sender<u64>,
+}
+
+impl Elsewhere {
+    /// Those in a draft.
+    pub(crate) fn of(&self, draft: Uuid) -> Vec<Caret> {
+        self.told.lock().get(&draft).cloned().unwrap_or_default()
+    }
+
+    /// Takes what the others tell now; answers in which drafts it is something else than before, and the carets that came.
+    pub(crate) fn take(&self, told: BTreeMap<Uuid, Vec<Caret>>) -> BTreeMap<Uuid, Vec<Caret>> {
+        let mut known = self.told.lock();
+        let mut news = BTreeMap::new();
+        for (draft, before) in &*known {
+            if told.get(draft) != Some(before) {
+                news.insert(*draft, Vec::new());
+            }
+        }
+        for (draft, now) in &told {
+            let before = known.get(draft).map_or(&[][..], Vec::as_slice);
+            let came = now.iter().filter(|caret| !before.contains(caret)).cloned();
+            let came: Vec<_> = came.collect();
+            if !came.is_empty() {
+                news.insert(*draft, came);
+            }
+        }
+        *known = told;
+        news
+    }
 }
 
 /// The carets of one draft.
@@ -52,6 +98,13 @@ impl Carets {
         }
         let before = self.0.insert((of, page), (at.clone(), now));
         Ok(before.is_none_or(|(before, _)| before != at))
+    }
+
+    /// Takes away those that are at another node now: a page that has changed nodes.
+    pub(crate) fn left(&mut self, elsewhere: &[Caret]) {
+        for caret in elsewhere {
+            self.0.remove(&(caret.of, caret.page));
+        }
     }
 
     /// Those of which something was heard lately.

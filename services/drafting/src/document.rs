@@ -13,12 +13,8 @@ use yrs::{
 
 use crate::{Refused, limits, wall};
 
-/// A draft; after an error of [`Document::take`] it is to be thrown away and read again.
+/// A draft.
 pub(crate) struct Document(Doc);
-
-/// The document is not to be used any more.
-#[derive(Debug)]
-pub(crate) struct Spoilt(pub(crate) Refused);
 
 impl Document {
     fn empty() -> Self {
@@ -47,34 +43,33 @@ impl Document {
         Some(document)
     }
 
-    /// Takes an update that passed the wall; true when it brought something new.
-    ///
-    /// # Errors
-    /// [`Spoilt`] with what the writer is told.
-    pub(crate) fn take(&self, update: &[u8]) -> Result<bool, Spoilt> {
-        let new = self.apply(update).ok_or(Spoilt(Refused::Malformed))?;
+    /// Takes an update that passed the wall. Answers the same draft as it is when it is read again, for the next update to be
+    /// tried on; `None` when there was nothing new in this one. After an error this document is to be thrown away.
+    pub(crate) fn take(&self, update: &[u8]) -> Result<Option<Self>, Refused> {
+        if !self.apply(update).ok_or(Refused::Malformed)? {
+            return Ok(None);
+        }
         let (texts, state) = (self.texts(), self.state());
         // An update can name neighbours that no editor could have seen together. The library takes it, and puts it elsewhere when
         // the draft is read again: others would have another text.
-        if Self::read(&state, std::iter::empty()).is_none_or(|again| again.texts() != texts) {
-            return Err(Spoilt(Refused::Malformed));
-        }
+        let again = Self::read(&state, std::iter::empty());
+        let again = again.filter(|again| again.texts() == texts).ok_or(Refused::Malformed)?;
         if state.len() > limits::STATE_BYTES {
-            return Err(Spoilt(Refused::Full));
+            return Err(Refused::Full);
         }
         if texts.values().map(String::len).sum::<usize>() > limits::TEXT_BYTES {
-            return Err(Spoilt(Refused::Full));
+            return Err(Refused::Full);
         }
         let mut tags: Vec<_> = texts.keys().map(|lang| lang.to_ascii_lowercase()).collect();
         tags.dedup();
         if texts.len() > limits::LANGUAGES || tags.len() < texts.len() {
-            return Err(Spoilt(Refused::Languages));
+            return Err(Refused::Languages);
         }
-        Ok(new)
+        Ok(Some(again))
     }
 
     /// True when there was something new in it; `None` when the library could not take it.
-    fn apply(&self, update: &[u8]) -> Option<bool> {
+    pub(crate) fn apply(&self, update: &[u8]) -> Option<bool> {
         let applied = catch_unwind(AssertUnwindSafe(|| {
             let update = Update::decode_v1(update).ok()?;
             // Dropping a transaction commits it: in the middle of a panic that might be a second one, which ends the

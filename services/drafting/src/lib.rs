@@ -20,7 +20,7 @@ pub use drafts::{Drafts, Seed};
 pub use margin::{Asked, Reopening};
 pub use remarks::{Answer, Closed, How, Remark, Shown};
 pub use room::{Batch, Room};
-pub use store::copy;
+pub use store::{copy, make_own};
 
 /// The limits of drafts, each named in the refusal that it gives.
 pub mod limits {
@@ -30,8 +30,8 @@ pub mod limits {
     pub const UPDATE_BYTES: usize = 128 * 1024;
     /// Bytes of the texts of one draft in all languages, as UTF-8: what a version of it may have.
     pub const TEXT_BYTES: usize = 56 * 1024;
-    /// Bytes of one draft with the traces of what was deleted.
-    pub const STATE_BYTES: usize = 2 * 1024 * 1024;
+    /// Bytes of one draft with the traces of what was deleted: so that it fits into one message between nodes.
+    pub const STATE_BYTES: usize = 768 * 1024;
     /// Languages of one draft.
     pub const LANGUAGES: usize = 8;
     /// Updates and carets a second of one person, over all drafts.
@@ -121,9 +121,20 @@ pub enum DraftError {
     /// What is in the file is no draft.
     #[error("the draft {0} cannot be read from its file")]
     Unreadable(uuid::Uuid),
+    /// The file could not be kept the same as those of the other nodes.
+    #[error(transparent)]
+    Shared(#[from] replica::Error),
     /// A thread of the node was stopped.
     #[error("the node is stopping")]
     Stopping,
+}
+
+impl DraftError {
+    /// Whether the same may succeed in a moment.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Shared(error) if error.is_away())
+    }
 }
 
 /// Why something was not done with a draft.

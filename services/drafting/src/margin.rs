@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::document::Document;
 use crate::remarks::{Answer, Closed, How, Remark, Shown};
-use crate::room::{Inner, Room};
+use crate::room::{Inner, Room, Wish};
 use crate::{DraftError, Refused, Stop, limits, wall};
 
 /// A remark that somebody wishes to make.
@@ -58,7 +58,7 @@ impl Room {
     /// # Errors
     /// When the draft cannot be read.
     pub fn remarks(&self) -> Result<Vec<Shown>, DraftError> {
-        let mut inner = self.inner.lock();
+        let mut inner = self.inner()?;
         let list = inner.remarks.list();
         let document = self.document(&mut inner)?;
         let shown = |remark: Remark| Shown { stands: remark.stands(document), remark };
@@ -66,41 +66,44 @@ impl Room {
     }
 
     /// One of them.
-    #[must_use]
-    pub fn remark(&self, id: Uuid) -> Option<Remark> {
-        self.inner.lock().remarks.get(id).cloned()
+    ///
+    /// # Errors
+    /// When the draft cannot be read.
+    pub fn remark(&self, id: Uuid) -> Result<Option<Remark>, DraftError> {
+        Ok(self.inner()?.remarks.get(id).cloned())
     }
 
-    /// Makes a remark; it is on the disk when this returns.
+    /// Makes a remark; it is on the disk when this returns, as after everything here.
     ///
     /// # Errors
     /// When its place is none, it proposes what is there, or there are too many.
-    pub fn make(&self, asked: Asked) -> Result<(), Stop> {
-        let mut inner = self.inner.lock();
-        if inner.remarks.get(asked.id).is_some() {
-            return Ok(());
-        }
-        inner.remarks.room()?;
-        let document = self.document(&mut inner)?;
-        let (one, other) = (
-            document.offset(&asked.lang, &asked.anchor)?,
-            document.offset(&asked.lang, &asked.head)?,
-        );
-        let (from, to) = (one.min(other), one.max(other));
-        let passage = document.passage(&asked.lang, from, to).ok_or(Refused::Nowhere)?;
-        if passage.len() > limits::PASSAGE_BYTES {
-            return Err(Refused::Nowhere.into());
-        }
-        if let Some((_, words)) = &asked.instead {
-            proposable(words, &passage)?;
-        }
-        let (from, to) = document.anchors(&asked.lang, from, to).ok_or(Refused::Nowhere)?;
-        let Asked { id, of, at_ms, lang, words, .. } = asked;
-        let instead = asked.instead.map(|(id, _)| id);
-        let (answers, closed) = (Vec::new(), None);
-        let remark =
-            Remark { id, of, at_ms, lang, from, to, passage, words, instead, answers, closed };
-        self.keep(inner, remark)
+    pub fn make(&self, asked: &Asked) -> Result<(), Stop> {
+        self.decide(|inner| {
+            if inner.remarks.get(asked.id).is_some() {
+                return Ok(None);
+            }
+            inner.remarks.room()?;
+            let document = self.document(inner)?;
+            let (one, other) = (
+                document.offset(&asked.lang, &asked.anchor)?,
+                document.offset(&asked.lang, &asked.head)?,
+            );
+            let (from, to) = (one.min(other), one.max(other));
+            let passage = document.passage(&asked.lang, from, to).ok_or(Refused::Nowhere)?;
+            if passage.len() > limits::PASSAGE_BYTES {
+                return Err(Refused::Nowhere.into());
+            }
+            if let Some((_, words)) = &asked.instead {
+                proposable(words, &passage)?;
+            }
+            let (from, to) = document.anchors(&asked.lang, from, to).ok_or(Refused::Nowhere)?;
+            let Asked { id, of, at_ms, lang, words, .. } = asked.clone();
+            let instead = asked.instead.as_ref().map(|(id, _)| *id);
+            let (answers, closed) = (Vec::new(), None);
+            let remark =
+                Remark { id, of, at_ms, lang, from, to, passage, words, instead, answers, closed };
+            Ok(Some((remark, None)))
+        })
     }
 
     /// Answers a remark.
@@ -108,17 +111,18 @@ impl Room {
     /// # Errors
     /// When it is not open, or has too many answers.
     pub fn answer(&self, id: Uuid, answer: Answer) -> Result<(), Stop> {
-        let inner = self.inner.lock();
-        let said = |known: &Remark| known.answers.iter().any(|one| one.words == answer.words);
-        if inner.remarks.get(id).is_some_and(said) {
-            return Ok(());
-        }
-        let mut remark = inner.remarks.open(id)?;
-        if remark.answers.len() >= limits::ANSWERS {
-            return Err(Refused::Remarks.into());
-        }
-        remark.answers.push(answer);
-        self.keep(inner, remark)
+        self.decide(|inner| {
+            let said = |known: &Remark| known.answers.iter().any(|one| one.words == answer.words);
+            if inner.remarks.get(id).is_some_and(said) {
+                return Ok(None);
+            }
+            let mut remark = inner.remarks.open(id)?;
+            if remark.answers.len() >= limits::ANSWERS {
+                return Err(Refused::Remarks.into());
+            }
+            remark.answers.push(answer);
+            Ok(Some((remark, None)))
+        })
     }
 
     /// Closes a remark without a change of the text; where the party has closed it so already, nothing happens.
@@ -126,13 +130,14 @@ impl Room {
     /// # Errors
     /// When it is not open.
     pub fn close(&self, id: Uuid, closed: Closed) -> Result<(), Stop> {
-        let inner = self.inner.lock();
-        if inner.remarks.is_closed(id, &closed) {
-            return Ok(());
-        }
-        let mut remark = inner.remarks.open(id)?;
-        remark.closed = Some(closed);
-        self.keep(inner, remark)
+        self.decide(|inner| {
+            if inner.remarks.is_closed(id, &closed) {
+                return Ok(None);
+            }
+            let mut remark = inner.remarks.open(id)?;
+            remark.closed = Some(closed);
+            Ok(Some((remark, None)))
+        })
     }
 
     /// Puts what a suggestion proposes into the text, in one change, and closes it: both or neither. Where the party has
@@ -141,18 +146,19 @@ impl Room {
     /// # Errors
     /// When it is not open or proposes nothing, or when what stands there is not what whoever accepts has `seen`.
     pub fn accept(&self, id: Uuid, seen: &str, instead: &str, by: Closed) -> Result<(), Stop> {
-        let mut inner = self.inner.lock();
-        if inner.remarks.is_closed(id, &by) {
-            return Ok(());
-        }
-        let mut remark = inner.remarks.open(id)?;
-        if remark.instead.is_none() {
-            return Err(Refused::Unknown.into());
-        }
-        remark.closed = Some(by);
-        seen.clone_into(&mut remark.passage);
-        let update = self.exchanged(&mut inner, &mut remark, seen, instead)?;
-        self.keep_both(inner, remark, update.as_deref())
+        self.decide(|inner| {
+            if inner.remarks.is_closed(id, &by) {
+                return Ok(None);
+            }
+            let mut remark = inner.remarks.open(id)?;
+            if remark.instead.is_none() {
+                return Err(Refused::Unknown.into());
+            }
+            remark.closed = Some(by);
+            seen.clone_into(&mut remark.passage);
+            let update = self.exchanged(inner, &mut remark, seen, instead)?;
+            Ok(Some((remark, update)))
+        })
     }
 
     /// Opens a remark again; what was accepted is taken out of the text, and what gave way to it stands there again.
@@ -160,24 +166,28 @@ impl Room {
     /// # Errors
     /// When it is open, there are too many, or the text that was accepted has changed since.
     pub fn reopen(&self, asked: &Reopening) -> Result<(), Stop> {
-        let mut inner = self.inner.lock();
-        let known = inner.remarks.get(asked.remark).cloned();
-        let mut remark = known.filter(|known| known.closed.is_some()).ok_or(Refused::Unknown)?;
-        inner.remarks.room()?;
-        let how = remark.closed.take().map(|closed| closed.how);
-        let mut update = None;
-        if how == Some(How::Accepted) {
-            let instead = asked.instead.as_deref().ok_or(Refused::Unknown)?;
-            let passage = remark.passage.clone();
-            update = self.exchanged(&mut inner, &mut remark, instead, &passage)?;
-        }
-        self.keep_both(inner, remark, update.as_deref())
+        self.decide(|inner| {
+            let known = inner.remarks.get(asked.remark).cloned();
+            let mut remark =
+                known.filter(|known| known.closed.is_some()).ok_or(Refused::Unknown)?;
+            inner.remarks.room()?;
+            let how = remark.closed.take().map(|closed| closed.how);
+            let mut update = None;
+            if how == Some(How::Accepted) {
+                let instead = asked.instead.as_deref().ok_or(Refused::Unknown)?;
+                let passage = remark.passage.clone();
+                update = self.exchanged(inner, &mut remark, instead, &passage)?;
+            }
+            Ok(Some((remark, update)))
+        })
     }
 
     /// Remarks that are kept no longer: their words are to be forgotten, then they with [`Room::drop_remark`].
-    #[must_use]
-    pub fn outdated(&self) -> Vec<Uuid> {
-        self.inner.lock().remarks.outdated()
+    ///
+    /// # Errors
+    /// When the draft cannot be read.
+    pub fn outdated(&self) -> Result<Vec<Uuid>, DraftError> {
+        Ok(self.inner()?.remarks.outdated())
     }
 
     /// Forgets a remark that is outdated.
@@ -185,10 +195,25 @@ impl Room {
     /// # Errors
     /// When the file cannot be written.
     pub fn drop_remark(&self, id: Uuid) -> Result<(), DraftError> {
-        let mut inner = self.inner.lock();
         self.store.drop_remark(self.id, id)?;
-        inner.remarks.drop(id);
+        self.inner()?.remarks.drop(id);
         Ok(())
+    }
+
+    /// Keeps the remark, and the update that goes with it, that somebody decides on; nothing where they decide on none.
+    fn decide(
+        &self,
+        decide: impl Fn(&mut Inner) -> Result<Option<(Remark, Option<Vec<u8>>)>, Stop>,
+    ) -> Result<(), Stop> {
+        let wish = |inner: &mut Inner| {
+            let Some((remark, update)) = decide(inner)? else { return Ok(None) };
+            if let Some(update) = &update {
+                // Whatever else it is, it passes the same wall as one that a page sends.
+                wall::look(update)?;
+            }
+            Ok(Some(Wish { remark: Some(remark), update }))
+        };
+        self.keep(wish).map(drop)
     }
 
     /// The update that puts `words` where a remark is, its place around them already; none when they stand there.
@@ -211,38 +236,6 @@ impl Room {
         let (update, (from, to)) = exchange(&scratch, remark, words).ok_or(Refused::Nowhere)?;
         (remark.from, remark.to) = (from, to);
         Ok(Some(update))
-    }
-
-    fn keep_both(
-        &self,
-        mut inner: parking_lot::MutexGuard<'_, Inner>,
-        remark: Remark,
-        update: Option<&[u8]>,
-    ) -> Result<(), Stop> {
-        let Some(update) = update else { return self.keep(inner, remark) };
-        // Whatever else it is, it passes the same wall as one that a page sends.
-        wall::look(update)?;
-        let mark = inner.remarks.mark + 1;
-        let keep = |seq| self.store.keep_remark(self.id, mark, &remark, Some((seq, update)));
-        Self::take(&mut inner, update, keep)?.ok_or(Refused::Moved)?;
-        inner.remarks.put(mark, remark);
-        self.compact(&mut inner);
-        drop(inner);
-        self.ring();
-        Ok(())
-    }
-
-    fn keep(
-        &self,
-        mut inner: parking_lot::MutexGuard<'_, Inner>,
-        remark: Remark,
-    ) -> Result<(), Stop> {
-        let mark = inner.remarks.mark + 1;
-        self.store.keep_remark(self.id, mark, &remark, None)?;
-        inner.remarks.put(mark, remark);
-        drop(inner);
-        self.ring();
-        Ok(())
     }
 }
 

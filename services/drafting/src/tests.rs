@@ -1,6 +1,7 @@
 //! Drafts as their writers meet them: what is taken, refused, kept, and that all end with the same text.
 
 mod hostile;
+mod nodes;
 mod remarks;
 mod together;
 

@@ -21,6 +21,7 @@ pub mod node;
 pub mod post;
 pub mod presence;
 pub mod recorder;
+mod sealed;
 mod seating;
 pub mod server;
 pub mod ws;

@@ -29,7 +29,7 @@ pub fn copy(path: &Path, to: &Path) -> Result<(), IdentityError> {
 pub fn rewind(path: &Path, head: Position) -> Result<bool, IdentityError> {
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if connection.table_exists(None, "sharing")? {
-        connection.execute("UPDATE sharing SET past = NULL, sequence = 0, forget = 0", [])?;
+        connection.execute(replica::MAKE_OWN, [])?;
     }
     let followed: i64 =
         connection.query_row("SELECT position FROM followed", [], |row| row.get(0))?;

@@ -53,57 +53,9 @@ pub enum IdentityError {
     /// A command id was used for something else before.
     #[error("this command id was used before for something else")]
     Reused,
-    /// The other nodes of the cluster could not be told or asked.
-    #[error(
-        "the people cannot be kept at the moment: a majority of the cluster's servers does not answer, or is too busy; try again"
-    )]
-    Away(#[source] crate::sharing::Broken),
-    /// What the nodes share is sealed with another key.
-    #[error(
-        "the people of the cluster are sealed with another key: give this node the same key file as the others \
-         (`people_key_file`), and remove the one that it made for itself"
-    )]
-    OtherKey,
-    /// The store and the cluster do not have the same past.
-    #[error(
-        "this node's store of people is not the cluster's: it has people of its own, or those of another cluster. Move \
-         people.db (with people.db-wal and people.db-shm) out of the data folder, and the node begins with the people of \
-         the cluster"
-    )]
-    OtherPast,
-    /// The cluster holds fewer changes than this node has.
-    #[error(
-        "this node has {here} changes of people, the cluster {there}: the cluster has lost what it acknowledged, or it is \
-         another one. Look after the cluster; or make this node's people those of a new one, as the runbook tells"
-    )]
-    Shorter {
-        /// What is in the store.
-        here: u64,
-        /// What the cluster has.
-        there: u64,
-    },
-    /// The cluster has let go of changes, and of what they led to.
-    #[error(
-        "the cluster has lost the changes of people after {after}, and the whole that holds them"
-    )]
-    Lost {
-        /// The last change that is in the store.
-        after: u64,
-    },
-    /// The node that brings its people into the cluster has not done so yet.
-    #[error(
-        "another node has begun to bring its people into the cluster and has not finished: start that node first"
-    )]
-    Unfounded,
-    /// A shared store is to be opened alone.
-    #[error(
-        "these people are shared with the other nodes of a cluster: name the cluster in the section [nats]; or, to leave \
-         it for good, let the node serve once without it"
-    )]
-    NotAlone,
-    /// What the cluster holds cannot be read here.
-    #[error("what the cluster holds about people cannot be read: {0}")]
-    Form(String),
+    /// The store could not be kept the same as those of the other nodes.
+    #[error(transparent)]
+    Shared(#[from] replica::Error),
     /// Work on another thread was cut short.
     #[error("the work was cut short")]
     Cut(#[from] tokio::task::JoinError),
@@ -119,7 +71,7 @@ impl IdentityError {
     /// Whether the same may succeed in a moment.
     #[must_use]
     pub fn is_away(&self) -> bool {
-        matches!(self, Self::Away(_))
+        matches!(self, Self::Shared(error) if error.is_away())
     }
 }
 

@@ -65,7 +65,6 @@ pub use people::{Contact, Listed, NewPerson};
 pub use retention::Keep;
 pub use seats::Held;
 pub use sessions::{Keys, Session, SignedIn, Visit};
-pub use sharing::{Broken, Published, Read, Shared, Span};
 pub use throttle::Throttled;
 pub use tokens::{ApiToken, Created, NewToken, TokenScope};
 pub use totp::Enrolment;
@@ -79,6 +78,7 @@ use std::sync::Arc;
 use commands::Clock;
 use eventlog::{EventLog, Position};
 use moka::sync::Cache;
+use replica::Shared;
 use tokio::sync::{Semaphore, watch};
 
 use store::Store;
@@ -115,7 +115,7 @@ impl Identity {
         clock: Clock,
     ) -> Result<Arc<Self>, IdentityError> {
         let store = Store::open(path, vault)?;
-        sharing::leave(&store)?;
+        replica::leave(&store)?;
         let identity = Self::detached(store, clock)?;
         tokio::spawn(follow::run(Arc::downgrade(&identity), Arc::clone(log)));
         Ok(identity)
@@ -155,7 +155,7 @@ impl Identity {
         let mut store = Store::open(path, vault)?;
         match shared {
             Some(shared) => store.share(shared)?,
-            None => sharing::refuse(&store)?,
+            None => replica::refuse(&store)?,
         }
         Self::detached(store, clock)
     }

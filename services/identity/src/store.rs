@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use domain::PersonId;
 use eventlog::Position;
 use parking_lot::{Mutex, MutexGuard};
+use replica::{Replica, Shared};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 use crate::bells::Bells;
-use crate::sharing::{Shared, Sharing, patiently};
 use crate::{IdentityError, Vault, sealed};
 
 /// The steps that make the layout, in order; a store of an older layout takes those it lacks. Never edited, only added to.
@@ -23,7 +23,7 @@ const STEPS: &[&str] = &[
     include_str!("store/factors.sql"),
     include_str!("store/mail.sql"),
     include_str!("store/follows.sql"),
-    include_str!("store/sharing.sql"),
+    replica::OWN_TABLE,
     include_str!("store/digest.sql"),
     include_str!("store/words.sql"),
     include_str!("store/slips.sql"),
@@ -44,7 +44,7 @@ pub(crate) struct Store {
     /// Rung by whoever changes something, here or at another node.
     pub(crate) bells: Bells,
     /// Keeps the store the same as those of other nodes.
-    pub(crate) sharing: Option<Sharing>,
+    pub(crate) sharing: Option<Replica>,
 }
 
 impl Store {
@@ -93,11 +93,11 @@ impl Store {
 
     /// Empties the write-ahead log into the file: until then it keeps pages as they were before a change.
     pub(crate) fn forget_pages(&self) -> Result<(), IdentityError> {
-        self.empty_journal(&self.lock())
+        Ok(self.empty_journal(&self.lock())?)
     }
 
     /// The same with the connection that writes in hand.
-    pub(crate) fn empty_journal(&self, writer: &Connection) -> Result<(), IdentityError> {
+    pub(crate) fn empty_journal(&self, writer: &Connection) -> Result<(), rusqlite::Error> {
         // Whoever reads holds on to old pages.
         let _reader = self.reader.as_ref().map(Mutex::lock);
         writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
@@ -122,13 +122,13 @@ impl Store {
     /// what another node has written meanwhile, and what it wrote is shared before it counts.
     ///
     /// # Errors
-    /// Those of `act`, and [`IdentityError::Away`] when the other nodes cannot be told.
+    /// Those of `act`, and [`IdentityError::Shared`] when the other nodes cannot be told.
     pub(crate) fn write<T>(
         &self,
         mut act: impl FnMut(&Transaction<'_>) -> Result<T, IdentityError>,
     ) -> Result<T, IdentityError> {
         if let Some(sharing) = &self.sharing {
-            return patiently(|| sharing.write(self, act));
+            return sharing.write(self, act);
         }
         let mut writer = self.lock();
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -142,18 +142,18 @@ impl Store {
     /// # Errors
     /// When the others cannot be reached, or have another key or another past.
     pub(crate) fn share(&mut self, shared: Arc<dyn Shared>) -> Result<(), IdentityError> {
-        self.sharing = Some(patiently(|| Sharing::join(self, shared))?);
+        self.sharing = Some(replica::patiently(|| Replica::join(self, shared))?);
         Ok(())
     }
 
     /// The last position whose seats are in the store.
     pub(crate) fn followed(&self) -> Result<Position, IdentityError> {
-        followed(&self.read())
+        Ok(followed(&self.read())?)
     }
 }
 
 /// The last position whose seats are in a store.
-pub(crate) fn followed(store: &Connection) -> Result<Position, IdentityError> {
+pub(crate) fn followed(store: &Connection) -> Result<Position, rusqlite::Error> {
     let position: Option<i64> =
         store.query_row("SELECT position FROM followed", [], |row| row.get(0)).optional()?;
     Ok(Position(position.unwrap_or_default().unsigned_abs()))

@@ -13,7 +13,7 @@ const HERE: Uuid = Uuid::from_u128(11);
 const THERE: Uuid = Uuid::from_u128(12);
 
 /// Where a page is in its text, as a browser tells it.
-fn position(page: &Page, lang: &str, at: u32) -> Vec<u8> {
+pub(super) fn position(page: &Page, lang: &str, at: u32) -> Vec<u8> {
     let text = page.doc.get_or_insert_text(lang);
     let transaction = page.doc.transact();
     let found = text.sticky_index(&transaction, at, Assoc::After);
@@ -53,7 +53,7 @@ fn stands(room: &Room) -> String {
 fn a_remark_keeps_to_its_passage_while_others_write_around_it_and_sees_what_is_written_within() {
     let room = seeded(&[("fr", "Un. Deux 😀. Trois.")]);
     let page = Page::on(1, &room);
-    room.make(asked(&page, 4, 11, None)).expect("made");
+    room.make(&asked(&page, 4, 11, None)).expect("made");
     assert_eq!(stands(&room), "Deux 😀");
     room.push(&page.types("fr", 0, "Titre\n")).expect("above");
     room.push(&page.types("fr", 10, "<")).expect("just before");
@@ -72,14 +72,17 @@ fn a_remark_keeps_to_its_passage_while_others_write_around_it_and_sees_what_is_w
 fn what_is_accepted_stands_in_the_text_for_all_and_its_remark_is_closed_with_it() {
     let room = seeded(&[("fr", "Le lycée reçoit.")]);
     let (mut here, mut there) = (Page::on(1, &room), Page::on(2, &room));
-    room.make(asked(&here, 3, 8, Some("collège"))).expect("made");
+    room.make(&asked(&here, 3, 8, Some("collège"))).expect("made");
     room.push(&there.types("fr", 0, "Titre. ")).expect("written above meanwhile");
     room.accept(REMARK, "lycée", "collège", closed(How::Accepted)).expect("accepted");
     assert_eq!(said(&room, "fr"), "Titre. Le collège reçoit.");
     here.hears(&room);
     there.hears(&room);
     assert_eq!((here.text("fr"), there.text("fr")), (said(&room, "fr"), said(&room, "fr")));
-    assert_eq!(room.remark(REMARK).and_then(|one| one.closed), Some(closed(How::Accepted)));
+    assert_eq!(
+        room.remark(REMARK).expect("a draft").and_then(|one| one.closed),
+        Some(closed(How::Accepted))
+    );
     assert_eq!(stands(&room), "collège");
     let other = Closed { of: HERE, ..closed(How::Accepted) };
     assert_eq!(refused(room.accept(REMARK, "collège", "collège", other)), Refused::Unknown);
@@ -89,9 +92,9 @@ fn what_is_accepted_stands_in_the_text_for_all_and_its_remark_is_closed_with_it(
 fn a_remark_around_what_is_replaced_holds_what_came_instead() {
     let room = seeded(&[("fr", "Article 3. Durée")]);
     let page = Page::on(1, &room);
-    room.make(asked(&page, 11, 16, Some("Durée et renouvellement"))).expect("made");
+    room.make(&asked(&page, 11, 16, Some("Durée et renouvellement"))).expect("made");
     let around = Asked { id: HERE, at_ms: 0, ..asked(&page, 0, 16, None) };
-    room.make(around).expect("made");
+    room.make(&around).expect("made");
     room.accept(REMARK, "Durée", "Durée et renouvellement", closed(How::Accepted))
         .expect("accepted");
     assert_eq!(stands(&room), "Article 3. Durée et renouvellement");
@@ -104,7 +107,7 @@ fn a_remark_around_what_is_replaced_holds_what_came_instead() {
 fn what_changed_since_it_was_read_is_not_replaced() {
     let room = seeded(&[("fr", "Dix mille euros.")]);
     let page = Page::on(1, &room);
-    room.make(asked(&page, 0, 9, Some("Vingt mille"))).expect("made");
+    room.make(&asked(&page, 0, 9, Some("Vingt mille"))).expect("made");
     room.push(&page.types("fr", 3, " ou onze")).expect("the other side is not sure");
     let late = room.accept(REMARK, "Dix mille", "Vingt mille", closed(How::Accepted));
     assert_eq!(refused(late), Refused::Moved);
@@ -122,14 +125,14 @@ fn what_changed_since_it_was_read_is_not_replaced() {
 fn an_accepted_suggestion_that_was_written_over_is_not_taken_back() {
     let room = seeded(&[("fr", "a b c")]);
     let page = Page::on(1, &room);
-    room.make(asked(&page, 2, 3, Some("x"))).expect("made");
+    room.make(&asked(&page, 2, 3, Some("x"))).expect("made");
     room.accept(REMARK, "b", "x", closed(How::Accepted)).expect("accepted");
     let mut page = page;
     page.hears(&room);
     room.push(&page.deletes("fr", 2, 1)).expect("deleted");
     let back = Reopening { remark: REMARK, instead: Some("x".into()) };
     assert_eq!(refused(room.reopen(&back)), Refused::Moved);
-    assert!(room.remark(REMARK).is_some_and(|one| one.closed.is_some()));
+    assert!(room.remark(REMARK).expect("a draft").is_some_and(|one| one.closed.is_some()));
     assert_eq!(said(&room, "fr"), "a  c");
 }
 
@@ -139,7 +142,7 @@ fn words_may_be_put_where_nothing_stood_and_a_passage_may_go() {
         [(0, 0, "Titre ", "Titre a b"), (3, 3, " c", "a b c"), (0, 3, "", ""), (1, 3, "", "a")]
     {
         let room = seeded(&[("fr", "a b")]);
-        room.make(asked(&Page::on(1, &room), from, to, Some(instead))).expect("made");
+        room.make(&asked(&Page::on(1, &room), from, to, Some(instead))).expect("made");
         let seen = stands(&room);
         room.accept(REMARK, &seen, instead, closed(How::Accepted)).expect("accepted");
         assert_eq!(said(&room, "fr"), after);
@@ -154,8 +157,8 @@ fn a_remark_is_answered_declined_and_opened_again_and_a_repeat_does_nothing() {
     let room = room();
     let page = Page::on(1, &room);
     let bell = room.bell();
-    room.make(asked(&page, 0, 7, None)).expect("made");
-    room.make(asked(&page, 0, 3, None)).expect("a repeat");
+    room.make(&asked(&page, 0, 7, None)).expect("made");
+    room.make(&asked(&page, 0, 3, None)).expect("a repeat");
     let answer = Answer { words: Uuid::from_u128(5), of: THERE, at_ms: 2 };
     room.answer(REMARK, answer).expect("answered");
     room.answer(REMARK, answer).expect("a repeat");
@@ -167,7 +170,7 @@ fn a_remark_is_answered_declined_and_opened_again_and_a_repeat_does_nothing() {
     room.reopen(&Reopening { remark: REMARK, instead: None }).expect("open again");
     let none = room.accept(REMARK, "Article", "Titre", closed(How::Accepted));
     assert_eq!(refused(none), Refused::Unknown, "a comment proposes nothing");
-    let known = room.remark(REMARK).expect("there");
+    let known = room.remark(REMARK).expect("a draft").expect("there");
     assert_eq!(
         (known.passage.as_str(), known.answers, known.closed),
         ("Article", vec![answer], None)
@@ -181,9 +184,9 @@ fn remarks_are_only_so_many_and_those_closed_first_leave() {
     let page = Page::on(1, &room);
     let nth = |n: usize| Uuid::from_u128(100 + n as u128);
     for n in 0..limits::REMARKS {
-        room.make(Asked { id: nth(n), ..asked(&page, 0, 7, None) }).expect("within the limit");
+        room.make(&Asked { id: nth(n), ..asked(&page, 0, 7, None) }).expect("within the limit");
     }
-    assert_eq!(refused(room.make(asked(&page, 0, 7, None))), Refused::Remarks);
+    assert_eq!(refused(room.make(&asked(&page, 0, 7, None))), Refused::Remarks);
     for n in 0..limits::ANSWERS {
         let words = Uuid::from_u128(1_000 + n as u128);
         room.answer(nth(0), Answer { words, of: HERE, at_ms: 2 }).expect("within the limit");
@@ -195,9 +198,12 @@ fn remarks_are_only_so_many_and_those_closed_first_leave() {
         let at_ms = i64::try_from(n).expect("few");
         room.close(nth(n), Closed { at_ms, ..closed(How::Settled) }).expect("closed");
     }
-    assert_eq!(room.outdated(), [nth(0)]);
+    assert_eq!(room.outdated().expect("a draft"), [nth(0)]);
     room.drop_remark(nth(0)).expect("forgotten");
-    assert!(room.outdated().is_empty() && room.remark(nth(0)).is_none());
+    assert!(
+        room.outdated().expect("a draft").is_empty()
+            && room.remark(nth(0)).expect("a draft").is_none()
+    );
 }
 
 #[test]
@@ -208,7 +214,7 @@ fn a_place_that_is_none_is_refused() {
     let made = |change: &dyn Fn(&mut Asked)| {
         let mut asked = good.clone();
         change(&mut asked);
-        refused(room.make(asked))
+        refused(room.make(&asked))
     };
     assert_eq!(made(&|asked| asked.lang = "en".into()), Refused::Nowhere);
     assert_eq!(made(&|asked| asked.lang = "es".into()), Refused::Nowhere, "of another text");
@@ -242,7 +248,7 @@ fn any_bytes_for_a_place_are_refused_or_are_one_within_the_text() {
         let page = Page::on(1, &room);
         let bytes =
             Asked { anchor: anchor.clone(), head: head.clone(), ..asked(&page, 0, 1, None) };
-        match room.make(bytes) {
+        match room.make(&bytes) {
             Ok(()) => {
                 assert!(["", "a", "😀", "b", "a😀", "😀b", "a😀b"].contains(&&*stands(&room)));
             }
@@ -260,17 +266,21 @@ fn remarks_are_in_the_file_with_what_they_led_to_and_an_older_file_takes_them() 
     let seed = vec![("fr".to_owned(), "Un deux.".to_owned())];
     drop(Drafts::open(&path).expect("a new file"));
     let file = rusqlite::Connection::open(&path).expect("a file");
-    file.execute_batch("DROP TABLE draft_remark; PRAGMA user_version = 1").expect("of before");
+    let before = "DROP TABLE draft_remark; DROP TABLE sharing; PRAGMA user_version = 1";
+    file.execute_batch(before).expect("of before");
     {
         let drafts = Drafts::open(&path).expect("an older file");
         let room = drafts.room(ID, &seed).expect("a draft");
-        room.make(asked(&Page::on(1, &room), 3, 7, Some("trois"))).expect("made");
+        room.make(&asked(&Page::on(1, &room), 3, 7, Some("trois"))).expect("made");
         let full = "CREATE TRIGGER full BEFORE INSERT ON draft_update BEGIN SELECT RAISE(FAIL, 'full'); END";
         file.execute_batch(full).expect("written");
         let failed = room.accept(REMARK, "deux", "trois", closed(How::Accepted));
         assert!(matches!(failed, Err(Stop::Fault(_))));
         assert_eq!(said(&room, "fr"), "Un deux.");
-        assert!(room.remark(REMARK).is_some_and(|one| one.closed.is_none()), "neither, or both");
+        assert!(
+            room.remark(REMARK).expect("a draft").is_some_and(|one| one.closed.is_none()),
+            "neither, or both"
+        );
         file.execute_batch("DROP TRIGGER full").expect("written");
         room.accept(REMARK, "deux", "trois", closed(How::Accepted)).expect("accepted");
         std::mem::forget(drafts);
@@ -278,7 +288,7 @@ fn remarks_are_in_the_file_with_what_they_led_to_and_an_older_file_takes_them() 
     let drafts = Drafts::open(&path).expect("the file");
     let room = drafts.room(ID, &seed).expect("a draft");
     assert_eq!((said(&room, "fr").as_str(), stands(&room).as_str()), ("Un trois.", "trois"));
-    let kept = room.remark(REMARK).expect("kept");
+    let kept = room.remark(REMARK).expect("a draft").expect("kept");
     assert_eq!((kept.of, kept.closed), (HERE, Some(closed(How::Accepted))));
     assert_eq!(room.since(None).expect("a draft").remarks, 2);
 }
@@ -325,7 +335,7 @@ proptest! {
         let other = Page::on(2, &room);
         let end = (start + len).min(23);
         let proposed = asked(&page, start, end, Some(&instead));
-        match room.make(proposed) {
+        match room.make(&proposed) {
             Err(Stop::Refused(Refused::Same)) => return Ok(()),
             made => made.expect("a place"),
         }
@@ -364,7 +374,7 @@ proptest! {
 fn an_act_that_comes_again_after_its_answer_was_lost_is_done_once() {
     let room = seeded(&[("fr", "Un. Deux. Trois.")]);
     let page = Page::on(1, &room);
-    room.make(asked(&page, 4, 8, Some("Quatre"))).expect("made");
+    room.make(&asked(&page, 4, 8, Some("Quatre"))).expect("made");
     let answer = Answer { words: Uuid::from_u128(7), of: THERE, at_ms: 3 };
     room.answer(REMARK, answer).expect("answered");
     for _ in 0..2 {
@@ -372,7 +382,7 @@ fn an_act_that_comes_again_after_its_answer_was_lost_is_done_once() {
         room.answer(REMARK, answer).expect("said already");
     }
     assert_eq!(said(&room, "fr"), "Un. Quatre. Trois.");
-    assert_eq!(room.remark(REMARK).expect("kept").answers.len(), 1);
+    assert_eq!(room.remark(REMARK).expect("a draft").expect("kept").answers.len(), 1);
     let other = Closed { of: HERE, ..closed(How::Accepted) };
     let theirs = room.accept(REMARK, "Quatre", "Quatre", other);
     assert_eq!(refused(theirs), Refused::Unknown, "another party is told that it is over");

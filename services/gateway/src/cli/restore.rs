@@ -113,7 +113,9 @@ async fn write(
 async fn bring_drafts(place: &Place, folder: &Path) -> anyhow::Result<Option<Timestamp>> {
     let Some(newest) = people::copies(place, Of::Drafts).await?.pop() else { return Ok(None) };
     let content = people::fetch(place, Of::Drafts, newest).await?;
-    write_store(folder, &drafts_path(folder), &content)?;
+    let path = drafts_path(folder);
+    write_store(folder, &path, &content)?;
+    drafting::make_own(&path).context("the copy of drafts cannot be used")?;
     Ok(Some(newest.made))
 }
 

@@ -42,7 +42,7 @@ pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
 
 /// The draft goes further than the version: an article that both are writing.
 async fn written_since(act: &Act<'_>, convention: ConventionId) -> anyhow::Result<()> {
-    let Some(drafts) = &act.world.drafts else { return Ok(()) };
+    let drafts = &act.world.drafts;
     let further = [
         ("fr", "Article 3. Les écoles des deux villes se rencontrent chaque année."),
         ("es", "Artículo 3. Las escuelas de ambas ciudades se encuentran cada año."),

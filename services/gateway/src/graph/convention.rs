@@ -272,9 +272,9 @@ impl Convention {
         Ok(items.into_iter().map(item).collect())
     }
 
-    /// The text as it is being written; null for those who do not see drafts, in the past, and on a cluster.
-    async fn draft(&self, ctx: &Context<'_>) -> Result<Option<ConventionDraft>> {
-        ConventionDraft::of(ctx, &self.view, &self.row).await
+    /// The text as it is being written; null for those who do not see drafts, and in the past.
+    async fn draft(&self) -> Result<Option<ConventionDraft>> {
+        ConventionDraft::of(&self.view, &self.row).await
     }
 
     /// What every party must do next, and since when.

@@ -75,14 +75,14 @@ fn forbidden() -> Error {
     coded(text, "FORBIDDEN")
 }
 
-/// The draft of a convention and its row, when both are in sight; `None` also where nobody drafts together.
+/// The draft of a convention and its row, when both are in sight.
 pub(super) async fn enter(
     ctx: &Context<'_>,
     view: &View,
     id: ConventionId,
 ) -> Result<Option<(Arc<ConventionRow>, Arc<Room>)>> {
     let world = world(ctx)?;
-    let Some(drafts) = &world.drafts else { return Ok(None) };
+    let drafts = &world.drafts;
     if view.is_past() || !visible(view, id).await? {
         return Ok(None);
     }
@@ -142,13 +142,8 @@ pub struct DraftText {
 }
 
 impl ConventionDraft {
-    pub(super) async fn of(
-        ctx: &Context<'_>,
-        view: &View,
-        row: &Arc<ConventionRow>,
-    ) -> Result<Option<Self>> {
-        let none = world(ctx)?.drafts.is_none() || view.is_past();
-        if none || !visible(view, row.id).await? {
+    pub(super) async fn of(view: &View, row: &Arc<ConventionRow>) -> Result<Option<Self>> {
+        if view.is_past() || !visible(view, row.id).await? {
             return Ok(None);
         }
         Ok(Some(Self { view: view.clone(), row: Arc::clone(row) }))

@@ -1,6 +1,7 @@
 //! Faults: what went wrong for operators; the client gets a code and a reference, the log gets the causes, once.
 
 use async_graphql::{Error, ErrorExtensions};
+use drafting::DraftError;
 use eventlog::causes;
 use identity::IdentityError;
 use uuid::Uuid;
@@ -30,9 +31,10 @@ pub fn coded(message: impl Into<String>, code: &str) -> Error {
     Error::new(message).extend_with(|_, e| e.set("code", code))
 }
 
-/// Whether other nodes could not be told about people.
+/// Whether other nodes could not be told about people or drafts.
 fn is_away(error: &(dyn std::error::Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| error.source())
-        .filter_map(|error| error.downcast_ref::<IdentityError>())
-        .any(IdentityError::is_away)
+    std::iter::successors(Some(error), |error| error.source()).any(|error| {
+        error.downcast_ref().is_some_and(IdentityError::is_away)
+            || error.downcast_ref().is_some_and(DraftError::is_away)
+    })
 }

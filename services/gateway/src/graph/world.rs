@@ -43,8 +43,8 @@ pub struct World {
     pub papers: Option<Arc<papers::Papers>>,
     /// Discussions; their words are with the people.
     pub discussions: Arc<partnership::discussions::Discussions>,
-    /// Drafts of conventions; none on a cluster, whose nodes do not share them yet.
-    pub drafts: Option<Arc<drafting::Drafts>>,
+    /// Drafts of conventions.
+    pub drafts: Arc<drafting::Drafts>,
     /// Country groups.
     pub groups: Arc<groups::commands::Groups>,
     /// People, sessions and seats.

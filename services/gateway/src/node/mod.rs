@@ -5,6 +5,7 @@ mod drafting;
 mod engine;
 mod log;
 mod people;
+mod record;
 pub mod restoring;
 pub(crate) mod source;
 mod state;
@@ -107,7 +108,7 @@ impl Node {
             documents: Arc::new(partnership::documents::Documents::new(&log, &clock)),
             papers: state::papers(&config)?,
             discussions: Arc::new(partnership::discussions::Discussions::new(&log, &clock)),
-            drafts: drafting::open(&config)?,
+            drafts: drafting::open(&config, cluster.as_ref(), &identity).await?,
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             log: Arc::clone(&log),
             model,
@@ -123,14 +124,16 @@ impl Node {
         Ok(Self { world: Arc::new(world), config, presence, cluster, log, runner, carrier })
     }
 
-    /// Tells the other nodes who is here, and hears it from them.
+    /// Tells the other nodes who is here and where in drafts people write, and hears it from them.
     ///
     /// # Errors
     /// When the connection to the cluster is closed.
     pub(crate) async fn share_presence(&self) -> anyhow::Result<()> {
         let Some(cluster) = &self.cluster else { return Ok(()) };
-        let shared = presence::share(&self.presence, cluster, &self.world.identity).await;
-        shared.context("cannot listen to the other nodes of the cluster")
+        let World { identity, drafts, .. } = &*self.world;
+        let deaf = "cannot listen to the other nodes of the cluster";
+        presence::share(&self.presence, cluster, identity).await.context(deaf)?;
+        drafting::share_carets(drafts, cluster, identity).await.context(deaf)
     }
 
     /// Waits until the read model shows everything in the log.

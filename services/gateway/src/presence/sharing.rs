@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
-use cluster::{Cluster, Heard, Notices, Rhythm, Seal};
+use cluster::{Cluster, Heard, Notices, Rhythm};
 use domain::PersonId;
 use eventlog::LogError;
 use identity::Identity;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::book::{ENTRIES, FOCI, Foci, Gathering};
 use super::{Inner, LONGEST_FOCUS, Presence};
+use crate::sealed::Sealed;
 
 /// What the notices are called in the cluster.
 const NOTICES: &str = "presence";
@@ -35,19 +36,6 @@ struct Person {
     focus: Vec<String>,
 }
 
-/// Who reads what is personal: it travels as the store of people does.
-struct Sealed(Arc<Identity>);
-
-impl Seal for Sealed {
-    fn seal(&self, bound: &[u8], plain: &[u8]) -> Vec<u8> {
-        self.0.seal_for_nodes(bound, plain)
-    }
-
-    fn open(&self, bound: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
-        self.0.open_from_nodes(bound, sealed).ok()
-    }
-}
-
 /// Shares who is here with the other nodes, for as long as `presence` lives.
 ///
 /// # Errors
@@ -57,7 +45,7 @@ pub(crate) async fn share(
     cluster: &Cluster,
     people: &Arc<Identity>,
 ) -> Result<(), LogError> {
-    let seal = Arc::new(Sealed(Arc::clone(people)));
+    let seal = Arc::new(Sealed::of(NOTICES, people));
     let notices = cluster.notices(NOTICES, Rhythm::default(), seal).await?;
     let task = tokio::spawn(run(Arc::downgrade(&presence.0), notices));
     presence.keep(task.abort_handle());

@@ -1,7 +1,6 @@
 //! Several stores that are one: what is done at each is at all, in one order, whatever the record between them does.
 
 mod joining;
-mod memory;
 mod rows;
 mod young;
 
@@ -18,11 +17,11 @@ use rusqlite::types::Value;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::Shared;
-use super::change::Change;
+use replica::Shared;
+use replica::memory::{Memory, Trouble, layout, plain, sequence};
+
 use crate::tests::append;
 use crate::{Identity, IdentityError, Letter, Seat, Vault, Visit};
-use memory::{Memory, Trouble};
 
 const KEY: [u8; 32] = [7; 32];
 const VISIT: Visit<'_> =
@@ -78,8 +77,8 @@ async fn until(what: &str, mut done: impl FnMut() -> bool) {
 /// Every row of every table, with how far the store has come.
 fn dump(identity: &Identity) -> Vec<String> {
     let store = identity.store.lock();
-    let mut rows = vec![format!("at {}", super::sequence(&store).expect("a number"))];
-    for table in super::touched::layout(&store).expect("a layout") {
+    let mut rows = vec![format!("at {}", sequence(&store).expect("a number"))];
+    for table in layout(&store).expect("a layout") {
         let sql = format!("SELECT * FROM {} ORDER BY {}", table.name, table.key.join(", "));
         let mut statement = store.prepare(&sql).expect("a table");
         let columns = statement.column_count();

@@ -21,9 +21,6 @@ pub const CV_DRAFT_FULL: RuleId = RuleId("CV-DRAFT-FULL");
 /// How quickly one may write.
 pub const CV_DRAFT_OFTEN: RuleId = RuleId("CV-DRAFT-OFTEN");
 
-/// Nodes of a cluster do not draft together yet.
-pub const CV_DRAFT_CLUSTER: RuleId = RuleId("CV-DRAFT-CLUSTER");
-
 /// Others wrote while a version was named.
 pub const CV_DRAFT_MOVED: RuleId = RuleId("CV-DRAFT-MOVED");
 
@@ -102,21 +99,6 @@ pub const DRAFTS: &[Rule] = &[
             "La page réessaie dans un instant ; rien n’est perdu.",
             "The page tries again in a moment; nothing is lost.",
             "La página lo intenta de nuevo en un momento; no se pierde nada.",
-        ),
-    ),
-    row(
-        CV_DRAFT_CLUSTER,
-        Severity::Block,
-        HOUSE,
-        words(
-            "Sur cette installation, on ne rédige pas encore ensemble.",
-            "On this installation drafting together is not possible yet.",
-            "En esta instalación todavía no se puede redactar en común.",
-        ),
-        words(
-            "Écrivez une version en entier et nommez-la.",
-            "Write a version whole and name it.",
-            "Escriba una versión completa y nómbrela.",
         ),
     ),
     row(

@@ -66,10 +66,8 @@ async fn push(ctx: &Context<'_>, input: PushDraftInput) -> Result<i32, Stop> {
         return Err(why(Refused::Long).into());
     }
     let update = BASE64.decode(&input.update).map_err(|_| why(Refused::Malformed))?;
-    let world = world(ctx)?;
-    let drafts = world.drafts.as_ref().ok_or_else(|| refusal(rules::CV_DRAFT_CLUSTER))?;
     let person = signed_in(asker(ctx)?)?.person;
-    match drafts.push(person.0, room, update).await {
+    match world(ctx)?.drafts.push(person.0, room, update).await {
         Ok(seq) => Ok(number(seq)),
         Err(drafting::Stop::Refused(refused)) => Err(why(refused).into()),
         Err(drafting::Stop::Fault(error)) => Err(Stop::Fault(fault(error))),
@@ -78,8 +76,7 @@ async fn push(ctx: &Context<'_>, input: PushDraftInput) -> Result<i32, Stop> {
 
 async fn point(ctx: &Context<'_>, input: PointDraftInput) -> Result<(), Stop> {
     let (author, room) = writable(ctx, &input.convention, input.acting_as.as_ref()).await?;
-    let drafts = world(ctx)?.drafts.as_ref().ok_or_else(|| refusal(rules::CV_DRAFT_CLUSTER))?;
-    drafts.count(signed_in(asker(ctx)?)?.person.0).map_err(why)?;
+    world(ctx)?.drafts.count(signed_in(asker(ctx)?)?.person.0).map_err(why)?;
     let own = super::desk::own_organisation(&author)?;
     let at = input.at.map(|at| Place { lang: at.lang, anchor: at.anchor, head: at.head });
     room.point(own.0, input.page.cast_unsigned(), at).map_err(why)?;
@@ -95,9 +92,6 @@ pub(super) async fn writable(
     let author = signed_in(asker(ctx)?)?.author(acting_as.map(seat_of).transpose()?.flatten())?;
     let convention: ConventionId = id(given, "convention")?;
     let world = world(ctx)?;
-    if world.drafts.is_none() {
-        return Err(refusal(rules::CV_DRAFT_CLUSTER).into());
-    }
     let view = View::present(ctx).await?;
     let room = enter(ctx, &view, convention).await?;
     let Some((_, room)) = room else { return Err(unknown("convention", given).into()) };

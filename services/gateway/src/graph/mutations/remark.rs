@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::SimplePayload;
 use super::desk::{Stop, own_organisation, signed_in};
-use super::draft::{refusal, why, writable};
+use super::draft::{why, writable};
 use super::session::simple;
 use crate::graph::fault::{Result, fault};
 use crate::graph::inputs::{
@@ -84,8 +84,7 @@ async fn margin<'c>(
     let (author, room) = writable(ctx, convention, acting_as).await?;
     let (world, asker) = (world(ctx)?, asker(ctx)?);
     let person = signed_in(asker)?.person;
-    let drafts = world.drafts.as_ref().ok_or_else(|| refusal(rules::CV_DRAFT_CLUSTER))?;
-    drafts.count(person.0).map_err(why)?;
+    world.drafts.count(person.0).map_err(why)?;
     let of = own_organisation(&author)?.0;
     let at_ms = world.clock.now().as_millisecond();
     Ok(Margin { world, asker, person, of, room, at_ms })
@@ -114,7 +113,7 @@ async fn make(ctx: &Context<'_>, input: RemarkOnDraftInput) -> Result<(), Stop> 
     let (anchor, head) = (position(&input.at.anchor)?, position(&input.at.head)?);
     let (of, at_ms, lang) = (margin.of, margin.at_ms, input.at.lang);
     let asked = Asked { id, of, at_ms, lang, anchor, head, words, instead: instead.clone() };
-    margin.with_words(id, &kept, move |room| room.make(asked)).await
+    margin.with_words(id, &kept, move |room| room.make(&asked)).await
 }
 
 async fn answer(ctx: &Context<'_>, input: AnswerDraftRemarkInput) -> Result<(), Stop> {
@@ -156,7 +155,8 @@ impl Margin<'_> {
 
     /// What a suggestion would put into the text, when that is still kept.
     fn proposed(&self, remark: Uuid) -> Result<Option<String>, Stop> {
-        let known = self.room.remark(remark).ok_or_else(|| why(Refused::Unknown))?;
+        let known = self.room.remark(remark).map_err(fault)?;
+        let known = known.ok_or_else(|| why(Refused::Unknown))?;
         let Some(id) = known.instead.map(WordsId) else { return Ok(None) };
         Ok(self.world.identity.words(&[id])?.remove(&id))
     }
@@ -205,7 +205,7 @@ impl Margin<'_> {
 
     /// Forgets remarks that were closed long ago: first their words, so that none are left behind.
     fn tidy(&self) -> Result<(), Stop> {
-        for old in self.room.outdated() {
+        for old in self.room.outdated().map_err(fault)? {
             self.world.identity.forget_words(old)?;
             self.room.drop_remark(old).map_err(|error| Stop::Fault(fault(error)))?;
         }

@@ -99,7 +99,7 @@ impl Node {
             documents: Arc::new(partnership::documents::Documents::new(&log, &clock)),
             papers: None,
             discussions: Arc::new(partnership::discussions::Discussions::new(&log, &clock)),
-            drafts: Some(Arc::new(drafting::Drafts::in_memory().expect("SQLite starts"))),
+            drafts: Arc::new(drafting::Drafts::in_memory().expect("SQLite starts")),
             groups: Arc::new(groups::commands::Groups::new(&log, &clock)),
             providers: Arc::new(Providers::none(Arc::clone(&identity))),
             identity,

@@ -1,5 +1,7 @@
 //! Coming to the others, going, being away for long, and what is left in the record of who was forgotten.
 
+use replica::Error;
+
 use super::*;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,7 +51,10 @@ async fn people_of_another_past_or_key_are_refused_with_a_word_on_what_to_do() {
         Clock::system(),
         others.shared(),
     );
-    assert!(matches!(stranger, Err(IdentityError::OtherPast | IdentityError::Shorter { .. })));
+    assert!(matches!(
+        stranger,
+        Err(IdentityError::Shared(Error::OtherPast { .. } | Error::Shorter { .. }))
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,7 +67,10 @@ async fn a_cluster_that_lost_what_it_took_is_refused() {
     }
     towns.record.cut(2);
     let refused = towns.try_open(0, &KEY).err();
-    assert!(matches!(refused, Some(IdentityError::Shorter { here: 3, there: 2 })), "{refused:?}");
+    assert!(
+        matches!(refused, Some(IdentityError::Shared(Error::Shorter { here: 3, there: 2, .. }))),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,13 +113,10 @@ async fn nothing_is_left_in_the_record_of_who_was_forgotten_and_nothing_at_anoth
     let digest = here.store.vault.email_digest("a@town.example");
     let hash = crate::sessions::digest(&token);
     let traces = |record: &Memory| {
-        let past = here.store.sharing.as_ref().expect("shared").past;
+        let sharing = here.store.sharing.as_ref().expect("shared");
         let opened = record.everything().into_iter().map(|(at, sealed)| {
             assert!(!holds(&sealed, one.0.as_bytes()), "all of it is sealed");
-            let change = Change::open(&sealed, &here.store.vault, past, at).expect("ours");
-            let mut plain = Vec::new();
-            ciborium::into_writer(&change, &mut plain).expect("written");
-            plain
+            plain(sharing, &here.store, at, &sealed).expect("ours")
         });
         opened.filter(|plain| holds(plain, &digest) || holds(plain, &hash)).count()
     };
@@ -159,7 +164,7 @@ async fn shared_people_are_not_written_to_alone_unless_the_node_leaves_for_good(
     let one = person(&towns.open(0), "a@town.example");
     let detached =
         |shared| Identity::open_detached(&towns.path(0), Vault::new(&KEY), Clock::system(), shared);
-    assert!(matches!(detached(None), Err(IdentityError::NotAlone)));
+    assert!(matches!(detached(None), Err(IdentityError::Shared(Error::NotAlone { .. }))));
     assert!(
         detached(Some(towns.shared()))
             .expect("with the others")
@@ -171,7 +176,7 @@ async fn shared_people_are_not_written_to_alone_unless_the_node_leaves_for_good(
     person(&alone, "b@town.example");
     drop(alone);
     assert!(detached(None).is_ok(), "its own from then on");
-    assert!(matches!(towns.try_open(0, &KEY), Err(IdentityError::OtherPast)));
+    assert!(matches!(towns.try_open(0, &KEY), Err(IdentityError::Shared(Error::OtherPast { .. }))));
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {

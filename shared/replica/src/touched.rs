@@ -3,32 +3,32 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::change::{Change, Rows};
-use crate::IdentityError;
+use crate::Error;
+use crate::change::{Change, Rows};
 
 /// The table that is each node's own.
 const OWN: &str = "sharing";
 
 /// A table whose rows are shared.
-pub(super) struct Table {
+pub struct Table {
     /// Its name, as the layout has it.
-    pub(super) name: String,
+    pub name: String,
     /// Its columns, in order.
-    pub(super) columns: Vec<String>,
+    pub columns: Vec<String>,
     /// Those of its primary key, in order.
-    pub(super) key: Vec<String>,
+    pub key: Vec<String>,
 }
 
 impl Table {
     /// The condition that finds a row by its key.
-    pub(super) fn by_key(&self) -> String {
+    pub fn by_key(&self) -> String {
         let parts = self.key.iter().enumerate();
         parts.map(|(n, key)| format!("{key} = ?{}", n + 1)).collect::<Vec<_>>().join(" AND ")
     }
 }
 
 /// The tables whose rows are shared: all but the one that is each node's own, so that a new one is never forgotten.
-pub(super) fn layout(store: &Connection) -> Result<Vec<Table>, rusqlite::Error> {
+pub fn layout(store: &Connection) -> Result<Vec<Table>, rusqlite::Error> {
     let mut names = store.prepare(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> ?1 ORDER BY name",
     )?;
@@ -47,8 +47,8 @@ pub(super) fn layout(store: &Connection) -> Result<Vec<Table>, rusqlite::Error> 
 }
 
 /// Makes the connection note every row that it writes from now on.
-pub(super) fn watch(store: &Connection, layout: &[Table]) -> Result<(), rusqlite::Error> {
-    // Keys of people do not go into a temporary file.
+pub fn watch(store: &Connection, layout: &[Table]) -> Result<(), rusqlite::Error> {
+    // Keys do not go into a temporary file.
     store.pragma_update(None, "temp_store", "MEMORY")?;
     let keys: Vec<_> = (0..width(layout)).map(|n| format!("k{n}")).collect();
     store.execute_batch(&format!("CREATE TEMP TABLE touched (at INTEGER, {})", keys.join(", ")))?;
@@ -79,7 +79,7 @@ fn width(layout: &[Table]) -> usize {
 }
 
 /// What the transaction has written so far; nothing of it is noted any more.
-pub(super) fn gather(tx: &Connection, layout: &[Table]) -> Result<Change, IdentityError> {
+pub fn gather(tx: &Connection, layout: &[Table]) -> Result<Change, Error> {
     let mut change = Change::new(tx)?;
     let mut touched = tx.prepare_cached("SELECT DISTINCT * FROM touched ORDER BY at")?;
     let mut found = touched.query([])?;
@@ -109,12 +109,12 @@ pub(super) fn gather(tx: &Connection, layout: &[Table]) -> Result<Change, Identi
 }
 
 /// Forgets what was noted.
-pub(super) fn clear(tx: &Connection) -> Result<(), rusqlite::Error> {
+pub fn clear(tx: &Connection) -> Result<(), rusqlite::Error> {
     tx.prepare_cached("DELETE FROM touched")?.execute([]).map(drop)
 }
 
 /// Every row of the store.
-pub(super) fn whole(store: &Connection, layout: &[Table]) -> Result<Change, IdentityError> {
+pub fn whole(store: &Connection, layout: &[Table]) -> Result<Change, Error> {
     let mut change = Change::new(store)?;
     for table in layout {
         let sql = format!("SELECT {} FROM {}", table.columns.join(", "), table.name);

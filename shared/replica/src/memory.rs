@@ -1,15 +1,34 @@
-//! A record in memory, which does what a cluster may do: be away, lose its answers, let go of what is old.
+//! For tests: a record in memory, which does what a cluster may do: be away, lose its answers, let go of what is old.
 
 use std::collections::BTreeMap;
 
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
-use crate::sharing::{Broken, Published, Read, Shared, Span};
+pub use crate::change::Change;
+pub use crate::replica::sequence;
+pub use crate::touched::{Table, clear, gather, layout, watch, whole};
+use crate::{Broken, Error, Host, Published, Read, Replica, Shared, Span};
+
+/// What was sealed at the place `at` of the record, as it was written.
+///
+/// # Errors
+/// As for a node that reads it.
+pub fn plain<H: Host>(
+    replica: &Replica,
+    host: &H,
+    at: u64,
+    sealed: &[u8],
+) -> Result<Vec<u8>, Error> {
+    let change = Change::open(sealed, host, replica.past, at)?;
+    let mut plain = Vec::new();
+    ciborium::into_writer(&change, &mut plain).map_err(|error| Error::Form(error.to_string()))?;
+    Ok(plain)
+}
 
 /// What goes wrong with the next change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub enum Trouble {
     /// It is taken, and the answer lost.
     AnswerLost,
     /// It is lost itself.
@@ -27,7 +46,7 @@ struct Held {
 }
 
 /// A record for the nodes of one process.
-pub(super) struct Memory {
+pub struct Memory {
     held: Mutex<Held>,
     news: watch::Sender<u64>,
 }
@@ -40,28 +59,29 @@ impl Default for Memory {
 
 impl Memory {
     /// Nobody reaches it from now on, or everybody again.
-    pub(super) fn away(&self, away: bool) {
+    pub fn away(&self, away: bool) {
         self.held.lock().away = away;
     }
 
-    pub(super) fn trouble(&self, trouble: Trouble) {
+    /// What happens to the next change.
+    pub fn trouble(&self, trouble: Trouble) {
         self.held.lock().trouble = Some(trouble);
     }
 
     /// All that is there, by its place.
-    pub(super) fn everything(&self) -> Vec<(u64, Vec<u8>)> {
+    pub fn everything(&self) -> Vec<(u64, Vec<u8>)> {
         let held = self.held.lock();
         let changes = held.changes.iter().map(|(at, change)| (*at, change.clone()));
         changes.chain(held.whole.clone()).collect()
     }
 
     /// Nothing can be kept whole from now on, or again.
-    pub(super) fn takes_no_whole(&self, full: bool) {
+    pub fn takes_no_whole(&self, full: bool) {
         self.held.lock().full = full;
     }
 
     /// Only the first so many changes ever were.
-    pub(super) fn cut(&self, last: u64) {
+    pub fn cut(&self, last: u64) {
         let mut held = self.held.lock();
         held.last = last;
         held.changes.retain(|at, _| *at <= last);

@@ -1,4 +1,4 @@
-//! What this store asks of a cluster: an ordered record of changes that each node may go on by one, and one whole.
+//! What a file asks of a cluster: an ordered record of changes that each node may go on by one, and one whole.
 
 use std::error::Error;
 

@@ -9,22 +9,17 @@ use rusqlite::{Connection, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::effects::Effects;
-use super::touched::Table;
-use crate::{IdentityError, Vault};
+use crate::touched::Table;
+use crate::{Error, Host};
 
-/// The table that says who was forgotten: what touches it must leave the cluster.
-pub(super) const GRAVES: &str = "erased";
 /// The version of this form.
 const FORM: u8 = 1;
-/// What it is sealed as.
-const PLACE: &str = "shared change";
 /// The column that says no more than when.
 const USED: &str = "used_ms";
 
 /// What a transaction did, or all there is.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Change {
+pub struct Change {
     /// The layout of the store that made it.
     layout: i64,
     tables: Vec<Rows>,
@@ -32,7 +27,7 @@ pub(super) struct Change {
 
 /// Rows of one table.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Rows {
+pub struct Rows {
     table: String,
     columns: Vec<String>,
     there: Vec<Vec<Cbor>>,
@@ -42,22 +37,22 @@ pub(super) struct Rows {
 
 impl Change {
     /// Nothing yet.
-    pub(super) fn new(store: &Connection) -> Result<Self, rusqlite::Error> {
+    pub fn new(store: &Connection) -> Result<Self, rusqlite::Error> {
         let layout = store.pragma_query_value(None, "user_version", |row| row.get(0))?;
         Ok(Self { layout, tables: Vec::new() })
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.tables.is_empty()
     }
 
-    /// Whether it forgets somebody.
-    pub(super) fn forgets(&self) -> bool {
-        self.tables.iter().any(|rows| rows.table == GRAVES)
+    /// Whether it touches `graves`: then it must leave the cluster.
+    pub fn forgets(&self, graves: Option<&str>) -> bool {
+        graves.is_some_and(|graves| self.tables.iter().any(|rows| rows.table == graves))
     }
 
     /// The rows of a table; tables come one after the other.
-    pub(super) fn rows_of(&mut self, table: &Table) -> &mut Rows {
+    pub fn rows_of(&mut self, table: &Table) -> &mut Rows {
         if self.tables.last().is_none_or(|last| last.table != table.name) {
             self.tables.push(Rows {
                 table: table.name.clone(),
@@ -70,95 +65,83 @@ impl Change {
     }
 
     /// Sealed for the place `at` of the record `past`: moved elsewhere it does not open.
-    pub(super) fn seal(
-        &self,
-        vault: &Vault,
-        past: Uuid,
-        at: u64,
-    ) -> Result<Vec<u8>, IdentityError> {
+    pub fn seal(&self, host: &impl Host, past: Uuid, at: u64) -> Result<Vec<u8>, Error> {
         let mut plain = zeroize::Zeroizing::new(Vec::new());
-        ciborium::into_writer(self, &mut *plain)
-            .map_err(|error| IdentityError::Form(error.to_string()))?;
+        ciborium::into_writer(self, &mut *plain).map_err(|error| Error::Form(error.to_string()))?;
         let mut sealed = vec![FORM];
         sealed.extend(past.as_bytes());
-        sealed.extend(vault.seal(PLACE, &place(past, at), &plain));
+        sealed.extend(host.seal().seal(&place(past, at), &plain));
         Ok(sealed)
     }
 
     /// Opens what [`Change::seal`] sealed for the same place.
-    pub(super) fn open(
-        sealed: &[u8],
-        vault: &Vault,
-        past: Uuid,
-        at: u64,
-    ) -> Result<Self, IdentityError> {
+    pub fn open<H: Host>(sealed: &[u8], host: &H, past: Uuid, at: u64) -> Result<Self, Error> {
         let (found, body) = split(sealed)?;
         if found != past {
-            return Err(IdentityError::OtherPast);
+            return Err(Error::OtherPast { file: H::FILE });
         }
-        let plain = vault.open(PLACE, &place(past, at), body);
-        let plain = zeroize::Zeroizing::new(plain.map_err(|_| IdentityError::OtherKey)?);
-        ciborium::from_reader(&plain[..]).map_err(|error| IdentityError::Form(error.to_string()))
+        let plain = host.seal().open(&place(past, at), body);
+        let plain = zeroize::Zeroizing::new(plain.ok_or(Error::OtherKey)?);
+        ciborium::from_reader(&plain[..]).map_err(|error| Error::Form(error.to_string()))
     }
 
-    /// Makes the rows of the store what they are after it.
-    pub(super) fn apply(
+    /// Makes the rows of the store what they are after it, and tells which of them were others before.
+    pub fn apply(
         &self,
         tx: &Connection,
         layout: &[Table],
-        effects: &mut Effects,
-    ) -> Result<(), IdentityError> {
+        changed: &mut dyn FnMut(&str, &[Value]),
+    ) -> Result<(), Error> {
         let known: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if self.layout > known {
-            return Err(IdentityError::Layout { found: self.layout, known });
+            return Err(Error::Layout { found: self.layout, known });
         }
         let tables: Vec<_> = self
             .tables
             .iter()
             .map(|rows| Ok((rows, rows.known(layout)?)))
-            .collect::<Result<_, IdentityError>>()?;
+            .collect::<Result<_, Error>>()?;
         // What is gone goes first: a row may have taken over what only one may have.
         for (rows, table) in &tables {
-            rows.delete(tx, table, effects)?;
+            rows.delete(tx, table, changed)?;
         }
         for (rows, table) in &tables {
-            rows.put(tx, table, effects)?;
+            rows.put(tx, table, changed)?;
         }
         Ok(())
     }
 }
 
 impl Rows {
-    pub(super) fn add(&mut self, row: &Row<'_>) -> Result<(), rusqlite::Error> {
+    pub fn add(&mut self, row: &Row<'_>) -> Result<(), rusqlite::Error> {
         let cells = (0..self.columns.len()).map(|n| row.get_ref(n).map(cbor));
         self.there.push(cells.collect::<Result<_, _>>()?);
         Ok(())
     }
 
-    pub(super) fn remove(&mut self, key: &[Value]) {
+    pub fn remove(&mut self, key: &[Value]) {
         self.gone.push(key.iter().map(|value| cbor(value.into())).collect());
     }
 
     /// The table as it is here: a newer layout may have further columns, never fewer.
-    fn known<'t>(&self, layout: &'t [Table]) -> Result<&'t Table, IdentityError> {
+    fn known<'t>(&self, layout: &'t [Table]) -> Result<&'t Table, Error> {
         let table = layout.iter().find(|table| table.name == self.table);
         table
             .filter(|table| self.columns.iter().all(|column| table.columns.contains(column)))
-            .ok_or_else(|| {
-                IdentityError::Form(format!("there is no table {} like this", self.table))
-            })
+            .ok_or_else(|| Error::Form(format!("there is no table {} like this", self.table)))
     }
 
     fn delete(
         &self,
         tx: &Connection,
         table: &Table,
-        effects: &mut Effects,
-    ) -> Result<(), IdentityError> {
+        changed: &mut dyn FnMut(&str, &[Value]),
+    ) -> Result<(), Error> {
         let sql = format!("DELETE FROM {} WHERE {}", table.name, table.by_key());
         for key in &self.gone {
-            if tx.prepare_cached(&sql)?.execute(params_from_iter(values(key)?))? > 0 {
-                effects.row(&table.name);
+            let key = values(key)?;
+            if tx.prepare_cached(&sql)?.execute(params_from_iter(&key))? > 0 {
+                changed(&table.name, &key);
             }
         }
         Ok(())
@@ -168,18 +151,19 @@ impl Rows {
         &self,
         tx: &Connection,
         table: &Table,
-        effects: &mut Effects,
-    ) -> Result<(), IdentityError> {
+        changed: &mut dyn FnMut(&str, &[Value]),
+    ) -> Result<(), Error> {
         let (find, upsert) = (self.find(table), self.upsert(table));
         for cells in &self.there {
             let row = values(cells)?;
-            let key = table.key.iter().filter_map(|key| Some(&row[self.place_of(key)?]));
+            let key = table.key.iter().filter_map(|key| Some(row[self.place_of(key)?].clone()));
+            let key: Vec<Value> = key.collect();
             let mut before = tx.prepare_cached(&find)?;
-            let mut before = before.query(params_from_iter(key))?;
+            let mut before = before.query(params_from_iter(&key))?;
             let same = before.next()?.map(|before| self.means_the_same(before, cells));
             drop(before);
             if !same.transpose()?.unwrap_or_default() {
-                effects.row(&table.name);
+                changed(&table.name, &key);
             }
             tx.prepare_cached(&upsert)?.execute(params_from_iter(row))?;
         }
@@ -223,7 +207,7 @@ impl Rows {
 }
 
 /// The record that a sealed change belongs to, and what is sealed.
-fn split(sealed: &[u8]) -> Result<(Uuid, &[u8]), IdentityError> {
+fn split(sealed: &[u8]) -> Result<(Uuid, &[u8]), Error> {
     match sealed.split_first() {
         Some((&FORM, rest)) => {
             let (past, body) = rest.split_at_checked(16).ok_or_else(|| cut("it is cut off"))?;
@@ -237,12 +221,12 @@ fn split(sealed: &[u8]) -> Result<(Uuid, &[u8]), IdentityError> {
     }
 }
 
-fn cut(why: &str) -> IdentityError {
-    IdentityError::Form(why.to_owned())
+fn cut(why: &str) -> Error {
+    Error::Form(why.to_owned())
 }
 
 /// Which record a sealed change belongs to.
-pub(super) fn past_of(sealed: &[u8]) -> Result<Uuid, IdentityError> {
+pub fn past_of(sealed: &[u8]) -> Result<Uuid, Error> {
     split(sealed).map(|(past, _)| past)
 }
 
@@ -260,11 +244,11 @@ fn cbor(value: ValueRef<'_>) -> Cbor {
     }
 }
 
-fn values(cells: &[Cbor]) -> Result<Vec<Value>, IdentityError> {
+fn values(cells: &[Cbor]) -> Result<Vec<Value>, Error> {
     cells.iter().map(value).collect()
 }
 
-fn value(cell: &Cbor) -> Result<Value, IdentityError> {
+fn value(cell: &Cbor) -> Result<Value, Error> {
     Ok(match cell {
         Cbor::Null => Value::Null,
         Cbor::Integer(number) => {
