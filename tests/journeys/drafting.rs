@@ -5,9 +5,10 @@ use rives_tests::{Feed, Node, Person};
 use serde_json::{Value, json};
 
 use crate::scene::{Scene, claim, own_town, propose, record_town, text};
+use crate::servers::Cluster;
+use crate::shared_people::at;
 
-const FOLLOW: &str =
-    "subscription($id: ID!, $after: Int) { draft(convention: $id, after: $after) { seq updates } }";
+const FOLLOW: &str = "subscription($id: ID!, $after: Int) { draft(convention: $id, after: $after) { seq updates carets { page } } }";
 
 struct Shores {
     french: Person,
@@ -167,5 +168,71 @@ fn whose_seat_ends_is_refused_and_told_nothing_more() -> Result<()> {
     );
     assert_eq!(english(&french, &convention)?, "x");
     assert_eq!(ended(&mut follow(&scene.node, &second, &convention, Some(1))?)?, "\"FORBIDDEN\"");
+    Ok(())
+}
+
+/// Somebody types letters of their own, one after the other; the numbers that they were answered with.
+fn types(person: &Person, convention: &str, client: u8, words: &[u8]) -> Result<Vec<u64>> {
+    let mut numbers = Vec::new();
+    for (n, sign) in words.iter().enumerate() {
+        match push(person, convention, &letter(client, u8::try_from(n)?, *sign))? {
+            Ok(seq) => numbers.push(seq),
+            Err(rule) => bail!("{rule} at letter {n}"),
+        }
+    }
+    Ok(numbers)
+}
+
+/// The letters of one writer, as they stand in the text.
+fn of(words: &[u8], text: &str) -> String {
+    text.chars().filter(|sign| words.contains(&(*sign as u8))).collect()
+}
+
+#[test]
+fn two_sides_write_at_two_nodes_and_a_node_that_was_killed_comes_back_to_the_same_text()
+-> Result<()> {
+    const HERE: &[u8] = b"abcdefghijklm";
+    const THERE: &[u8] = b"nopqrstuvwxyz";
+    let Some(cluster) = Cluster::start()? else { return Ok(()) };
+    let scene = Scene { node: cluster.node(&["serve", "--demo", "--demo-small"])? };
+    let mut other = cluster.node(&["serve"])?;
+    let Shores { french, malian, convention, .. } = shores(&scene)?;
+    let abroad = at(&malian, &other.url());
+    let mut watching = follow(&other, &abroad, &convention, None)?;
+    batch(&mut watching, 0)?;
+
+    let written = std::thread::scope(|scope| {
+        let here = scope.spawn(|| types(&french, &convention, 1, HERE));
+        let there = scope.spawn(|| types(&abroad, &convention, 2, THERE));
+        [here, there].map(|writer| writer.join().expect("a writer that ends"))
+    });
+    let mut numbers = Vec::new();
+    for one in written {
+        numbers.extend(one?);
+    }
+    numbers.sort_unstable();
+    let all = (HERE.len() + THERE.len()) as u64;
+    assert_eq!(numbers, (1..=all).collect::<Vec<_>>(), "each letter has one number at both");
+    let mut told = 0;
+    while told < all {
+        told = batch(&mut watching, told + 1)?["seq"].as_u64().unwrap_or_default();
+    }
+    let whole = english(&abroad, &convention)?;
+    assert_eq!((of(HERE, &whole).as_bytes(), of(THERE, &whole).as_bytes()), (HERE, THERE));
+
+    let query = "mutation($input: PointDraftInput!) { pointDraft(input: $input) { done } }";
+    let caret = json!({ "lang": "en", "anchor": "a", "head": "a" });
+    let input = json!({ "convention": convention, "page": 7, "at": caret });
+    assert_eq!(french.ask(query, &json!({ "input": input }))?["pointDraft"]["done"], true);
+    while batch(&mut watching, all)?["carets"] != json!([{ "page": 7 }]) {}
+
+    other.kill()?;
+    let last = letter(1, u8::try_from(HERE.len())?, b'!');
+    assert_eq!(push(&french, &convention, &last)?, Ok(all + 1));
+    other.run()?;
+    let abroad = at(&malian, &other.url());
+    let mut watching = follow(&other, &abroad, &convention, Some(all))?;
+    batch(&mut watching, all + 1)?;
+    assert_eq!(english(&abroad, &convention)?, english(&french, &convention)?);
     Ok(())
 }

@@ -226,7 +226,7 @@ fn cut(why: &str) -> Error {
 }
 
 /// Which record a sealed change belongs to.
-pub fn past_of(sealed: &[u8]) -> Result<Uuid, Error> {
+pub(crate) fn past_of(sealed: &[u8]) -> Result<Uuid, Error> {
     split(sealed).map(|(past, _)| past)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ID, Object, SimpleObject};
 use domain::access::allows;
 use domain::context::SeatOf;
 use domain::convention::{self, Known, Stage};
