@@ -150,15 +150,15 @@ test('one-time codes are set up, asked for after the password, and taken away', 
   const page = await browser.newPage({ baseURL: local() });
   await page.goto('/privacy');
   await signIn(page);
-  const { startTotp } = await ask(page, `mutation { startTotp { enrolment { secret uri qr } ${REFUSALS} } }`);
-  const { secret, uri, qr } = startTotp.enrolment;
+  const { startTotp } = await ask(page, `mutation { startTotp { enrolment { id secret uri qr } ${REFUSALS} } }`);
+  const { id, secret, uri, qr } = startTotp.enrolment;
   expect(uri).toContain(`secret=${secret}`);
   expect(qr).toMatch(/^<svg[\s\S]*<\/svg>$/);
   const confirming = oneTimeCode(secret);
   const { confirmTotp } = await ask(
     page,
-    `mutation($input: TotpCodeInput!) { confirmTotp(input: $input) { codes ${REFUSALS} } }`,
-    { input: { code: confirming } }
+    `mutation($input: ConfirmTotpInput!) { confirmTotp(input: $input) { codes ${REFUSALS} } }`,
+    { input: { enrolment: id, code: confirming } }
   );
   expect(confirmTotp.refusals).toEqual([]);
   expect(confirmTotp.codes).toHaveLength(10);

@@ -77,7 +77,6 @@ use std::sync::Arc;
 
 use commands::Clock;
 use eventlog::{EventLog, Position};
-use moka::sync::Cache;
 use replica::Shared;
 use tokio::sync::{Semaphore, watch};
 
@@ -94,8 +93,6 @@ pub struct Identity {
     throttle: Throttle,
     /// Passwords that are checked at a time.
     checks: Semaphore,
-    /// Secrets for one-time codes that wait for their first code, by session.
-    enrolments: Cache<uuid::Uuid, totp::Pending>,
     passkeys: passkeys::Passkeys,
     idle: retention::Idle,
     /// Uses of sessions and tokens that wait to be written down together.
@@ -179,7 +176,6 @@ impl Identity {
             clock,
             throttle: Throttle::default(),
             checks: Semaphore::new(CHECKS),
-            enrolments: totp::enrolments(),
             passkeys: passkeys::Passkeys::default(),
             idle: retention::Idle::default(),
             touches: touches::Touches::default(),

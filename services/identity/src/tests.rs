@@ -1,6 +1,6 @@
 //! The store of people as its callers meet it: signing in, seats from the log, sessions.
 
-mod codes;
+pub(crate) mod codes;
 mod device;
 mod digest;
 mod follows;

@@ -1,14 +1,15 @@
 //! One-time codes of an application (TOTP, RFC 6238) as the second factor beside a password or a link.
 
-use std::sync::Arc;
-
 use domain::{PersonId, Refusal};
+use jiff::SignedDuration;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::account::Change;
+use crate::slips::Slip;
 use crate::throttle::{Guess, WINDOW};
 use crate::{Identity, IdentityError, Viewer, recovery, rules, vault};
 
@@ -21,12 +22,24 @@ const ISSUER: &str = "Rives";
 /// The column of sealed secrets.
 const PLACE: &str = "totp.secret";
 
-/// A secret that waits in memory for its first code.
-pub(crate) type Pending = Arc<Zeroizing<[u8; SECRET]>>;
+/// What the slip of an enrolment is, and how long it waits for its first code.
+const ENROLS: &str = "totp enrolment";
+
+const WAITS: SignedDuration = SignedDuration::from_mins(15);
+
+/// A secret that waits for its first code, at the browser that shows it.
+#[derive(Serialize, Deserialize)]
+struct Pending {
+    person: PersonId,
+    session: Uuid,
+    secret: [u8; SECRET],
+}
 
 /// What a person's application needs to make codes. Shown once, counts from the first code on.
 #[derive(Clone)]
 pub struct Enrolment {
+    /// Names it, to be given back with the first code: at any node, within a quarter of an hour.
+    pub id: String,
     /// The secret in base 32, to be typed.
     pub secret: String,
     /// The secret as an `otpauth://` address.
@@ -78,23 +91,28 @@ impl Identity {
         let random = Zeroizing::new(vault::fresh());
         let mut secret = Zeroizing::new([0; SECRET]);
         secret.copy_from_slice(&random[..SECRET]);
-        let enrolment = enrolment(&viewer.email, &secret);
-        self.enrolments.insert(viewer.session, Arc::new(secret));
-        Ok(Ok(enrolment))
+        let pending = Pending { person: viewer.person, session: viewer.session, secret: *secret };
+        let id = self.slip(ENROLS, pending, WAITS)?;
+        Ok(Ok(enrolment(id, &viewer.email, &secret)))
     }
 
-    /// Puts the secret in force whose first code this is, and answers the recovery codes, which are shown this once.
+    /// Puts the secret of `enrolment` in force whose first code this is, and answers the recovery codes, which are shown this
+    /// once.
     ///
     /// # Errors
     /// When the store fails.
     pub fn confirm_totp(
         &self,
         viewer: &Viewer,
+        enrolment: &str,
         code: &str,
     ) -> Result<Result<Vec<String>, Refusal>, IdentityError> {
-        let Some(secret) = self.enrolments.get(&viewer.session) else {
-            return Ok(Err(rules::totp_none()));
+        let slip: Option<Slip<Pending>> = self.read_slip(ENROLS, enrolment)?;
+        let own = |slip: &Slip<Pending>| {
+            (slip.says.person, slip.says.session) == (viewer.person, viewer.session)
         };
+        let Some(slip) = slip.filter(own) else { return Ok(Err(rules::totp_none())) };
+        let secret = Zeroizing::new(slip.says.secret);
         if !self.throttle.guess(Guess::Code, viewer.person) {
             return Ok(Err(rules::throttled(WINDOW.as_secs() / 60, "code")));
         }
@@ -102,11 +120,13 @@ impl Identity {
             return Ok(Err(rules::code()));
         };
         self.throttle.guessed(Guess::Code, viewer.person);
-        self.enrolments.invalidate(&viewer.session);
         let codes = recovery::fresh_codes();
         let (person, now) = (viewer.person, self.clock.now().as_millisecond());
         let sealed = self.store.vault.seal(PLACE, person.0.as_bytes(), &secret[..]);
-        self.store.write(|tx| {
+        let first = self.store.write(|tx| {
+            if !slip.use_up(tx, now)? {
+                return Ok(false);
+            }
             tx.execute(
                 "INSERT INTO totp (person, secret, last_step, created_ms) VALUES (?1,?2,?3,?4)
                  ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step,
@@ -114,8 +134,12 @@ impl Identity {
                 params![person.0, sealed, signed(step), now],
             )?;
             recovery::replace(tx, &self.store.vault, person, &codes)?;
-            self.note(tx, person, Change::CodesAdded)
+            self.note(tx, person, Change::CodesAdded)?;
+            Ok(true)
         })?;
+        if !first {
+            return Ok(Err(rules::totp_none()));
+        }
         Ok(Ok(codes))
     }
 
@@ -232,7 +256,7 @@ fn totp(secret: &[u8]) -> Totp {
     builder.build().expect("160 bits and six digits are within the standard")
 }
 
-fn enrolment(email: &str, secret: &[u8; SECRET]) -> Enrolment {
+fn enrolment(id: String, email: &str, secret: &[u8; SECRET]) -> Enrolment {
     let secret = Secret::new_stack(*secret).to_base32();
     let account: String = url::form_urlencoded::byte_serialize(email.as_bytes()).collect();
     let uri = format!("otpauth://totp/{ISSUER}:{account}?secret={secret}&issuer={ISSUER}");
@@ -240,7 +264,7 @@ fn enrolment(email: &str, secret: &[u8; SECRET]) -> Enrolment {
     let picture = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(240, 240).build();
     // Without the declaration of a file, so that a page can hold it as it is.
     let qr = picture.find("<svg").map_or(picture.as_str(), |start| &picture[start..]).to_owned();
-    Enrolment { secret, uri, qr }
+    Enrolment { id, secret, uri, qr }
 }
 
 /// A code without what people put between its parts.
@@ -250,11 +274,6 @@ fn plain(code: &str) -> String {
 
 fn signed(step: u64) -> i64 {
     i64::try_from(step).expect("steps of 30 seconds last longer than the sun")
-}
-
-/// Enrolments that wait for their first code, by session.
-pub(crate) fn enrolments() -> moka::sync::Cache<Uuid, Pending> {
-    moka::sync::Cache::builder().max_capacity(10_000).time_to_live(WINDOW).build()
 }
 
 #[cfg(test)]
@@ -293,7 +312,7 @@ mod tests {
 
     #[test]
     fn an_application_reads_the_secret_from_the_address_and_the_picture() {
-        let made = enrolment("a+b@town.example", b"12345678901234567890");
+        let made = enrolment(String::new(), "a+b@town.example", b"12345678901234567890");
         assert_eq!(made.secret, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         assert_eq!(
             made.uri,
@@ -303,6 +322,6 @@ mod tests {
             )
         );
         assert!(made.qr.starts_with("<svg") && made.qr.ends_with("</svg>"), "{}", made.qr);
-        enrolment(&"é".repeat(127), b"12345678901234567890");
+        enrolment(String::new(), &"é".repeat(127), b"12345678901234567890");
     }
 }

@@ -17,7 +17,7 @@ struct Holder {
     recovery: Vec<String>,
 }
 
-fn code(secret: &str, seconds: u64) -> String {
+pub(crate) fn code(secret: &str, seconds: u64) -> String {
     let secret = Secret::try_from_base32(secret).expect("base 32");
     let totp = Builder::new().with_secret(secret).build().expect("a standard one");
     totp.generate(seconds).to_string()
@@ -29,11 +29,14 @@ impl Holder {
         let world = world_at(time.clock());
         world.person(EMAIL);
         let signed = world.sign_in(EMAIL, PASSWORD).await.expect("signs in");
-        let secret =
-            world.identity.start_totp(&signed.viewer).expect("works").expect("lately").secret;
+        let begun = world.identity.start_totp(&signed.viewer).expect("works").expect("lately");
+        let secret = begun.secret;
         let first = code(&secret, time.seconds());
-        let recovery =
-            world.identity.confirm_totp(&signed.viewer, &first).expect("works").expect("right");
+        let recovery = world
+            .identity
+            .confirm_totp(&signed.viewer, &begun.id, &first)
+            .expect("works")
+            .expect("right");
         time.pass(30);
         Self { world, time, signed, secret, recovery }
     }
@@ -176,9 +179,11 @@ async fn a_recovery_code_of_another_person_is_none() {
     holder.world.person("b@town.example");
     let other = holder.world.sign_in("b@town.example", PASSWORD).await.expect("signs in");
     let identity = &holder.world.identity;
-    let secret = identity.start_totp(&other.viewer).expect("works").expect("lately").secret;
-    let first = code(&secret, holder.time.seconds());
-    identity.confirm_totp(&other.viewer, &first).expect("works").expect("right");
+    let begun = identity.start_totp(&other.viewer).expect("works").expect("lately");
+    let stolen = identity.confirm_totp(&holder.signed.viewer, &begun.id, "000000").expect("works");
+    assert_eq!(stolen.expect_err("another's").rule, rules::H_TOTP_NONE);
+    let first = code(&begun.secret, holder.time.seconds());
+    identity.confirm_totp(&other.viewer, &begun.id, &first).expect("works").expect("right");
     let foreign = identity.second_factor(other.viewer.person, &holder.recovery[0]).expect("works");
     assert_eq!(foreign.expect_err("not theirs").rule, rules::H_CODE);
 }
@@ -187,17 +192,23 @@ async fn a_recovery_code_of_another_person_is_none() {
 async fn a_secret_counts_from_its_first_code_on() {
     let holder = Holder::new().await;
     let (identity, viewer) = (&holder.world.identity, &holder.signed.viewer);
-    let next = identity.start_totp(viewer).expect("works").expect("lately").secret;
-    let refused = identity.confirm_totp(viewer, "000000").expect("works");
+    let begun = identity.start_totp(viewer).expect("works").expect("lately");
+    let next = begun.secret;
+    let refused = identity.confirm_totp(viewer, &begun.id, "000000").expect("works");
     assert_eq!(refused.expect_err("wrong").rule, rules::H_CODE);
     holder.factor(&holder.code()).expect("the old one is in force");
     let first = code(&next, holder.time.seconds());
-    identity.confirm_totp(viewer, &first).expect("works").expect("right");
+    identity.confirm_totp(viewer, &begun.id, &first).expect("works").expect("right");
     holder.time.pass(30);
     assert_eq!(holder.factor(&holder.code()).expect_err("replaced").rule, rules::H_CODE);
     holder.factor(&code(&next, holder.time.seconds())).expect("in force");
-    let again = identity.confirm_totp(viewer, &first).expect("works");
-    assert_eq!(again.expect_err("nothing waits").rule, rules::H_TOTP_NONE);
+    let again = identity.confirm_totp(viewer, &begun.id, &first).expect("works");
+    assert_eq!(again.expect_err("it was used up").rule, rules::H_TOTP_NONE);
+    let begun = identity.start_totp(viewer).expect("works").expect("lately");
+    holder.time.pass(15 * 60 + 1);
+    let first = code(&begun.secret, holder.time.seconds());
+    let late = identity.confirm_totp(viewer, &begun.id, &first).expect("works");
+    assert_eq!(late.expect_err("its time is over").rule, rules::H_TOTP_NONE);
 }
 
 #[tokio::test]

@@ -9,6 +9,16 @@ pub struct TotpCodeInput {
     pub code: String,
 }
 
+/// The first code of an application.
+#[derive(Debug, Clone, InputObject)]
+pub struct ConfirmTotpInput {
+    /// The enrolment that was begun.
+    #[graphql(secret)]
+    pub enrolment: ID,
+    #[graphql(secret)]
+    pub code: String,
+}
+
 /// A first password.
 #[derive(Debug, Clone, InputObject)]
 pub struct SetPasswordInput {

@@ -9,8 +9,8 @@ use super::session::{admit, simple, stopped, visit};
 use super::{SignInPayload, SimplePayload};
 use crate::graph::fault::{Result, fault};
 use crate::graph::inputs::{
-    FinishPasskeyRegistrationInput, FinishPasskeySignInInput, RemovePasskeyInput, SetPasswordInput,
-    TotpCodeInput, unknown,
+    ConfirmTotpInput, FinishPasskeyRegistrationInput, FinishPasskeySignInInput, RemovePasskeyInput,
+    SetPasswordInput, TotpCodeInput, unknown,
 };
 use crate::graph::refusal::RefusalView;
 use crate::graph::view::{asker, world};
@@ -18,6 +18,8 @@ use crate::graph::view::{asker, world};
 /// What an application for one-time codes needs. Counts from the first code on.
 #[derive(SimpleObject)]
 pub struct TotpEnrolment {
+    /// Names it: given back with the first code, to any node, within a quarter of an hour.
+    pub id: ID,
     /// The secret in base 32, to be typed.
     pub secret: String,
     /// The secret as an `otpauth://` address.
@@ -77,11 +79,11 @@ impl FactorMutation {
     async fn confirm_totp(
         &self,
         ctx: &Context<'_>,
-        input: TotpCodeInput,
+        input: ConfirmTotpInput,
     ) -> Result<RecoveryCodesPayload> {
         codes((|| {
             let viewer = signed_in(asker(ctx)?)?;
-            Ok(world(ctx)?.identity.confirm_totp(viewer, &input.code)??)
+            Ok(world(ctx)?.identity.confirm_totp(viewer, &input.enrolment, &input.code)??)
         })())
     }
 
@@ -181,8 +183,8 @@ impl FactorMutation {
 
 fn start_totp(ctx: &Context<'_>) -> Result<TotpEnrolment, Stop> {
     let viewer = signed_in(asker(ctx)?)?;
-    let identity::Enrolment { secret, uri, qr } = world(ctx)?.identity.start_totp(viewer)??;
-    Ok(TotpEnrolment { secret, uri, qr })
+    let identity::Enrolment { id, secret, uri, qr } = world(ctx)?.identity.start_totp(viewer)??;
+    Ok(TotpEnrolment { id: ID(id), secret, uri, qr })
 }
 
 fn uuid(id: &ID, path: &str) -> Result<Uuid, Refusal> {

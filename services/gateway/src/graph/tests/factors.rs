@@ -41,17 +41,16 @@ async fn an_application_for_codes_is_set_up_with_what_it_needs() {
     let node = Node::new().await;
     let person = somebody(&node).await;
     assert_eq!(
-        rule(&person, "confirmTotp", "TotpCodeInput", json!({ "code": "1" })).await,
+        rule(&person, "confirmTotp", "ConfirmTotpInput", json!({ "enrolment": "x", "code": "1" }))
+            .await,
         "H-TOTP-NONE"
     );
-    let document = "mutation { startTotp { enrolment { secret uri qr } refusals { message } } }";
+    let document = "mutation { startTotp { enrolment { id secret uri qr } refusals { message } } }";
     let begun = person.ask(document, json!({})).await["startTotp"].take();
     assert_eq!(begun["enrolment"]["secret"].as_str().map(str::len), Some(32), "{begun}");
     assert!(begun["enrolment"]["qr"].as_str().is_some_and(|qr| qr.starts_with("<svg")));
-    assert_eq!(
-        rule(&person, "confirmTotp", "TotpCodeInput", json!({ "code": "1" })).await,
-        "H-CODE"
-    );
+    let input = json!({ "enrolment": begun["enrolment"]["id"], "code": "1" });
+    assert_eq!(rule(&person, "confirmTotp", "ConfirmTotpInput", input).await, "H-CODE");
     let stranger = node.stranger().ask(document, json!({})).await;
     assert_eq!(stranger["startTotp"]["enrolment"], Value::Null);
 }

@@ -3,6 +3,7 @@
 use domain::Author;
 
 use super::*;
+use crate::tests::codes::code;
 use crate::{Accepting, NewInvitation};
 
 fn letter(secret: &str) -> Letter {
@@ -63,4 +64,20 @@ async fn a_slip_of_one_node_is_read_at_the_other_and_counts_once_for_both() {
     assert!(there.use_up_slip(&other).expect("works"), "the first time");
     assert!(!here.use_up_slip(&one).expect("works"), "it was not told of the first yet");
     assert!(read(&here, "kind").is_none() && read(&there, "kind").is_none());
+}
+
+#[tokio::test]
+async fn an_application_is_begun_at_one_node_and_confirmed_once_at_another() {
+    let towns = Towns::new();
+    let (here, there) = (towns.open(0), towns.open(1));
+    let token = enter(&here, person(&here, "a@town.example"));
+    let viewer = here.viewer_of(&token).expect("works").expect("signed in");
+    let begun = here.start_totp(&viewer).expect("works").expect("lately");
+    let now = jiff::Timestamp::now().as_second().unsigned_abs();
+    let first = code(&begun.secret, now);
+    let viewer = there.viewer_of(&token).expect("works").expect("known");
+    let codes = there.confirm_totp(&viewer, &begun.id, &first).expect("works");
+    assert_eq!(codes.expect("right").len(), 10);
+    let again = here.confirm_totp(&viewer, &begun.id, &first).expect("works");
+    assert_eq!(again.expect_err("it was used up there").rule, domain::rules::H_TOTP_NONE);
 }
