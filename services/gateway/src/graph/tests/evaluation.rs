@@ -133,12 +133,20 @@ async fn a_lesson_is_found_by_everybody_once_both_sides_consented_to_the_same_wo
     };
     let write = json!({ "cooperation": cooperation, "project": project, "lesson": words("Former deux équipes à l’entretien") });
     let written = learns(french, "writeLesson", write).await;
-    let found = async |filter: Value| -> Vec<Value> {
+    let found_by = async |person: &Person<'_>, filter: Value| -> Vec<Value> {
         let document = "query($filter: LessonFilter) { lessons(filter: $filter, first: 20) { nodes { id title body } } }";
         let page =
-            stranger.ask(document, json!({ "filter": filter })).await["lessons"]["nodes"].take();
+            person.ask(document, json!({ "filter": filter })).await["lessons"]["nodes"].take();
         page.as_array().expect("a list").clone()
     };
+    let found = async |filter: Value| found_by(&stranger, filter).await;
+    let elsewhere = node.town("Cuzco", "PE", Kind::ForeignLocalAuthority).await;
+    let (own, other) = (organisation(shores.there), organisation(elsewhere));
+    // Before it is public, who is within reads it where the cooperation is looked for, and nobody else.
+    let of_own = json!({ "organisation": own, "within": true });
+    assert_eq!(found_by(malian, of_own.clone()).await.len(), 1);
+    assert_eq!(found(of_own).await.len(), 0);
+    assert_eq!(found_by(malian, json!({ "organisation": other, "within": true })).await.len(), 0);
     let node_of = "query($id: ID!) { node(id: $id) { id } }";
     assert_eq!(found(json!({})).await.len(), 0);
     assert_eq!(stranger.ask(node_of, json!({ "id": written["id"] })).await["node"], Value::Null);
@@ -155,6 +163,8 @@ async fn a_lesson_is_found_by_everybody_once_both_sides_consented_to_the_same_wo
         json!({ "themes": ["1.2"] }),
         json!({ "countries": ["ml"] }),
         json!({ "kinds": ["GOOD_PRACTICE"] }),
+        json!({ "organisation": own }),
+        json!({ "organisation": own, "within": true }),
     ] {
         assert_eq!(found(filter.clone()).await.len(), 1, "{filter}");
     }
@@ -163,6 +173,7 @@ async fn a_lesson_is_found_by_everybody_once_both_sides_consented_to_the_same_wo
         json!({ "themes": ["2"] }),
         json!({ "countries": ["CL"] }),
         json!({ "kinds": ["DIFFICULTY"] }),
+        json!({ "organisation": other }),
     ] {
         assert_eq!(found(filter.clone()).await.len(), 0, "{filter}");
     }
@@ -176,6 +187,8 @@ async fn a_lesson_is_found_by_everybody_once_both_sides_consented_to_the_same_wo
     assert_eq!((&rewritten["public"], &rewritten["pending"]), (&json!(true), &json!(true)));
     assert_eq!(found(json!({})).await[0]["body"], "Former deux équipes à l’entretien");
     assert_eq!(found(json!({ "search": "trois" })).await.len(), 0);
+    let within = found_by(french, json!({ "within": true })).await;
+    assert_eq!(within[0]["body"], "En former trois");
 
     let retract = json!({ "lesson": written["id"], "reason": "À revoir" });
     learns(malian, "retractLesson", retract).await;
