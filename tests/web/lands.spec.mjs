@@ -100,7 +100,7 @@ test('who keeps the register sees what a fact would touch before and whom it rea
   expect(await findings(desk.page)).toEqual([]);
 
   // A fact is withdrawn with its reason, which stays readable; the obstacle is gone where it stood.
-  const fact = page.getByRole('listitem').filter({ hasText: SOURCE }).last();
+  const fact = page.locator('.facts > li').filter({ hasText: SOURCE });
   await fact.getByRole('button', { name: say('land_withdraw') }).click();
   await fact.getByLabel(say('coop_reason')).fill(`Recorded to try ${MARK}`);
   await fact.getByRole('button', { name: say('land_preview') }).click();
