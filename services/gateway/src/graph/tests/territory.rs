@@ -184,7 +184,7 @@ async fn a_convention_that_binds_who_left_is_screened_by_its_own_parties_and_tol
         node.town("Dosso", "NE", Kind::ForeignLocalAuthority).await,
     ];
     let french = node.officer("fr@example.org", towns[0], Lang::Fr).await;
-    let leaver = node.officer("ne@example.org", towns[2], Lang::Fr).await;
+    let third = node.officer("ne@example.org", towns[2], Lang::Fr).await;
     let party = |side: usize| json!({ "organisation": organisation(towns[side]), "side": side });
     let proposal = json!({
         "parties": [party(0), party(1), party(2)], "nature": "CONVENTION",
@@ -205,8 +205,8 @@ async fn a_convention_that_binds_who_left_is_screened_by_its_own_parties_and_tol
     let (name, kind) = ("recordExistingConvention", "RecordExistingConventionInput");
     let mut done = french.does(name, kind, "convention { id }", older).await;
     let convention = done["convention"]["id"].take();
-    let leaves = json!({ "partnership": cooperation, "reason": "Plus tard" });
-    leaver.does("declinePartnership", "PartnershipReasonInput", "commandId", leaves).await;
+    let declined = json!({ "partnership": cooperation, "reason": "Plus tard" });
+    third.does("declinePartnership", "PartnershipReasonInput", "commandId", declined).await;
 
     let sanctions = with(named(fact("NE")), "from", json!("2026-02-01"));
     assert_eq!(preview(&keeper, sanctions.clone()).await["total"], 1);
