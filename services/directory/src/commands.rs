@@ -10,10 +10,12 @@ use domain::codec::{Subject, stream_of};
 use domain::context::SeatOf;
 use domain::organisation::Follow;
 use domain::{
-    Author, Event, OrganisationId, Refusal, SeatId, group, organisation, rules, territory,
+    Author, Context, Event, OrganisationId, Refusal, SeatId, group, organisation, rules, territory,
 };
 use eventlog::{CommandId, EventLog, StreamId};
+use jiff::tz::TimeZone;
 use readmodel::ReadModel;
+use uuid::Uuid;
 
 use crate::query::within_reach;
 
@@ -79,16 +81,9 @@ impl Directory {
         code: &str,
         command: territory::Command,
     ) -> Result<Outcome, Fault> {
-        if let Err(refusal) = allows(author, Action::KeepRegister) {
-            return Ok(Outcome::refused(refusal));
-        }
-        let Some(subject) = Subject::territory(code) else {
-            let detail = vec![code.chars().take(40).collect()];
-            return Ok(Outcome::refused(Refusal {
-                rule: rules::H_COUNTRY,
-                path: Some("territory".to_owned()),
-                detail,
-            }));
+        let subject = match on_register(author, code, &command) {
+            Ok(subject) => subject,
+            Err(refusal) => return Ok(Outcome::refused(refusal)),
         };
         self.territories
             .run(
@@ -100,6 +95,27 @@ impl Directory {
                 |_, _| Vec::new(),
             )
             .await
+    }
+
+    /// Says whether [`Directory::territory`] would take the command now; nothing is recorded.
+    ///
+    /// # Errors
+    /// [`Fault`] when the log fails; the refusal is part of the answer.
+    pub async fn would_take(
+        &self,
+        author: &Author,
+        code: &str,
+        command: territory::Command,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        let subject = match on_register(author, code, &command) {
+            Ok(subject) => subject,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let (_, state) = self.territories.load(&stream(&subject)).await?;
+        let now = self.territories.clock().now();
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let context = Context { now, today, author: *author, new_id: Uuid::nil() };
+        Ok(territory::decide(&state, command, &context).map(|_| ()))
     }
 
     async fn may(
@@ -254,4 +270,22 @@ fn fold_territory(state: territory::State, event: &Event) -> territory::State {
 
 fn fold_group(state: group::State, event: &Event) -> group::State {
     if let Event::Group(event) = event { group::evolve(state, event) } else { state }
+}
+
+/// The territory, for those who keep the register. What stands under a code of old can be withdrawn whatever it is.
+fn on_register(
+    author: &Author,
+    code: &str,
+    command: &territory::Command,
+) -> Result<Subject, Refusal> {
+    allows(author, Action::KeepRegister)?;
+    let known = match command {
+        territory::Command::RecordFact { .. } => territory::is_code(code),
+        territory::Command::WithdrawFact { .. } => true,
+    };
+    Subject::territory(code).filter(|_| known).ok_or_else(|| Refusal {
+        rule: rules::H_COUNTRY,
+        path: Some("territory".to_owned()),
+        detail: vec![code.chars().take(40).collect()],
+    })
 }

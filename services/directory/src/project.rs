@@ -299,12 +299,15 @@ fn territory(tx: &Transaction<'_>, commit: &Decoded, code: &str) -> Result<(), P
                     commit.at_ms(),
                 ])?;
             }
-            Any::Territory(territory::Event::FactWithdrawn { fact, .. }) => {
+            Any::Territory(territory::Event::FactWithdrawn { fact, reason }) => {
                 tx.prepare_cached(
-                    "DELETE FROM territory_fact WHERE territory = ? AND status = ? \
+                    "UPDATE territory_fact SET withdrawn_at = ?, reason = ? \
+                     WHERE withdrawn_at IS NULL AND territory = ? AND status = ? \
                      AND seen_from = ? AND valid_from IS ? AND valid_until IS ? AND source = ?",
                 )?
                 .execute(params![
+                    commit.at_ms(),
+                    reason,
                     code,
                     json(&fact.status, "status of a territory")?.trim_matches('"'),
                     fact.seen_from,

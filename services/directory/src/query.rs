@@ -1,9 +1,10 @@
 //! Typed answers from the directory: lists, look-alikes, claims and the country register.
 
 pub use readmodel::organisation::{
-    OrganisationFilter, OrganisationOrder, OrganisationRow, OrganisationState, TerritoryFactRow,
-    by_identifier, by_ids, page, party_facts, similar, survivor, territory_facts, with_merged,
+    OrganisationFilter, OrganisationOrder, OrganisationRow, OrganisationState, by_identifier,
+    by_ids, page, party_facts, similar, survivor, with_merged,
 };
+pub use readmodel::territory::{TerritoryFactRow, register, territory_facts};
 
 use std::collections::HashMap;
 

@@ -119,13 +119,13 @@ pub async fn screen(world: &World) -> anyhow::Result<usize> {
         let page = move |conn: &_| to_screen(conn, after, today, AT_ONCE);
         let (found, next) = world.model.read_async(page).await?;
         for one in found {
-            let Screening { cooperation, times, at_first } = one;
+            let Screening { cooperation, times, at_first, beside } = one;
             let outcome = match cooperation {
                 Cooperation::Jumelage(id) => {
-                    world.jumelages.screen_again(id, times, at_first).await?
+                    world.jumelages.screen_again(id, times, at_first, &beside).await?
                 }
                 Cooperation::Partnership(id) => {
-                    world.partnerships.screen_again(id, times, at_first).await?
+                    world.partnerships.screen_again(id, times, at_first, &beside).await?
                 }
             };
             match outcome {

@@ -10,8 +10,8 @@ use domain::cooperation::{Cooperation, Party};
 use domain::exchange::MissionCommand;
 use domain::screening::{Look, Verdict};
 use domain::{
-    Author, CommitteeId, Event, ExchangeId, JumelageId, Refusal, SeatId, committee, exchange,
-    jumelage, partnership,
+    Author, CommitteeId, Event, ExchangeId, JumelageId, OrganisationId, Refusal, SeatId, committee,
+    exchange, jumelage, partnership,
 };
 use eventlog::{CommandId, EventLog, StreamId};
 use jiff::civil::Date;
@@ -165,7 +165,8 @@ impl Jumelages {
     }
 
     /// Screens a twinning again in the platform's name; `times` looks found something else so far, which gives this
-    /// one its id: tried again, at another node too, it is the same act. `at_first` is what was known at its record.
+    /// one its id: tried again, at another node too, it is the same act. `at_first` is what was known at its record,
+    /// `beside` the parties of what binds it now, where they are others than its own.
     ///
     /// # Errors
     /// As [`Jumelages::jumelage`].
@@ -174,9 +175,15 @@ impl Jumelages {
         id: JumelageId,
         times: u32,
         at_first: Verdict,
+        beside: &[Vec<OrganisationId>],
     ) -> Result<Outcome, Fault> {
         let command_id = CommandId(Uuid::new_v5(&id.0, format!("screened {times}").as_bytes()));
-        let look = Look { at_first, facts: Vec::new() };
+        let beside = match self.records.groups_of(beside).await {
+            Ok(beside) => beside,
+            Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
+            Err(Stop::Fault(fault)) => return Err(fault),
+        };
+        let look = Look { at_first, beside, ..Look::default() };
         let command = jumelage::Command::ScreenAgain { look };
         self.jumelage(&Author::SYSTEM, command_id, id, command).await
     }

@@ -6,7 +6,7 @@ use commands::{Aggregate, Ask, Clock, Fault, Outcome, Records, Stop};
 use domain::access::{Action, allows};
 use domain::codec::{Subject, stream_of};
 use domain::screening::{Look, Verdict};
-use domain::{Author, Event, PartnershipId, partnership};
+use domain::{Author, Event, OrganisationId, PartnershipId, partnership};
 use eventlog::{CommandId, EventLog, StreamId};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -78,7 +78,8 @@ impl Partnerships {
     }
 
     /// Screens a partnership again in the platform's name; `times` looks found something else so far, which gives this
-    /// one its id: tried again, at another node too, it is the same act. `at_first` is what was known at its record.
+    /// one its id: tried again, at another node too, it is the same act. `at_first` is what was known at its record,
+    /// `beside` the parties of what binds it now, where they are others than its own.
     ///
     /// # Errors
     /// As [`Partnerships::handle`].
@@ -87,9 +88,15 @@ impl Partnerships {
         id: PartnershipId,
         times: u32,
         at_first: Verdict,
+        beside: &[Vec<OrganisationId>],
     ) -> Result<Outcome, Fault> {
         let command_id = CommandId(Uuid::new_v5(&id.0, format!("screened {times}").as_bytes()));
-        let look = Look { at_first, facts: Vec::new() };
+        let beside = match self.records.groups_of(beside).await {
+            Ok(beside) => beside,
+            Err(Stop::Refused(refusal)) => return Ok(Outcome::refused(refusal)),
+            Err(Stop::Fault(fault)) => return Err(fault),
+        };
+        let look = Look { at_first, beside, ..Look::default() };
         let command = partnership::Command::ScreenAgain { look };
         self.handle(&Author::SYSTEM, command_id, id, command).await
     }

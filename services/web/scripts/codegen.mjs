@@ -64,6 +64,7 @@ const lazy = [
 	'evaluation',
 	'financing',
 	'group',
+	'land',
 	'lesson',
 	'mission',
 	'organisation',

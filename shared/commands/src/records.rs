@@ -63,6 +63,25 @@ impl Records {
         self.facts_at(organisation, "organisation".to_owned()).await
     }
 
+    /// The facts of several groups of organisations, each in its order.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] when one of them is not on record.
+    pub async fn groups_of(
+        &self,
+        groups: &[Vec<OrganisationId>],
+    ) -> Result<Vec<Vec<PartyFacts>>, Stop> {
+        let mut all = Vec::with_capacity(groups.len());
+        for group in groups {
+            let mut facts = Vec::with_capacity(group.len());
+            for organisation in group {
+                facts.push(self.facts_of(*organisation).await?);
+            }
+            all.push(facts);
+        }
+        Ok(all)
+    }
+
     async fn facts_at(&self, id: OrganisationId, path: String) -> Result<PartyFacts, Stop> {
         let stream = StreamId(stream_of(&Subject::Organisation(id)).into());
         let (_, state) = self.organisations.load(&stream).await?;

@@ -72,11 +72,17 @@ impl Standing {
     /// The first rule that stands against going on, if one does.
     #[must_use]
     pub fn obstacle(&self) -> Option<RuleId> {
-        let blocks = |finding: &Finding| {
-            rules::find(&finding.rule).filter(|rule| rule.severity == Severity::Block)
-        };
-        self.last.after.iter().find_map(blocks).map(|rule| rule.id)
+        obstacle(&self.last.after)
     }
+}
+
+/// The first rule of a verdict that stands against going on, if one does.
+#[must_use]
+pub fn obstacle(verdict: &[Finding]) -> Option<RuleId> {
+    let blocks = |finding: &Finding| {
+        rules::find(&finding.rule).filter(|rule| rule.severity == Severity::Block)
+    };
+    verdict.iter().find_map(blocks).map(|rule| rule.id)
 }
 
 impl Finding {
@@ -105,6 +111,24 @@ pub fn verdict(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Verdict
     verdict
 }
 
+/// As [`verdict`] for a cooperation, with what binds it now beside it: the conventions that were signed and the projects at
+/// work whose parties are others than its own are screened by their own parties, and what is found there is found in it.
+#[must_use]
+pub fn verdict_with(
+    parties: &[PartyFacts],
+    beside: &[Vec<PartyFacts>],
+    themes: &[Theme],
+    today: Date,
+) -> Verdict {
+    let mut all = verdict(parties, themes, today);
+    for finding in beside.iter().flat_map(|own| verdict(own, themes, today)) {
+        if !all.contains(&finding) {
+            all.push(finding);
+        }
+    }
+    all
+}
+
 /// What stood when it was put on record: an act that a rule blocks was refused, so these are remarks.
 #[must_use]
 pub fn at_first(parties: &[PartyFacts], themes: &[Theme], today: Date) -> Verdict {
@@ -126,12 +150,14 @@ fn found(refusal: &Refusal, party: &PartyFacts, today: Date) -> Finding {
 }
 
 /// What the platform asks when it looks again.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Look {
     /// What was known when it was put on record; counts only while no look has found anything else.
     pub at_first: Verdict,
     /// For the rules, as of now.
     pub facts: Vec<PartyFacts>,
+    /// The parties of each convention that was signed and each project at work, where they are others than the cooperation's.
+    pub beside: Vec<Vec<PartyFacts>>,
 }
 
 /// What a look finds, if that is something else than before.
@@ -148,7 +174,8 @@ pub(crate) fn again(
     if context.author.role != Role::System {
         return Err(refuse(rules::C_SYSTEM_ONLY));
     }
-    let after = verdict(&known(parties, &look.facts)?, themes, context.today);
+    let own = known(parties, &look.facts)?;
+    let after = verdict_with(&own, &look.beside, themes, context.today);
     let before = standing.map_or(look.at_first, |standing| standing.last.after.clone());
     if before == after {
         return Err(refuse(rules::C_SAME_VERDICT));

@@ -24,8 +24,8 @@ mod waiting;
 
 pub use counters::{Counters, by_country, by_theme, counters};
 pub use map::{MapLink, MapPage, MapPoint, map};
-pub use page::{CooperationFilter, CooperationOrder, page};
-pub use screening::{Screening, register_mark, to_screen};
+pub use page::{CooperationFilter, CooperationOrder, of_group, of_organisation, page};
+pub use screening::{Screening, Supposed, Touched, register_mark, to_screen, would_touch};
 pub use waiting::{Part, WaitingKind, WaitingRow, waiting_for, waiting_of, waiting_on_partners};
 
 /// Twinning or partnership.

@@ -16,6 +16,7 @@ mod schema;
 mod search;
 mod sight;
 mod sql;
+pub mod territory;
 pub mod write;
 
 pub use as_of::{as_of, streams_of};

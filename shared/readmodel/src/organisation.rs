@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use domain::OrganisationId;
 use domain::organisation::{Identifier, Kind, Name, NameUse, Place, Profile};
 use domain::rules::PartyFacts;
-use domain::territory::{Fact, Status};
 use domain::text::Lang;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::ReadError;
 use crate::sql::{Key, Sql, json_column, moment, word};
+use crate::territory::territory_facts;
 
 mod duplicates;
 mod page;
@@ -224,7 +224,6 @@ pub fn party_facts(
         codes.extend(row.territory.clone());
         let territory = territory_facts(conn, &codes)?
             .into_iter()
-            .map(|found| found.fact)
             .filter(|fact| fact.holds_on(today))
             .collect();
         facts.push(PartyFacts {
@@ -239,47 +238,4 @@ pub fn party_facts(
         });
     }
     Ok(facts)
-}
-
-/// A fact of the country register with the territory it is about.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TerritoryFactRow {
-    /// Code in upper case.
-    pub territory: String,
-    /// Its names.
-    pub name: Vec<domain::LocalText>,
-    /// The fact.
-    pub fact: Fact,
-}
-
-/// Facts of the country register on these territories, whatever their dates.
-///
-/// # Errors
-/// When SQLite fails.
-pub fn territory_facts(
-    conn: &Connection,
-    codes: &[String],
-) -> Result<Vec<TerritoryFactRow>, ReadError> {
-    let mut sql = Sql::new(
-        "SELECT territory, name, status, seen_from, valid_from, valid_until, source \
-         FROM territory_fact WHERE territory IN ",
-    );
-    sql.list(codes.iter().map(|code| code.to_ascii_uppercase())).push(" ORDER BY rowid");
-    sql.rows(conn, |row| {
-        let day = |index| -> Result<Option<Date>, ReadError> {
-            let text: Option<String> = row.get(index)?;
-            text.map(|text| word(&text, "date")).transpose()
-        };
-        Ok(TerritoryFactRow {
-            territory: row.get(0)?,
-            name: json_column(row, 1, "name of a territory")?,
-            fact: Fact {
-                status: word::<Status>(&row.get::<_, String>(2)?, "status of a territory")?,
-                seen_from: row.get(3)?,
-                from: day(4)?,
-                until: day(5)?,
-                source: row.get(6)?,
-            },
-        })
-    })
 }

@@ -55,7 +55,10 @@ CREATE TABLE territory_fact (
     valid_until TEXT,
     source TEXT NOT NULL,
     name TEXT NOT NULL,
-    recorded_at INTEGER NOT NULL
+    recorded_at INTEGER NOT NULL,
+    -- A fact that was withdrawn stays, with when and why; the rules do not see it.
+    withdrawn_at INTEGER,
+    reason TEXT
 );
 CREATE INDEX territory_fact_of ON territory_fact (territory);
 
@@ -94,6 +97,16 @@ CREATE TABLE cooperation_party (
     PRIMARY KEY (cooperation, place)
 ) WITHOUT ROWID;
 CREATE INDEX cooperation_party_of ON cooperation_party (organisation, cooperation);
+-- The parties of conventions that were signed and of projects at work, by the records that they were named by; a part that
+-- binds nobody any more has no rows.
+CREATE TABLE part_party (
+    part BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    cooperation BLOB NOT NULL,
+    organisation BLOB NOT NULL,
+    PRIMARY KEY (part, place)
+) WITHOUT ROWID;
+CREATE INDEX part_party_of ON part_party (cooperation);
 CREATE TABLE cooperation_country (
     cooperation BLOB NOT NULL,
     country TEXT NOT NULL,

@@ -18,9 +18,11 @@ use crate::sight::level;
 use crate::sql::{Key, word_of};
 use crate::{Decoded, ProjectError};
 
+mod bound;
 mod expect;
 mod face;
 
+pub use bound::bound;
 pub use expect::{Expected, write_expected};
 pub use face::{recount, rename_in_cooperations};
 

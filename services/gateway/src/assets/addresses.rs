@@ -1,12 +1,16 @@
 //! Which addresses are pages: compared with the list that the web's build writes from its own routes.
 
+use domain::reference::country;
+
 use crate::graph::ids::GlobalId;
 
 /// One a page, `/projects/*/report`; empty when the binary was built without pages.
 static ADDRESSES: &[&str] = include!(concat!(env!("OUT_DIR"), "/addresses.rs"));
 
-/// Stands for one part of an address: the id of what the page shows.
+/// Stands for one part of an address: the id of what the page shows, or the code of a country.
 const ANY: &str = "*";
+/// The pages that show a country each, by its code.
+const COUNTRIES: &str = "countries";
 
 /// True for the address of a page. Where a page shows one thing, its id must be one of ours; whether there is such a thing depends
 /// on who asks and is said by the page, which has the same status for all.
@@ -21,11 +25,13 @@ fn among(addresses: &[&str], path: &str) -> bool {
 
 fn fits(address: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (address.split('/'), path.split('/'));
+    let mut under = "";
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
-            (Some(ANY), Some(part)) if is_id(part) => {}
-            (Some(known), Some(part)) if known != ANY && known == part => {}
+            (Some(ANY), Some(part)) if under == COUNTRIES && country(part).is_some() => {}
+            (Some(ANY), Some(part)) if under != COUNTRIES && is_id(part) => {}
+            (Some(known), Some(part)) if known != ANY && known == part => under = known,
             _ => return false,
         }
     }
@@ -62,5 +68,17 @@ mod tests {
             assert!(!among(PAGES, other), "{other}");
         }
         assert!(!among(PAGES, &format!("/projects/project:{ID}")));
+    }
+
+    #[test]
+    fn a_country_has_a_page_by_its_code_and_by_nothing_else() {
+        const PAGES: &[&str] = &["/countries", "/countries/*", "/groups/*"];
+        for page in ["/countries", "/countries/", "/countries/TV", "/countries/ml"] {
+            assert!(among(PAGES, page), "{page}");
+        }
+        let id = format!("/countries/group:{ID}");
+        for none in ["/countries/ZZ", "/countries/MLI", "/groups/ML", id.as_str()] {
+            assert!(!among(PAGES, none), "{none}");
+        }
     }
 }

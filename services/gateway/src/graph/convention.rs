@@ -26,6 +26,7 @@ use super::organisation::Organisation;
 use super::possibility::facts;
 use super::refusal::{RefusalView, Rule};
 use super::scalars::{Date, DateTime};
+use super::screening::PartScreening;
 use super::view::View;
 use super::waiting::WaitingItem;
 
@@ -199,6 +200,15 @@ impl Convention {
 impl Convention {
     pub async fn id(&self) -> ID {
         self.row.id.global()
+    }
+
+    /// What the rules find in its parties on the day of the look, while it is prepared or binds; null when nothing is.
+    async fn screening(&self) -> Result<Option<PartScreening>> {
+        if self.row.state.closed.is_some() {
+            return Ok(None);
+        }
+        let known = self.known().await?;
+        PartScreening::of(&self.view, &known.facts, &known.themes).await
     }
 
     async fn cooperation(&self) -> Result<Cooperation> {

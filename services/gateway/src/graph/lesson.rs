@@ -167,7 +167,7 @@ impl LessonQuery {
     ) -> Result<LessonConnection> {
         let view = View::present(ctx).await?;
         let (filter, page) =
-            (filter.unwrap_or_default().into_row(), args(first, after, None, None));
+            (filter.unwrap_or_default().into_row()?, args(first, after, None, None));
         let read = move |conn: &rusqlite::Connection, eyes: &readmodel::Viewer| {
             public_lessons(conn, &eyes.sight, &filter, &page)
         };

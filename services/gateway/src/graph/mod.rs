@@ -54,9 +54,10 @@ mod remark;
 pub mod report;
 pub mod scalars;
 pub mod scope;
-mod screening;
+pub mod screening;
 pub mod seat;
 pub mod summary;
+pub mod territory;
 pub mod tokens;
 pub mod view;
 pub mod viewer;
@@ -101,6 +102,7 @@ use privacy::PrivacyQuery;
 use project::EvaluationQuery;
 use queries::ListQuery;
 use reference::ReferenceQuery;
+use territory::TerritoryQuery;
 use world::World;
 
 /// Levels of fragments and lists within each other that the parser follows.
@@ -112,6 +114,7 @@ pub struct Query(
     NodeQuery,
     ListQuery,
     ReferenceQuery,
+    TerritoryQuery,
     PrivacyQuery,
     FactorQuery,
     FinancingQuery,

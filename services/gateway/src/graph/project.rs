@@ -26,6 +26,7 @@ use super::possibility::facts;
 use super::refusal::RefusalView;
 use super::report::{Report, of_project};
 use super::scalars::{Date, DateTime};
+use super::screening::PartScreening;
 use super::view::View;
 use super::waiting::WaitingItem;
 
@@ -212,6 +213,15 @@ impl Project {
 impl Project {
     pub async fn id(&self) -> ID {
         self.row.id.global()
+    }
+
+    /// What the rules find in its parties on the day of the look, until it ends; null when nothing is.
+    async fn screening(&self) -> Result<Option<PartScreening>> {
+        if !self.row.state.stage.open() {
+            return Ok(None);
+        }
+        let known = self.known().await?;
+        PartScreening::of(&self.view, &known.facts, &known.themes).await
     }
 
     async fn cooperation(&self) -> Result<Cooperation> {

@@ -1,7 +1,9 @@
 //! What the screening of a cooperation found when it was repeated: rules with their sources, before and after.
 
 use async_graphql::SimpleObject;
-use domain::screening::{Finding as Found, Standing};
+use domain::cooperation::Theme;
+use domain::rules::PartyFacts;
+use domain::screening::{Finding as Found, Standing, obstacle, verdict};
 
 use super::fault::Result;
 use super::organisation::Organisation;
@@ -20,6 +22,29 @@ pub struct Screening {
     pub findings: Vec<Finding>,
     /// What they found until then.
     pub before: Vec<Finding>,
+}
+
+/// What the rules find in the parties of a convention or a project on the day of the look.
+#[derive(SimpleObject)]
+pub struct PartScreening {
+    /// True while a rule stands against going on: what it refuses cannot be done before it is gone.
+    pub blocked: bool,
+    /// What the rules find; never empty.
+    pub findings: Vec<Finding>,
+}
+
+impl PartScreening {
+    /// What is found, by the same rules that screen its cooperation; `None` when nothing is.
+    pub(crate) async fn of(
+        view: &View,
+        parties: &[PartyFacts],
+        themes: &[Theme],
+    ) -> Result<Option<Self>> {
+        let verdict = verdict(parties, themes, view.today());
+        let findings = findings(view, &verdict).await?;
+        let blocked = obstacle(&verdict).is_some();
+        Ok((!findings.is_empty()).then_some(Self { blocked, findings }))
+    }
 }
 
 /// What a rule finds in a party.
@@ -48,7 +73,7 @@ impl Screening {
 }
 
 /// A rule that this version does not know any more has no words and is left out.
-async fn findings(view: &View, all: &[Found]) -> Result<Vec<Finding>> {
+pub(crate) async fn findings(view: &View, all: &[Found]) -> Result<Vec<Finding>> {
     let mut shown = Vec::with_capacity(all.len());
     for one in all {
         let organisation = view.known_organisation(one.party).await?;

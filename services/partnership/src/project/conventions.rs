@@ -1,12 +1,12 @@
 //! Rows of conventions: their state, the versions of their text and what waits on them.
 
 use super::reminders;
-use domain::convention::{self, Event, State};
+use domain::convention::{self, Event, Stage, State};
 use domain::{ConventionId, Event as Any, OrganisationId, Role};
 use jiff::tz::TimeZone;
 use readmodel::cooperation::{Part, WaitingKind, id_of};
 use readmodel::organisation::party_facts;
-use readmodel::write::{Expected, json, keep_awake, load, write_expected};
+use readmodel::write::{Expected, bound, json, keep_awake, load, write_expected};
 use readmodel::{Decoded, Key, ProjectError};
 use rusqlite::{Transaction, params};
 
@@ -40,6 +40,8 @@ pub(super) fn convention(
         json(&state, "state of a convention")?,
         commit.at_ms(),
     ])?;
+    let binds = matches!(convention::stage(&state), Some(Stage::Signed | Stage::InForce));
+    bound(tx, id_of(cooperation), id.0, state.parties(), binds)?;
     if commit.author.role != Role::System {
         keep_awake(tx, cooperation, commit)?;
     }

@@ -5,7 +5,7 @@ use domain::project::{self, State};
 use domain::{Event as Any, ProjectId, Role};
 use readmodel::cooperation::{Part, WaitingKind, id_of};
 use readmodel::organisation::survivor;
-use readmodel::write::{Expected, json, keep_awake, load, write_expected};
+use readmodel::write::{Expected, bound, json, keep_awake, load, write_expected};
 use readmodel::{Decoded, Key, ProjectError};
 use rusqlite::{Transaction, params};
 
@@ -36,6 +36,8 @@ pub(super) fn project(
         json(&state, "state of a project")?,
         commit.at_ms(),
     ])?;
+    let binds = matches!(state.stage, project::Stage::Running | project::Stage::Evaluated);
+    bound(tx, id_of(cooperation), id.0, state.parties(), binds)?;
     tasks(tx, id, &state)?;
     let text = state.present.as_ref().map(|present| &present.hash);
     let waits = reminders::waits(tx, commit, id.0, text)?;

@@ -3,8 +3,9 @@
 use domain::access::Sight;
 use domain::cooperation::Cooperation;
 use domain::lesson::{Kind, State};
-use domain::{LessonId, ProjectId};
+use domain::{GroupId, LessonId, OrganisationId, ProjectId};
 use jiff::Timestamp;
+use readmodel::cooperation::{of_group, of_organisation};
 use readmodel::{
     Direction, Key, Keys, Page, PageArgs, ReadError, Sql, json_column, match_query, moment,
     sees_cooperation, sees_drafts_of,
@@ -41,6 +42,12 @@ pub struct LessonFilter {
     pub countries: Vec<String>,
     /// Kinds.
     pub kinds: Vec<Kind>,
+    /// Of the cooperations of this organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Of the cooperations in the scope of this group.
+    pub group: Option<GroupId>,
+    /// Also those that partners and coordinators keep among themselves, where the viewer is one of them.
+    pub within: bool,
 }
 
 const COLUMNS: &str = "t.id, t.state, t.written_at, t.published_at";
@@ -89,7 +96,7 @@ pub fn lessons_of(
     Ok(sql.rows(conn, |row| read(row, 0))?.into_iter().flatten().collect())
 }
 
-/// A page of the public lessons, the newest first.
+/// A page of the public lessons, the newest first; with [`LessonFilter::within`] those of the viewer's own follow.
 ///
 /// # Errors
 /// [`ReadError::Page`] for a page that cannot be served, otherwise when SQLite fails.
@@ -100,7 +107,17 @@ pub fn public_lessons(
     args: &PageArgs,
 ) -> Result<Page<LessonRow>, ReadError> {
     let mut sql = seen("t.published_at, t.n, ", sight);
-    sql.push(" AND t.public");
+    if filter.within {
+        sql.push(" AND (t.public OR ").append(&sees_drafts_of(sight, "c.id")).push(")");
+    } else {
+        sql.push(" AND t.public");
+    }
+    if let Some(organisation) = filter.organisation {
+        sql.push(" AND ").append(&of_organisation(conn, organisation)?);
+    }
+    if let Some(group) = filter.group {
+        sql.push(" AND ").append(&of_group(conn, group)?);
+    }
     if let Some(text) = filter.search.as_deref().filter(|text| !text.trim().is_empty()) {
         let Some(found) = match_query(text) else { return Ok(Page::empty()) };
         sql.push(" AND t.n IN (SELECT rowid FROM lesson_search WHERE lesson_search MATCH ");
@@ -121,11 +138,12 @@ pub fn public_lessons(
     }
     let keys = Keys(vec![("t.published_at", Direction::Desc), ("t.n", Direction::Desc)]);
     let page = keys.page(conn, &sql, args, read)?;
-    let rows = page.rows.into_iter().filter_map(|(row, cursor)| Some((public(row?), cursor)));
+    // On the public page everybody reads the same words.
+    let shown = |row| if filter.within { row } else { public(row) };
+    let rows = page.rows.into_iter().filter_map(|(row, cursor)| Some((shown(row?), cursor)));
     Ok(Page { rows: rows.collect(), has_next: page.has_next, has_previous: page.has_previous })
 }
 
-/// On the public page everybody reads the same words.
 fn public(mut row: LessonRow) -> LessonRow {
     row.state.present.clone_from(&row.state.published);
     row.within = false;

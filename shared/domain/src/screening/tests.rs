@@ -44,7 +44,7 @@ fn proposed() -> State {
 /// What a look on `day` records, or why it records nothing.
 fn look(state: &State, facts: Vec<PartyFacts>, day: Date) -> Result<Screened, RuleId> {
     let context = Context { today: day, ..by_the_platform() };
-    let command = Command::ScreenAgain { look: Look { at_first: Vec::new(), facts } };
+    let command = Command::ScreenAgain { look: Look { facts, ..Look::default() } };
     match decide(state, command, &context).map_err(|refusal| refusal.rule)?.as_slice() {
         [Event::ScreenedAgain(found)] => Ok(found.clone()),
         other => panic!("a look records one event, not {other:?}"),
@@ -122,7 +122,7 @@ fn what_was_known_at_the_record_is_no_news() {
     facts[0].kind = crate::organisation::Kind::Grouping;
     let known = at_first(&facts, &water(), today());
     assert_eq!(known.len(), 1);
-    let command = Command::ScreenAgain { look: Look { at_first: known, facts } };
+    let command = Command::ScreenAgain { look: Look { at_first: known, facts, ..Look::default() } };
     let refused = decide(&proposed(), command, &by_the_platform()).map_err(|r| r.rule);
     assert_eq!(refused, Err(C_SAME_VERDICT));
 }
@@ -133,9 +133,44 @@ fn names_sizes_and_people_are_not_its_matter() {
     facts[0].population = Some(5_000_000);
     facts[1].name = "Another name".to_owned();
     assert_eq!(look(&proposed(), facts, today()), Err(C_SAME_VERDICT));
-    let command =
-        Command::ScreenAgain { look: Look { at_first: Vec::new(), facts: known_as(&[]) } };
+    let command = Command::ScreenAgain { look: Look { facts: known_as(&[]), ..Look::default() } };
     assert_eq!(decide(&proposed(), command, &by(LOIRE)).map_err(|r| r.rule), Err(C_SYSTEM_ONLY));
+}
+
+#[test]
+fn a_convention_with_other_parties_is_screened_by_its_own_and_told_by_its_cooperation() {
+    let act = sanctions(date(2026, 3, 1), None, "Regulation 7");
+    let elsewhere = |kind, country: &str, register: &[Fact]| {
+        let id = crate::OrganisationId(uuid::Uuid::from_u128(0x77));
+        let like = known_as(register)[1].clone();
+        PartyFacts { organisation: id, kind, country: country.to_owned(), ..like }
+    };
+    let association =
+        elsewhere(crate::organisation::Kind::Association, "ML", std::slice::from_ref(&act));
+    let bound = vec![facts(&two())[0].clone(), association.clone()];
+    let with = |state: &State, beside: Vec<Vec<PartyFacts>>, day| {
+        let look = Look { facts: known_as(&[]), beside, ..Look::default() };
+        let context = Context { today: day, ..by_the_platform() };
+        decide(state, Command::ScreenAgain { look }, &context).map_err(|refusal| refusal.rule)
+    };
+    let state = proposed();
+    let day = date(2026, 3, 1);
+    // The day before its first, and among themselves alone, nothing is found.
+    let before = with(&state, vec![bound.clone()], date(2026, 2, 28));
+    assert_eq!(before, Err(C_SAME_VERDICT));
+    assert_eq!(with(&state, vec![vec![association.clone()]], day), Err(C_SAME_VERDICT));
+    let found = with(&state, vec![bound.clone(), bound], day).expect("its own partner sees it so");
+    let [Event::ScreenedAgain(found)] = found.as_slice() else {
+        panic!("a look records one event");
+    };
+    assert_eq!(found.after.len(), 1, "what two conventions share is said once");
+    assert_eq!(
+        (found.after[0].rule.as_str(), found.after[0].party),
+        (R_11.0, association.organisation)
+    );
+    // Once it is over, so is what it brought.
+    let over = with(&after(state, found), Vec::new(), day).expect("it is gone");
+    assert!(matches!(over.as_slice(), [Event::ScreenedAgain(gone)] if gone.after.is_empty()));
 }
 
 #[test]

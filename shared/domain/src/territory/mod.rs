@@ -38,6 +38,14 @@ impl Fact {
     }
 }
 
+/// True for the code of a country that is known, alone or followed by a part of it (`MD`, `MD-SN`): of what has another
+/// code no party can be.
+#[must_use]
+pub fn is_code(code: &str) -> bool {
+    let (country, part) = code.split_once('-').map_or((code, None), |(c, p)| (c, Some(p)));
+    crate::reference::country(country).is_some() && part.is_none_or(|part| !part.is_empty())
+}
+
 /// What can be said of a territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -105,6 +105,16 @@ fn a_fact_without_dates_always_holds() {
     assert!(open.holds_on(date(1900, 1, 1)) && open.holds_on(date(2100, 1, 1)));
 }
 
+#[test]
+fn a_territory_is_a_known_country_or_a_part_of_one() {
+    for code in ["MD", "md", "MD-SN", "CY-NORTH", "XK"] {
+        assert!(is_code(code), "{code}");
+    }
+    for code in ["ZZ", "ZZ-SN", "FRA", "MD-", "-SN", ""] {
+        assert!(!is_code(code), "{code}");
+    }
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let facts = "[ab]".prop_map(|source| Fact { source, ..fact() });
     prop_oneof![

@@ -104,9 +104,7 @@ pub(super) fn matching(
         sql.push(" AND c.stage IN ").list(filter.stages.iter().map(|s| s.word().to_owned()));
     }
     if let Some(organisation) = filter.organisation {
-        let ids = with_merged(conn, &[organisation])?;
-        sql.push(" AND c.id IN (SELECT cooperation FROM cooperation_party WHERE organisation IN ");
-        sql.list(ids.iter().map(|id| Key(id.0))).push(" AND standing < 2)");
+        sql.push(" AND ").append(&of_organisation(conn, organisation)?);
     }
     if let Some(group) = filter.group {
         sql.push(" AND ").append(&of_group(conn, group)?);
@@ -115,9 +113,24 @@ pub(super) fn matching(
     Ok(sql)
 }
 
-fn of_group(conn: &Connection, group: GroupId) -> Result<Sql, ReadError> {
+/// The condition on `cooperation c` that it lies in the scope of a group; nothing lies in that of an unknown one.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn of_group(conn: &Connection, group: GroupId) -> Result<Sql, ReadError> {
     let scopes: Vec<Scope> = scopes_of(conn, &[group])?;
     Ok(scopes.first().map_or_else(|| Sql::new("FALSE"), |scope| in_scope(scope, "c.id")))
+}
+
+/// The condition on `cooperation c` that an organisation is or was invited as a party of it, by any record merged into it.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn of_organisation(conn: &Connection, organisation: OrganisationId) -> Result<Sql, ReadError> {
+    let ids = with_merged(conn, &[organisation])?;
+    let mut sql = Sql::new("c.id IN (SELECT cooperation FROM cooperation_party WHERE ");
+    sql.push("organisation IN ").list(ids.iter().map(|id| Key(id.0))).push(" AND standing < 2)");
+    Ok(sql)
 }
 
 fn of_viewer(sql: &mut Sql, sight: &Sight, filter: &CooperationFilter) {

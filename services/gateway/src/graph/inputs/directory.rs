@@ -3,9 +3,9 @@
 use async_graphql::{ID, InputObject};
 use domain::organisation::{Command, Identifier, Name, Profile};
 use domain::territory::Fact;
-use domain::{OrganisationId, Refusal, SeatId};
+use domain::{OrganisationId, Refusal, SeatId, territory};
 
-use super::{ActingAs, LocalTextInput, PlaceInput, id, themes, unknown};
+use super::{ActingAs, LocalTextInput, PlaceInput, id, texts, themes, unknown};
 use crate::graph::enums::{NameUse, OrganisationKind, TerritoryStatus};
 use crate::graph::scalars::{Date, Uuid};
 
@@ -247,6 +247,42 @@ impl WithdrawTerritoryFactInput {
             from: self.from.map(|day| day.0),
             until: self.until.map(|day| day.0),
             source: self.source.clone(),
+        }
+    }
+}
+
+/// A change of the country register that is thought of: a fact to record, or with a reason one to withdraw.
+#[derive(Debug, Clone, InputObject)]
+pub struct TerritoryFactPreviewInput {
+    pub territory: String,
+    #[graphql(default)]
+    pub name: Vec<LocalTextInput>,
+    pub status: TerritoryStatus,
+    /// For which country's authorities it holds (ISO 3166-1).
+    pub seen_from: String,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    pub source: String,
+    /// Why the fact is to be withdrawn; null where it is to be recorded.
+    pub reason: Option<String>,
+}
+
+impl TerritoryFactPreviewInput {
+    pub(crate) fn fact(&self) -> Fact {
+        Fact {
+            status: self.status.into(),
+            seen_from: self.seen_from.clone(),
+            from: self.from.map(|day| day.0),
+            until: self.until.map(|day| day.0),
+            source: self.source.clone(),
+        }
+    }
+
+    pub(crate) fn command(&self) -> territory::Command {
+        let fact = self.fact();
+        match self.reason.clone() {
+            Some(reason) => territory::Command::WithdrawFact { fact, reason },
+            None => territory::Command::RecordFact { name: texts(self.name.clone()), fact },
         }
     }
 }

@@ -8,6 +8,8 @@ use partnership::query::LessonFilter as RowFilter;
 
 use super::{ActingAs, LocalTextInput, id, texts, themes};
 use crate::graph::enums::LessonKind;
+use crate::graph::fault::{Result, coded};
+use crate::graph::ids::Global;
 use crate::graph::scalars::Uuid;
 
 /// Which lessons; every part that is there must match.
@@ -20,17 +22,32 @@ pub struct LessonFilter {
     /// Countries of a party.
     pub countries: Option<Vec<String>>,
     pub kinds: Option<Vec<LessonKind>>,
+    /// Of the cooperations of this organisation.
+    pub organisation: Option<ID>,
+    /// Of the cooperations in the scope of this country group.
+    pub group: Option<ID>,
+    /// Also those that are not public and that the viewer may read as a partner or coordinator; they come last.
+    pub within: Option<bool>,
 }
 
 impl LessonFilter {
-    pub(crate) fn into_row(self) -> RowFilter {
-        RowFilter {
+    pub(crate) fn into_row(self) -> Result<RowFilter> {
+        let (organisation, group) = (self.organisation.as_ref(), self.group.as_ref());
+        Ok(RowFilter {
+            organisation: organisation.map(of_kind).transpose()?,
+            group: group.map(of_kind).transpose()?,
+            within: self.within.unwrap_or_default(),
             search: self.search,
             themes: self.themes.unwrap_or_default(),
             countries: self.countries.unwrap_or_default(),
             kinds: self.kinds.unwrap_or_default().into_iter().map(Into::into).collect(),
-        }
+        })
     }
+}
+
+fn of_kind<T: Global>(given: &ID) -> Result<T> {
+    let wrong = || coded(format!("{} is no id of the kind asked for", given.0), "BAD_ID");
+    T::read(given).ok_or_else(wrong)
 }
 
 /// A lesson as its author writes it.

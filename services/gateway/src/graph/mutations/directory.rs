@@ -1,18 +1,18 @@
 //! Mutations on organisations and on the country register.
 
 use async_graphql::{Context, ID, Object};
-use domain::codec::Subject;
 use domain::organisation::Command;
 use domain::{Author, OrganisationId, Refusal, territory};
 
-use super::desk::{Attempt, Desk, Stop};
+use super::desk::{Attempt, Desk};
 use super::{OrganisationPayload, TerritoryPayload};
 use crate::graph::fault::Result;
 use crate::graph::inputs::{
     AddIdentifierInput, DescribeProfileInput, LocateOrganisationInput, MergeOrganisationInput,
     RecordOrganisationInput, RecordTerritoryFactInput, RenameOrganisationInput, RequestClaimInput,
-    SettleClaimInput, WithdrawTerritoryFactInput, id, texts, unknown,
+    SettleClaimInput, WithdrawTerritoryFactInput, id, texts,
 };
+use crate::graph::territory::keeper;
 
 /// Acts on organisations and on the country register.
 #[derive(Default)]
@@ -216,10 +216,11 @@ async fn withdraw_fact(desk: &Desk<'_>, input: WithdrawTerritoryFactInput) -> At
 }
 
 async fn on_territory(desk: &Desk<'_>, code: &str, command: territory::Command) -> Attempt<()> {
-    let author = desk.author()?;
-    let Some(Subject::Territory(code)) = Subject::territory(code) else {
-        return Err(Stop::Refused(unknown("territory", code)));
+    // The platform's seat is the only one that keeps the register: nobody has to choose it.
+    let author = match &desk.acting_as {
+        None => keeper(desk.viewer()?)?,
+        Some(_) => desk.author()?,
     };
-    let outcome = desk.world.directory.territory(&author, desk.command, &code, command).await?;
+    let outcome = desk.world.directory.territory(&author, desk.command, code, command).await?;
     Ok(((), outcome))
 }

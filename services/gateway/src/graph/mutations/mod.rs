@@ -33,6 +33,7 @@ mod tokens;
 pub use admin::AdminMutation;
 pub use committee::CommitteeMutation;
 pub use convention::ConventionMutation;
+pub(super) use desk::signed_in;
 pub use digest::DigestMutation;
 pub use directory::DirectoryMutation;
 pub use discussion::TalkMutation;

@@ -5,7 +5,9 @@ use domain::organisation::Kind;
 use serde_json::{Value, json};
 
 use super::project::{Shores, description, shores};
+use super::rights::group_for;
 use super::{Node, Person, organisation};
+use crate::graph::ids::Global as _;
 
 const PROJECT: &str = "project { id stage description { hash } tasks { id title } \
      waiting { kind mine } evaluations { id shown conclusion sides { number isMine answered answers { criterion mark \
@@ -118,6 +120,54 @@ async fn each_side_answers_by_itself_then_both_read_and_a_measure_of_both_become
     assert_eq!(seen(&stranger, &project).await["evaluations"], json!([]));
 }
 
+async fn found_by(person: &Person<'_>, filter: Value) -> Vec<Value> {
+    let document = "query($filter: LessonFilter) { lessons(filter: $filter, first: 20) { nodes { id title body } } }";
+    let page = person.ask(document, json!({ "filter": filter })).await["lessons"]["nodes"].take();
+    page.as_array().expect("a list").clone()
+}
+
+#[tokio::test]
+async fn a_lesson_is_found_where_people_look_by_partners_before_it_is_public_and_by_everybody_then()
+{
+    let node = Node::new().await;
+    let shores = shores(&node).await;
+    let Shores { french, malian, cooperation, .. } = &shores;
+    let stranger = node.stranger();
+    let elsewhere = node.town("Cuzco", "PE", Kind::ForeignLocalAuthority).await;
+    let (sahel, andes) = (group_for(&node, "ML").await, group_for(&node, "PE").await);
+    let here = [
+        json!({ "organisation": organisation(shores.there), "within": true }),
+        json!({ "group": sahel.global(), "within": true }),
+        json!({ "countries": ["ML"], "within": true }),
+    ];
+    let away = [
+        json!({ "organisation": organisation(elsewhere), "within": true }),
+        json!({ "group": andes.global(), "within": true }),
+        json!({ "countries": ["PE"], "within": true }),
+    ];
+    let words = json!({
+        "kind": "LESSON", "title": [{ "lang": "fr", "text": "Une borne" }],
+        "body": [{ "lang": "fr", "text": "Deux agents suffisent" }], "themes": [],
+    });
+    let project = running(&shores).await;
+    let write = json!({ "cooperation": cooperation, "project": project, "lesson": words });
+    let written = learns(french, "writeLesson", write).await;
+    for within in &here {
+        assert_eq!(found_by(malian, within.clone()).await.len(), 1, "{within}");
+        assert_eq!(found_by(&stranger, within.clone()).await.len(), 0, "{within}");
+    }
+    let consent = json!({ "lesson": written["id"], "hash": written["hash"] });
+    for side in [french, malian] {
+        learns(side, "consentToLesson", consent.clone()).await;
+    }
+    for filter in here {
+        assert_eq!(found_by(&stranger, filter.clone()).await.len(), 1, "{filter}");
+    }
+    for filter in away {
+        assert_eq!(found_by(malian, filter.clone()).await.len(), 0, "{filter}");
+    }
+}
+
 #[tokio::test]
 async fn a_lesson_is_found_by_everybody_once_both_sides_consented_to_the_same_words() {
     let node = Node::new().await;
@@ -133,12 +183,7 @@ async fn a_lesson_is_found_by_everybody_once_both_sides_consented_to_the_same_wo
     };
     let write = json!({ "cooperation": cooperation, "project": project, "lesson": words("Former deux équipes à l’entretien") });
     let written = learns(french, "writeLesson", write).await;
-    let found = async |filter: Value| -> Vec<Value> {
-        let document = "query($filter: LessonFilter) { lessons(filter: $filter, first: 20) { nodes { id title body } } }";
-        let page =
-            stranger.ask(document, json!({ "filter": filter })).await["lessons"]["nodes"].take();
-        page.as_array().expect("a list").clone()
-    };
+    let found = async |filter: Value| found_by(&stranger, filter).await;
     let node_of = "query($id: ID!) { node(id: $id) { id } }";
     assert_eq!(found(json!({})).await.len(), 0);
     assert_eq!(stranger.ask(node_of, json!({ "id": written["id"] })).await["node"], Value::Null);

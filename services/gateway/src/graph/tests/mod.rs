@@ -22,6 +22,7 @@ mod report;
 mod rights;
 mod screening;
 mod talk;
+mod territory;
 mod tokens;
 
 use std::net::{IpAddr, Ipv4Addr};

@@ -1,5 +1,9 @@
 // The shapes of a cooperation's page, named once.
-import type { CooperationPageQuery, RiverPartFragment } from '$lib/gql/generated/cooperation';
+import type {
+	CooperationPageQuery,
+	FindingPartsFragment,
+	RiverPartFragment
+} from '$lib/gql/generated/cooperation';
 
 type Found = NonNullable<CooperationPageQuery['node']>;
 export type JumelageNode = Extract<Found, { __typename: 'Jumelage' }>;
@@ -7,6 +11,9 @@ export type PartnershipNode = Extract<Found, { __typename: 'Partnership' }>;
 export type CooperationNode = JumelageNode | PartnershipNode;
 export type SideNode = CooperationNode['sides'][number];
 export type RiverChange = RiverPartFragment['changes'][number];
+
+/** What a rule finds in a party. */
+export type Finding = FindingPartsFragment;
 
 /** A text in one language. */
 export interface LocalText {

@@ -9,6 +9,15 @@ export interface Wanted {
 	theme: string;
 	country: string;
 	kind: LessonKind | '';
+	/** The id of an organisation or of a country group: of their cooperations alone. */
+	of: string;
+}
+
+/** What the id stands for, once it is known. */
+export interface Place {
+	id: string;
+	type: 'Organisation' | 'CountryGroup';
+	name: string;
 }
 
 export function wantedOf(params: URLSearchParams): Wanted {
@@ -17,7 +26,8 @@ export function wantedOf(params: URLSearchParams): Wanted {
 		search: params.get('search') ?? '',
 		theme: params.get('theme') ?? '',
 		country: params.get('country') ?? '',
-		kind: allLessonKinds.find((known) => known === kind) ?? ''
+		kind: allLessonKinds.find((known) => known === kind) ?? '',
+		of: params.get('of') ?? ''
 	};
 }
 
@@ -30,7 +40,9 @@ export function addressOf(wanted: Wanted): string {
 	return text === '' ? '' : `?${text}`;
 }
 
-export const filterOf = (wanted: Wanted) => ({
+export const filterOf = (wanted: Wanted, place: Place | null = null) => ({
+	organisation: place?.type === 'Organisation' ? place.id : undefined,
+	group: place?.type === 'CountryGroup' ? place.id : undefined,
 	search: wanted.search || undefined,
 	themes: wanted.theme ? [wanted.theme] : undefined,
 	countries: wanted.country ? [wanted.country] : undefined,
@@ -42,6 +54,7 @@ type Options = readonly { value: string }[];
 /** What the address of the lessons may ask for. */
 export const knownWanted = (countries: Options, themes: Options): KnownFilters => ({
 	search: { takes: 'any' },
+	of: { takes: 'any' },
 	theme: { label: m.theme(), takes: fetched(themes) },
 	country: { label: m.country(), takes: fetched(countries) },
 	kind: { label: m.le_kind(), takes: allLessonKinds }
