@@ -52,6 +52,7 @@ async function write(person, topic, words) {
   const item = thread(person, topic);
   const form = item.locator('form');
   if ((await form.count()) === 0) await item.getByRole('button', { name: topic }).click();
+  await expect(item.getByText('Premier mot.')).toBeVisible();
   await form.getByLabel(person.say('talk_words')).fill(words);
   await form.locator('button[type=submit]').click();
   await expect(form.getByLabel(person.say('talk_words'))).toHaveValue('');
@@ -80,6 +81,19 @@ const kept = ({ page }, name) =>
       )
     )
     .toBe(true);
+
+/** The words of the discussions that the device holds for the time without a link. */
+const heldWords = ({ page }) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const asked = indexedDB.open('rives-answers');
+        asked.onsuccess = () => {
+          const rows = asked.result.transaction('answers').objectStore('answers').getAll();
+          rows.onsuccess = () => done(rows.result.flatMap((row) => (row.data.node?.messages ?? []).map((message) => message.words)));
+        };
+      })
+  );
 
 const waiting = (person, count) => expect(bar(person)).toHaveAttribute('data-waiting', String(count));
 
@@ -200,8 +214,19 @@ test('a link that is gone: reading, writing, and one return', async ({ browser }
     await waiting(here, 1);
     const cookies = await here.context.cookies();
     await here.context.clearCookies();
+    // Who is signed in is answered last: what a visitor is told before must not take the place of what the person was.
+    const held = await heldWords(here);
+    expect(held).toContain('Premier mot.');
+    const asks = (request, name) => request.postData()?.includes(`query ${name}`) ?? false;
+    const told = here.page.waitForResponse((answer) => answer.ok() && asks(answer.request(), 'Thread'), { timeout: 40_000 });
+    await here.page.route('**/graphql', async (route) => {
+      if (asks(route.request(), 'Boot')) await told;
+      await route.continue();
+    });
     line.mend();
     await expect(here.page.getByText(here.say('session_ended_title'), { exact: true })).toBeVisible({ timeout: 40_000 });
+    expect(await heldWords(here)).toEqual(held);
+    await here.page.unroute('**/graphql');
     await waiting(here, 1);
     await expect(bar(here)).toHaveAttribute('data-stuck', '0');
     expect(await said(there, going)).not.toContain('Pas sans moi.');

@@ -47,6 +47,12 @@ class Session {
 	/** What the person may do may have changed elsewhere: read it again, and say which seats are gone. */
 	async recheck(): Promise<void> {
 		if (!this.viewer) return;
+		const asked = this.#askAgain();
+		reach.doubt(asked);
+		await asked;
+	}
+
+	async #askAgain(): Promise<void> {
 		const before = await this.#ask();
 		if (!before) return;
 		if (this.viewer?.id !== before.id) {

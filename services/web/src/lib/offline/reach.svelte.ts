@@ -46,6 +46,8 @@ class Reach {
 
 	/** From now on this device keeps what the person sees and could not send; `who` is the answer that said who it is. */
 	begin(person: string, who: unknown): void {
+		// At once: answers that waited for this are kept for them, not for who was here before.
+		this.keeper?.answers.own(person);
 		this.#begun = this.load().then((keeper) => {
 			if (!keeper) return;
 			keeper.answers.own(person);
@@ -56,7 +58,17 @@ class Reach {
 
 	/** Nobody is signed in any more: what a visitor is told is not kept in the place of what the person was. */
 	rest(): void {
-		this.#begun = this.#begun.then(() => this.keeper?.answers.own(null));
+		const nobody = () => this.keeper?.answers.own(null);
+		nobody();
+		this.#begun = this.#begun.then(nobody);
+	}
+
+	/**
+	 * Until `settled` it is open who is signed in here: what is answered meanwhile may be a visitor's answer,
+	 * and is kept only when that is known.
+	 */
+	doubt(settled: Promise<void>): void {
+		this.#begun = Promise.allSettled([this.#begun, settled]).then(() => undefined);
 	}
 
 	/** Keeps an answer for the time without a network, where somebody is signed in. */
