@@ -199,8 +199,7 @@ impl Changes {
     /// # Errors
     /// [`LogError::Medium`] when the cluster does not answer: then it can be done again.
     pub async fn keep(&self, at: u64, whole: &[u8]) -> Result<(), LogError> {
-        let (name, mut whole) = (at.to_string(), whole);
-        self.wholes.put(name.as_str(), &mut whole).await.map_err(failed("keep the whole"))?;
+        self.put(&at.to_string(), whole).await?;
         let mut all = self.numbers().await?;
         let newest = all.pop().unwrap_or(at);
         for older in all {
@@ -208,6 +207,23 @@ impl Changes {
         }
         let purged = self.stream.purge().sequence(newest + 1).await;
         purged.map(drop).map_err(failed("let go of old changes"))
+    }
+
+    /// Tried for a while: not every server knows of an object store that was only just made, and one that leads no more is
+    /// replaced. What is put twice is there once.
+    async fn put(&self, name: &str, whole: &[u8]) -> Result<(), LogError> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let mut rest = whole;
+            match self.wholes.put(name, &mut rest).await {
+                Ok(_) => return Ok(()),
+                Err(error) if Instant::now() + AGAIN > end => {
+                    return Err(failed("keep the whole")(error));
+                }
+                Err(error) => tracing::debug!(%error, "the whole is not kept yet; trying again"),
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
     }
 
     /// Without the note that an object store leaves of what it deleted.

@@ -95,3 +95,19 @@ async fn what_is_kept_whole_lets_go_of_what_was_before_also_when_two_keep_at_onc
     let objects = context.get_stream("OBJ_rives_people-main").await.expect("found");
     assert_eq!(objects.cached_info().state.messages, 2, "one piece and what is said of it");
 }
+
+/// A store that was only just made, or one whose leader is gone, answers after a while.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_is_kept_also_while_its_store_has_no_leader() {
+    let Some(program) = program() else { return };
+    let mut servers = Servers::start(&program, 3, "always").await;
+    let record = open(&servers).await;
+    let client = async_nats::connect(servers.urls()).await.expect("connected");
+    let context = async_nats::jetstream::new(client);
+    let objects = context.get_stream("OBJ_rives_people-main").await.expect("found");
+    let leads = objects.cached_info().cluster.as_ref().and_then(|told| told.leader.clone());
+    let number = leads.expect("a leader").trim_start_matches('n').parse::<usize>();
+    servers.kill(number.expect("the number of a server") - 1);
+    record.keep(0, b"all").await.expect("kept");
+    assert_eq!(record.kept().await.expect("read"), Some((0, b"all".to_vec())));
+}

@@ -37,34 +37,46 @@ pub struct Rows {
 
 impl Change {
     /// Nothing yet.
+    ///
+    /// # Errors
+    /// When the store's layout cannot be read.
     pub fn new(store: &Connection) -> Result<Self, rusqlite::Error> {
         let layout = store.pragma_query_value(None, "user_version", |row| row.get(0))?;
         Ok(Self { layout, tables: Vec::new() })
     }
 
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty()
     }
 
     /// Whether it touches `graves`: then it must leave the cluster.
+    #[must_use]
     pub fn forgets(&self, graves: Option<&str>) -> bool {
         graves.is_some_and(|graves| self.tables.iter().any(|rows| rows.table == graves))
     }
 
     /// The rows of a table; tables come one after the other.
     pub fn rows_of(&mut self, table: &Table) -> &mut Rows {
-        if self.tables.last().is_none_or(|last| last.table != table.name) {
-            self.tables.push(Rows {
-                table: table.name.clone(),
-                columns: table.columns.clone(),
-                there: Vec::new(),
-                gone: Vec::new(),
-            });
-        }
-        self.tables.last_mut().expect("it was put there")
+        let at = match self.tables.iter().rposition(|rows| rows.table == table.name) {
+            Some(at) => at,
+            None => {
+                self.tables.push(Rows {
+                    table: table.name.clone(),
+                    columns: table.columns.clone(),
+                    there: Vec::new(),
+                    gone: Vec::new(),
+                });
+                self.tables.len() - 1
+            }
+        };
+        &mut self.tables[at]
     }
 
     /// Sealed for the place `at` of the record `past`: moved elsewhere it does not open.
+    ///
+    /// # Errors
+    /// [`Error::Form`] when it cannot be written.
     pub fn seal(&self, host: &impl Host, past: Uuid, at: u64) -> Result<Vec<u8>, Error> {
         let mut plain = zeroize::Zeroizing::new(Vec::new());
         ciborium::into_writer(self, &mut *plain).map_err(|error| Error::Form(error.to_string()))?;
@@ -75,6 +87,9 @@ impl Change {
     }
 
     /// Opens what [`Change::seal`] sealed for the same place.
+    ///
+    /// # Errors
+    /// When it is of another past, of another key or place, or no change at all.
     pub fn open<H: Host>(sealed: &[u8], host: &H, past: Uuid, at: u64) -> Result<Self, Error> {
         let (found, body) = split(sealed)?;
         if found != past {
@@ -86,6 +101,9 @@ impl Change {
     }
 
     /// Makes the rows of the store what they are after it, and tells which of them were others before.
+    ///
+    /// # Errors
+    /// [`Error::Layout`] when a newer version wrote it; otherwise when SQLite fails.
     pub fn apply(
         &self,
         tx: &Connection,

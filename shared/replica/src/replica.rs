@@ -180,9 +180,9 @@ impl Replica {
         without_references(writer, |writer| {
             let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut effects = H::Effects::default();
-            let mut changed = |table: &str, key: &[Value]| H::changed(&mut effects, table, key);
+            let mut tell = |table: &str, key: &[Value]| H::changed(&mut effects, table, key);
             for (at, change) in &changes {
-                change.apply(&tx, &self.layout, &mut changed)?;
+                change.apply(&tx, &self.layout, &mut tell)?;
                 moved(&tx, *at, change.forgets(H::GRAVES))?;
             }
             touched::clear(&tx)?;
@@ -269,6 +269,9 @@ fn away(why: &str) -> Error {
 }
 
 /// The last change that is in the store.
+///
+/// # Errors
+/// When SQLite fails.
 pub fn sequence(store: &Connection) -> Result<u64, rusqlite::Error> {
     let sequence: i64 =
         store.prepare_cached("SELECT sequence FROM sharing")?.query_row([], |row| row.get(0))?;

@@ -21,6 +21,7 @@ pub struct Table {
 
 impl Table {
     /// The condition that finds a row by its key.
+    #[must_use]
     pub fn by_key(&self) -> String {
         let parts = self.key.iter().enumerate();
         parts.map(|(n, key)| format!("{key} = ?{}", n + 1)).collect::<Vec<_>>().join(" AND ")
@@ -28,6 +29,9 @@ impl Table {
 }
 
 /// The tables whose rows are shared: all but the one that is each node's own, so that a new one is never forgotten.
+///
+/// # Errors
+/// When SQLite fails.
 pub fn layout(store: &Connection) -> Result<Vec<Table>, rusqlite::Error> {
     let mut names = store.prepare(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> ?1 ORDER BY name",
@@ -47,6 +51,9 @@ pub fn layout(store: &Connection) -> Result<Vec<Table>, rusqlite::Error> {
 }
 
 /// Makes the connection note every row that it writes from now on.
+///
+/// # Errors
+/// When SQLite fails.
 pub fn watch(store: &Connection, layout: &[Table]) -> Result<(), rusqlite::Error> {
     // Keys do not go into a temporary file.
     store.pragma_update(None, "temp_store", "MEMORY")?;
@@ -79,6 +86,9 @@ fn width(layout: &[Table]) -> usize {
 }
 
 /// What the transaction has written so far; nothing of it is noted any more.
+///
+/// # Errors
+/// When SQLite fails, or has a value that no change can carry.
 pub fn gather(tx: &Connection, layout: &[Table]) -> Result<Change, Error> {
     let mut change = Change::new(tx)?;
     let mut touched = tx.prepare_cached("SELECT DISTINCT * FROM touched ORDER BY at")?;
@@ -109,11 +119,17 @@ pub fn gather(tx: &Connection, layout: &[Table]) -> Result<Change, Error> {
 }
 
 /// Forgets what was noted.
+///
+/// # Errors
+/// When SQLite fails.
 pub fn clear(tx: &Connection) -> Result<(), rusqlite::Error> {
     tx.prepare_cached("DELETE FROM touched")?.execute([]).map(drop)
 }
 
 /// Every row of the store.
+///
+/// # Errors
+/// When SQLite fails, or has a value that no change can carry.
 pub fn whole(store: &Connection, layout: &[Table]) -> Result<Change, Error> {
     let mut change = Change::new(store)?;
     for table in layout {
