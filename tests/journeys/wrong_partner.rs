@@ -31,12 +31,12 @@ fn an_authority_of_an_unrecognised_entity_is_refused_and_a_federated_state_is_ac
     let (here, administrator) = (scene.saint_etienne()?, scene.administrator()?);
     let ours = own_town(&here)?;
     let fact = json!({
-        "territory": "XX-ESSAI", "name": [{ "lang": "fr", "text": "Territoire d’essai" }], "status": "NOT_RECOGNISED",
+        "territory": "GE-ESSAI", "name": [{ "lang": "fr", "text": "Territoire d’essai" }], "status": "NOT_RECOGNISED",
         "seenFrom": "FR", "source": "an invented act"
     });
     administrator.act("recordTerritoryFact", fact, "")?.done();
     let names = json!([{ "lang": "fr", "text": "Ville du territoire d’essai", "use": "OFFICIAL" }]);
-    let input = json!({ "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "GE", "territory": "XX-ESSAI", "names": names });
+    let input = json!({ "kind": "FOREIGN_LOCAL_AUTHORITY", "country": "GE", "territory": "GE-ESSAI", "names": names });
     let recorded = here.act("recordOrganisation", input, "organisation { id }")?.done();
     let there = recorded["organisation"]["id"].as_str().unwrap_or_default();
     here.act("proposeJumelage", proposal(&ours, there), "jumelage { id }")?.refused_by("R-10");

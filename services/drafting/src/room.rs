@@ -344,13 +344,11 @@ fn try_on(
     seq: u64,
     update: Vec<u8>,
 ) -> Result<Option<Tried>, Refused> {
-    match document.take(&update)? {
-        Some(spare) => Ok(Some(Tried { seq: seq + 1, update: update.into(), document, spare })),
-        None => {
-            turn.spare = Some((seq, document));
-            Ok(None)
-        }
-    }
+    let Some(spare) = document.take(&update)? else {
+        turn.spare = Some((seq, document));
+        return Ok(None);
+    };
+    Ok(Some(Tried { seq: seq + 1, update: update.into(), document, spare }))
 }
 
 impl Inner {

@@ -58,18 +58,16 @@ impl Change {
 
     /// The rows of a table; tables come one after the other.
     pub fn rows_of(&mut self, table: &Table) -> &mut Rows {
-        let at = match self.tables.iter().rposition(|rows| rows.table == table.name) {
-            Some(at) => at,
-            None => {
-                self.tables.push(Rows {
-                    table: table.name.clone(),
-                    columns: table.columns.clone(),
-                    there: Vec::new(),
-                    gone: Vec::new(),
-                });
-                self.tables.len() - 1
-            }
-        };
+        let known = self.tables.iter().rposition(|rows| rows.table == table.name);
+        let at = known.unwrap_or_else(|| {
+            self.tables.push(Rows {
+                table: table.name.clone(),
+                columns: table.columns.clone(),
+                there: Vec::new(),
+                gone: Vec::new(),
+            });
+            self.tables.len() - 1
+        });
         &mut self.tables[at]
     }
 

@@ -146,7 +146,7 @@ async fn many_who_write_at_three_nodes_lose_no_letter_and_read_the_same() {
     }
     let rooms = drafts.each_ref().map(|drafts| enter(drafts));
     let (seq, text) = same(&rooms.each_ref().map(|room| &**room)).await;
-    assert_eq!(seq as usize, WRITERS * WORDS, "each update has one number");
+    assert_eq!(seq, (WRITERS * WORDS) as u64, "each update has one number");
     for writer in 0..WRITERS {
         for word in 0..WORDS {
             assert_eq!(text.matches(&format!("<{writer}.{word}>")).count(), 1, "in {text}");

@@ -40,7 +40,7 @@ pub(super) async fn open(
     let path = drafts_path(&config.data_dir);
     let drafts = match (&config.nats, cluster) {
         (Some(nats), Some(cluster)) => {
-            let record = Record::open(cluster, &nats.options()?, RECORD).await;
+            let record = Box::pin(Record::open(cluster, &nats.options()?, RECORD)).await;
             let record = Arc::new(record.context("cannot share drafts on the cluster")?);
             Drafts::open_shared(&path, record, Arc::new(Sealed::of(RECORD, people)))
         }
