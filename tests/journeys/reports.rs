@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use rives_tests::Person;
 use serde_json::{Value, json};
 
-use crate::scene::Scene;
+use crate::scene::{Scene, own_town};
 
 /// Runs a program of this machine; `None`, said on screen, where it is not installed.
 fn run(program: &str, words: &[&str]) -> Result<Option<String>> {
@@ -249,9 +249,93 @@ fn a_mission_report_is_read_by_poppler_and_libreoffice_with_the_words_of_its_sid
     for part in ["Compte rendu de mission", "Suites prévues", words] {
         assert!(said.contains(part), "{part} in {said}");
     }
+    assert!(!said.contains("Tâches qui en découlent"), "nothing was taken up yet: {said}");
     let (status, _) =
         visitor.fetch("/exchanges/0190a000-0000-7000-8000-000000000000/report.pdf")?;
     assert_eq!(status, 404);
+    Ok(())
+}
+
+/// What other programs read in the PDF and in the text document at `path`; `None` where one of them is not installed.
+fn papers(person: &Person, path: &str, search: &str, folder: &Path) -> Result<Option<[String; 2]>> {
+    for end in ["pdf", "docx"] {
+        let (status, _, bytes) = person.download(&format!("{path}/report.{end}?{search}"))?;
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+        fs::write(folder.join(format!("paper.{end}")), &bytes)?;
+    }
+    let pdf = folder.join("paper.pdf").display().to_string();
+    let typeset = run("pdftotext", &[&pdf, "-"])?;
+    let written = converted(folder, "paper.docx", "txt:Text (encoded):UTF8")?;
+    // A line ends where the paper does.
+    let flat = |said: String| said.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(typeset.zip(written).map(|(typeset, written)| [flat(typeset), flat(written)]))
+}
+
+#[test]
+fn the_tasks_that_came_of_a_mission_are_read_on_paper_with_who_does_them_and_by_when() -> Result<()>
+{
+    let scene = Scene::open()?;
+    let (french, visitor) = (scene.saint_etienne()?, Person::visitor(&scene.node.url()));
+    let exchange = held(&french)?;
+    let text = json!([{ "lang": "fr", "text": "Une émission commune" }]);
+    let write = json!({ "exchange": exchange, "part": "FOLLOW_UP", "text": text });
+    let told = french.act("writeMissionReport", write, "exchange { canTakeUp { id } }")?.done();
+    let project = &told["exchange"]["canTakeUp"][0]["id"];
+    let take = json!({
+        "project": project, "exchange": exchange, "party": own_town(&french)?,
+        "title": [{ "lang": "fr", "text": "Préparer l’antenne" }], "due": "2031-04-09",
+    });
+    french.act("takeUpMission", take, "project { id }")?.done();
+    let folder = tempfile::tempdir()?;
+    let path = format!("/exchanges/{exchange}");
+    for (lang, heading, state, due) in [
+        ("fr", "Tâches qui en découlent", "Prévue", "9 avril 2031"),
+        ("en", "Tasks that came of it", "Planned", "9 April 2031"),
+        ("es", "Tareas que se derivaron", "Prevista", "9 de abril de 2031"),
+    ] {
+        for person in [&french, &visitor] {
+            let search = format!("lang={lang}");
+            let Some(read) = papers(person, &path, &search, folder.path())? else { return Ok(()) };
+            for said in &read {
+                let tasks = said.split_once(heading).map(|(_, after)| after);
+                let tasks = tasks.with_context(|| format!("{heading} in {said}"))?;
+                for part in ["Préparer l’antenne", state, "Saint-Étienne", due] {
+                    assert!(tasks.contains(part), "{part} in {tasks}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_phases_of_a_project_are_read_on_paper_with_their_days_and_what_names_them() -> Result<()> {
+    let scene = Scene::open()?;
+    let french = scene.saint_etienne()?;
+    let (project, from) = example(&french)?;
+    let to = today()?;
+    let query = "query($id: ID!) { node(id: $id) { ... on Project { phases { name starts } } } }";
+    let data = french.ask(query, &json!({ "id": project }))?;
+    let phases = data["node"]["phases"].as_array().context("phases")?;
+    assert_eq!(phases.len(), 3, "{data}");
+    let folder = tempfile::tempdir()?;
+    let search = format!("kind=interim&from={from}&to={to}&lang=fr");
+    let path = format!("/projects/{project}");
+    let Some(read) = papers(&french, &path, &search, folder.path())? else { return Ok(()) };
+    for said in &read {
+        let (_, after) = said.split_once("Activités et jalons").context("the table of phases")?;
+        let (table, _) = after.split_once("Réalisées").context("what comes after it")?;
+        for part in ["Visiter les escaliers", "Relever les fuites", "Former les équipes"] {
+            assert!(table.contains(part), "{part} in {table}");
+        }
+        assert!(table.contains("Aucune activité n’est prévue dans cette phase."), "{table}");
+        for phase in phases {
+            let name = phase["name"].as_str().context("a name")?;
+            let day = phase["starts"].as_str().and_then(|day| day.get(8..)).context("a day")?;
+            let day = format!("Du {}", day.trim_start_matches('0'));
+            assert!(table.contains(name) && table.contains(&day), "{name}, {day} in {table}");
+        }
+    }
     Ok(())
 }
 

@@ -72,7 +72,7 @@ test('a plan of money that adds up, agreed on both shores and followed', async (
     await second.getByLabel(here.say('fin_rate_source')).fill('Banque centrale');
     await expect(second.getByText(/n’a pas de valeur/)).toHaveCount(0);
     await form.locator('button[type=submit]').click();
-    await expect(form.getByText(/l’écart est de 500\.00 EUR/).first()).toBeVisible();
+    await expect(form.getByText(/l’écart est de 500,00\s€/).first()).toBeVisible();
     await amount(here, spent, '2000');
     await expect(form.getByText(here.say('fin_balanced'))).toBeVisible();
     await send(here);
@@ -103,7 +103,7 @@ test('a plan of money that adds up, agreed on both shores and followed', async (
     }
     const form = await record('DISBURSED', '800.01');
     await form.locator('button[type=submit]').click();
-    await expect(form.getByText(/pas plus que ce qui est engagé : 800 EUR/).first()).toBeVisible();
+    await expect(form.getByText(/pas plus que ce qui est engagé : 800,00\s€/).first()).toBeVisible();
     await form.getByLabel(here.say('fin_amount_in', { currency: 'EUR' })).fill('800');
     await send(here);
     await expect(section(there).getByText('Trésor public')).toBeVisible();

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod amounts;
 pub mod codec;
 pub mod committee;
 pub mod context;

@@ -1,11 +1,15 @@
-//! Words for the details of refusals that are not names: roles and parts of an act, in each language.
+//! Words for the details of refusals that are not names: roles, parts of an act and sums, in each language.
 
+use crate::amounts;
 use crate::text::{Lang, Words, words};
 
-/// The detail as a person reads it: each part between commas that is a term is said in `lang`, the rest stays.
+/// The detail as a person reads it: each part between commas that is a term or a sum is said in `lang`, the rest stays.
 pub(crate) fn in_words(detail: &str, lang: Lang) -> String {
-    let parts: Vec<&str> =
-        detail.split(", ").map(|part| term(part, lang).unwrap_or(part)).collect();
+    let said = |part| match term(part, lang) {
+        Some(term) => term.to_owned(),
+        None => amounts::detailed(part, lang).unwrap_or_else(|| part.to_owned()),
+    };
+    let parts: Vec<String> = detail.split(", ").map(said).collect();
     parts.join(", ")
 }
 

@@ -47,6 +47,14 @@ pub struct MissionWords {
     pub texts: Vec<LocalText>,
 }
 
+/// The projects of the cooperation of an exchange, as far as `view` sees them.
+pub(super) async fn beside(view: &View, row: &ExchangeRow) -> Result<Vec<Project>> {
+    let id = readmodel::cooperation::id_of(row.cooperation);
+    let rows = view.load(ProjectsOf(id)).await?.unwrap_or_default();
+    let rows = rows.iter().cloned().map(Arc::new);
+    Ok(rows.map(|row| Project::new(view.clone(), row)).collect())
+}
+
 /// A task that follows an exchange.
 #[derive(SimpleObject)]
 pub struct MissionTask {
@@ -98,10 +106,7 @@ impl Exchange {
 
     /// The projects of its cooperation.
     async fn projects(&self) -> Result<Vec<Project>> {
-        let id = readmodel::cooperation::id_of(self.row.cooperation);
-        let rows = self.view.load(ProjectsOf(id)).await?.unwrap_or_default();
-        let rows = rows.iter().cloned().map(Arc::new);
-        Ok(rows.map(|row| Project::new(self.view.clone(), row)).collect())
+        beside(&self.view, &self.row).await
     }
 
     fn stands(&self) -> ExchangeState {

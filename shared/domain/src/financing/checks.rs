@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 
 use super::sums::{Sums, sums};
 use super::{Draft, Known, Line, Nature, Source, limits, money};
+use crate::amounts;
 use crate::cooperation::{Party, refuse_at};
 use crate::refusal::Refusal;
 use crate::rules::{self, FRENCH, PartyFacts, Severity};
@@ -62,10 +63,7 @@ impl<'a> Check<'a> {
 
     /// An amount in the plan's currency, for a message.
     fn said(&self, amount: Decimal) -> String {
-        let units = money::minor_units(&self.draft.reference).unwrap_or_default();
-        let mut amount = amount;
-        amount.rescale(units);
-        format!("{amount} {}", self.draft.reference)
+        amounts::detail(amount, &self.draft.reference)
     }
 
     fn fact(&self, line: &Line) -> Option<&PartyFacts> {

@@ -7,6 +7,7 @@ use super::command::Known;
 use super::plan::Content;
 use super::state::{State, Target};
 use super::{Step, standing};
+use crate::amounts;
 use crate::cooperation::{
     Side, acting_side, binds, first_block, known, refuse, refuse_at, refuse_naming, side_of,
 };
@@ -163,9 +164,9 @@ pub(super) fn come_to(state: &State, target: Target) -> rust_decimal::Decimal {
 
 /// Never more committed than confirmed, never more disbursed than committed; in the currency of the line.
 pub(super) fn check_steps(state: &State, line: u16, currency: &str) -> Result<(), Refusal> {
-    let come = |step| come_to(state, Target::Line(line, step)).normalize();
+    let come = |step| come_to(state, Target::Line(line, step));
     let (confirmed, committed) = (come(Step::Confirmed), come(Step::Committed));
-    let said = |amount| format!("{amount} {currency}");
+    let said = |amount| amounts::detail(amount, currency);
     if committed > confirmed {
         return Err(refuse_naming(rules::FP_COMMITTED, "amount", said(confirmed)));
     }

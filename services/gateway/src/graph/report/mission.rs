@@ -1,7 +1,9 @@
-//! The mission report on an exchange (manual F19): what is on record of it, and what each side wrote, its own words.
+//! The mission report on an exchange (manual F19): what is on record of it and of the tasks that came of it, and what each side
+//! wrote, its own words.
 
 use domain::cooperation::Party;
 use domain::exchange::{MissionPart, Stage};
+use domain::project::{Task, of_mission};
 use domain::text::Words;
 use domain::{Lang, exchange};
 use jumelage::query::ExchangeRow;
@@ -11,6 +13,7 @@ use reports::{Block, Column, Fact, Report, Row, Section};
 use super::tell::{Teller, table};
 use super::{terms, words as w};
 use crate::graph::enums::Verb;
+use crate::graph::exchange::beside;
 use crate::graph::fault::Result;
 use crate::graph::view::View;
 
@@ -38,6 +41,7 @@ pub(super) async fn report(view: &View, row: &ExchangeRow, lang: Lang) -> Result
     for part in [MissionPart::Conclusions, MissionPart::FollowUp] {
         sections.push(told.written(part).await?);
     }
+    sections.extend(told.tasks().await?);
     let scope = FeedScope { subjects: vec![row.id.0], ..FeedScope::default() };
     let acts = teller.acts(scope, ACTS, &w::MISSION_ACTS).await?;
     sections.push(told.section(&w::MISSION_ACTS, acts));
@@ -129,6 +133,34 @@ impl Told<'_> {
         let shown = (!rows.is_empty())
             .then(|| vec![table(self.teller.say(&w::PARTICIPANTS), columns, rows)]);
         Ok(shown.map(|blocks| self.section(&w::PARTICIPANTS, blocks)))
+    }
+
+    /// The tasks that what follows became, a table a project in sight; none where there are none yet.
+    async fn tasks(&self) -> Result<Option<Section>> {
+        let mut blocks = Vec::new();
+        for project in beside(&self.teller.view, self.row).await? {
+            let mut rows = Vec::new();
+            for task in of_mission(&project.row().state, self.row.id) {
+                rows.push(self.task(task).await?);
+            }
+            if !rows.is_empty() {
+                let columns = vec![
+                    Column::words(self.teller.say(&w::TASK), 5),
+                    Column::words(self.teller.say(&w::TASK_STATE), 2),
+                    Column::words(self.teller.say(&w::WHO), 4),
+                    Column::words(self.teller.say(&w::DUE), 3),
+                ];
+                blocks.push(table(&project.called(self.teller.lang), columns, rows));
+            }
+        }
+        Ok((!blocks.is_empty()).then(|| self.section(&w::MISSION_TASKS, blocks)))
+    }
+
+    async fn task(&self, task: &Task) -> Result<Row> {
+        let teller = self.teller;
+        let state = teller.owned(&terms::task(task.state));
+        let who = teller.doer(task).await?;
+        Ok(Row::of(vec![teller.of_task(task), state, who, teller.day(task.due)]))
     }
 
     /// What was said of it when it was recorded as held.

@@ -257,16 +257,7 @@ impl Told<'_> {
         ];
         let mut rows = Vec::with_capacity(tasks.len());
         for task in tasks {
-            let mut title = teller.local(&task.title);
-            let dropped = task.reason.as_ref().filter(|_| task.state == TaskState::Dropped);
-            if let Some(reason) = dropped {
-                title = format!("{title}\n{reason}");
-            }
-            let name = teller.name(task.party).await?;
-            let who = match &task.role {
-                Some(role) => format!("{name} ({role})"),
-                None => name,
-            };
+            let (title, who) = (teller.of_task(task), teller.doer(task).await?);
             let since = task.since.map(|day| teller.day(day)).unwrap_or_default();
             rows.push(Row::of(vec![title, who, teller.day(task.due), since]));
         }

@@ -2,6 +2,7 @@
 
 use domain::cooperation::{Party, Side, of_side, sides};
 use domain::financing::{Decimal, minor_units};
+use domain::project::{Task, TaskState};
 use domain::text::Words;
 use domain::{Lang, LocalText, OrganisationId, reference};
 use jiff::Timestamp;
@@ -109,6 +110,21 @@ impl Teller {
             }
         }
         Ok(lines.join("\n"))
+    }
+
+    /// What a task is, with the reason where it was dropped.
+    pub(super) fn of_task(&self, task: &Task) -> String {
+        let title = self.local(&task.title);
+        match task.reason.as_ref().filter(|_| task.state == TaskState::Dropped) {
+            Some(reason) => format!("{title}\n{reason}"),
+            None => title,
+        }
+    }
+
+    /// Who is to do a task: its party, and the function there where one was named.
+    pub(super) async fn doer(&self, task: &Task) -> Result<String> {
+        let name = self.name(task.party).await?;
+        Ok(task.role.as_ref().map_or(name.clone(), |role| format!("{name} ({role})")))
     }
 
     pub(super) fn frame(&self) -> Frame {

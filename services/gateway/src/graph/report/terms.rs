@@ -2,7 +2,7 @@
 
 use domain::exchange;
 use domain::financing::{Heading, Nature, Source, Step};
-use domain::project::{Level, ReportKind, RiskEnd, RiskKind};
+use domain::project::{Level, ReportKind, RiskEnd, RiskKind, TaskState};
 use domain::text::Words;
 
 use super::words::of;
@@ -108,6 +108,16 @@ pub(super) fn risk(kind: RiskKind) -> Words {
     match kind {
         RiskKind::Risk => of("Risque", "Risk", "Riesgo"),
         RiskKind::Assumption => of("Hypothèse", "Assumption", "Supuesto"),
+    }
+}
+
+/// How far a task has come.
+pub(super) fn task(state: TaskState) -> Words {
+    match state {
+        TaskState::Planned => of("Prévue", "Planned", "Prevista"),
+        TaskState::UnderWay => of("En cours", "Under way", "En curso"),
+        TaskState::Done => of("Faite", "Done", "Hecha"),
+        TaskState::Dropped => of("Abandonnée", "Dropped", "Abandonada"),
     }
 }
 

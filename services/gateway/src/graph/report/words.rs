@@ -191,6 +191,9 @@ said! {
     MISSION_CATEGORY: "Catégorie", "Category", "Categoría";
     MISSION_COUNT: "Nombre", "Number", "Número";
     MISSION_NOBODY: "Aucun côté n’a encore rédigé cette partie.", "No side has written this part yet.", "Ninguna parte ha redactado aún este apartado.";
+    MISSION_TASKS: "Tâches qui en découlent", "Tasks that came of it", "Tareas que se derivaron";
+    TASK: "Tâche", "Task", "Tarea";
+    TASK_STATE: "État", "State", "Estado";
     MISSION_ACTS: "Ce qui s’est passé, par siège", "What happened, by seat", "Lo ocurrido, por cargo";
     EXCHANGES: "Échanges", "Exchanges", "Intercambios";
     EXCHANGE: "Échange", "Exchange", "Intercambio";

@@ -71,6 +71,37 @@ async fn what_follows_a_mission_becomes_one_task_that_says_where_it_comes_from()
             "project": { "id": project },
         }])
     );
+    let report = "query($id: ID!, $lang: Lang) { node(id: $id) { ... on Exchange { report(lang: $lang) { sections { heading \
+         blocks { ... on ReportTable { caption columns { head } rows { cells } } } } } } } }";
+    for (lang, heading, heads, row) in [
+        (
+            "FR",
+            "Tâches qui en découlent",
+            ["Tâche", "État", "Par", "Prévue pour"],
+            ["Une émission commune", "Prévue", "Mopti", "1er décembre 2026"],
+        ),
+        (
+            "EN",
+            "Tasks that came of it",
+            ["Task", "State", "By", "Due"],
+            ["Une émission commune", "Planned", "Mopti", "1 December 2026"],
+        ),
+        (
+            "ES",
+            "Tareas que se derivaron",
+            ["Tarea", "Estado", "Por", "Prevista para"],
+            ["Une émission commune", "Prevista", "Mopti", "1 de diciembre de 2026"],
+        ),
+    ] {
+        let variables = json!({ "id": exchange, "lang": lang });
+        let paper = malian.ask(report, variables).await["node"]["report"].take();
+        let mut sections = paper["sections"].as_array().expect("sections").iter();
+        let found = sections.find(|section| section["heading"] == heading).expect("the tasks");
+        let table = &found["blocks"][0];
+        let told: Vec<_> = table["columns"].as_array().expect("columns").iter().collect();
+        assert_eq!(told.iter().map(|column| &column["head"]).collect::<Vec<_>>(), heads);
+        assert_eq!(table["rows"], json!([{ "cells": row }]), "{table}");
+    }
     let history = "query($id: ID!) { node(id: $id) { ... on Project { \
          history(first: 100) { changes { summary(lang: ES) } } } } }";
     let told = malian.ask(history, json!({ "id": project })).await.to_string();

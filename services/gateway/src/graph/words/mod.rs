@@ -11,6 +11,7 @@ pub mod template;
 pub use fill::{Parts, fill};
 
 use domain::Lang;
+pub use domain::amounts::written as amount;
 use domain::cooperation::Vote;
 
 use super::enums::{Role, TerritoryStatus, Verb, WaitingKind};
@@ -121,35 +122,6 @@ pub fn list(lang: Lang, names: &[String]) -> String {
     }
 }
 
-/// A sum as the record says it (`24000.5 EUR`), with the signs of `lang` between thousands and before what is less than one.
-#[must_use]
-pub fn amount(lang: Lang, told: &str) -> String {
-    let (between, before) = match lang {
-        Lang::Fr => ('\u{202f}', ','),
-        Lang::En => (',', '.'),
-        Lang::Es => ('.', ','),
-    };
-    let (sum, currency) = told.split_once(' ').unwrap_or((told, ""));
-    let (whole, part) = sum.split_once('.').unwrap_or((sum, ""));
-    let mut said = String::with_capacity(told.len() + 8);
-    for (place, digit) in whole.chars().enumerate() {
-        let left = whole.len() - place;
-        if place > 0 && left.is_multiple_of(3) && digit.is_ascii_digit() && said != "-" {
-            said.push(between);
-        }
-        said.push(digit);
-    }
-    if !part.is_empty() {
-        said.push(before);
-        said.push_str(part);
-    }
-    if !currency.is_empty() {
-        said.push('\u{a0}');
-        said.push_str(currency);
-    }
-    said
-}
-
 /// A calendar day as it is said.
 ///
 /// # Panics
@@ -253,24 +225,6 @@ mod tests {
             let french = gaps(summary(Lang::Fr, verb.value));
             assert_eq!(french, gaps(summary(Lang::En, verb.value)), "{}", verb.name);
             assert_eq!(french, gaps(summary(Lang::Es, verb.value)), "{}", verb.name);
-        }
-    }
-
-    #[test]
-    fn sums_are_said_with_the_signs_of_the_language() {
-        for (told, fr, en, es) in [
-            ("24000 EUR", "24\u{202f}000\u{a0}EUR", "24,000\u{a0}EUR", "24.000\u{a0}EUR"),
-            (
-                "1234567.05 XOF",
-                "1\u{202f}234\u{202f}567,05\u{a0}XOF",
-                "1,234,567.05\u{a0}XOF",
-                "1.234.567,05\u{a0}XOF",
-            ),
-            ("-900 EUR", "-900\u{a0}EUR", "-900\u{a0}EUR", "-900\u{a0}EUR"),
-            ("900", "900", "900", "900"),
-        ] {
-            let all = [Lang::Fr, Lang::En, Lang::Es].map(|lang| amount(lang, told));
-            assert_eq!(all, [fr, en, es]);
         }
     }
 

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::{Expense, Line};
 use super::{Check, at_line, fits_nature, limits, money};
+use crate::amounts;
 use crate::cooperation::{limits as shared, refuse_at, refuse_naming, side_of, words};
 use crate::refusal::Refusal;
 use crate::rules;
@@ -96,8 +97,8 @@ fn tranches(line: &Line, place: usize) -> Result<(), Refusal> {
     }
     let whole: Decimal = line.tranches.iter().map(|tranche| tranche.amount).sum();
     if whole != line.amount.amount {
-        let detail =
-            vec![whole.normalize().to_string(), line.amount.amount.normalize().to_string()];
+        let said = |sum| amounts::detail(sum, &line.amount.currency);
+        let detail = vec![said(whole), said(line.amount.amount)];
         return Err(Refusal { rule: rules::FP_TRANCHES, path: Some(path), detail });
     }
     Ok(())

@@ -8,6 +8,7 @@ use super::super::order::{agreed, carries, check_steps, come_to};
 use super::super::state::{Kept, Target, standing};
 use super::super::{Entry, Event, Expense, Line, Step, evolve, in_force, limits, money};
 use super::{Ask, Decision, one};
+use crate::amounts;
 use crate::cooperation::{
     Side, check_past, limits as shared, refuse, refuse_at, refuse_naming, words,
 };
@@ -102,8 +103,7 @@ impl Ask<'_> {
     fn paid(&self, expense: &Expense, event: Event) -> Decision {
         let after = evolve(self.state.clone(), &event);
         if come_to(&after, Target::Expense(expense.number)) > expense.amount.amount {
-            let planned = expense.amount.amount.normalize();
-            let planned = format!("{planned} {}", expense.amount.currency);
+            let planned = amounts::detail(expense.amount.amount, &expense.amount.currency);
             return Err(refuse_naming(rules::FP_PAID, "amount", planned));
         }
         one(event)

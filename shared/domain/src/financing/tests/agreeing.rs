@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::cooperation::Side;
+use crate::text::Lang;
 
 #[test]
 fn a_plan_that_adds_up_is_proposed_and_agreed_by_every_side() {
@@ -24,7 +25,7 @@ fn sums_that_do_not_match_are_refused_to_the_last_cent_with_the_difference() {
     let story = Story { state: State::default(), given: given(&two()), next: 1 };
     let refusal = story.try_by(LOIRE, proposal(two(), short)).expect_err("refused");
     assert_eq!(refusal.rule, rules::FP_BALANCE);
-    assert_eq!(refusal.detail, ["16000.00 EUR", "15999.99 EUR", "0.01 EUR"]);
+    assert_eq!(refusal.detail, ["sum.16000.00 EUR", "sum.15999.99 EUR", "sum.0.01 EUR"]);
     assert!(story.try_by(LOIRE, proposal(two(), draft())).is_ok());
 }
 
@@ -152,4 +153,17 @@ fn rows_are_whole_and_tranches_are_the_whole_of_their_line() {
     assert!(parts("4000.01").contains(&rules::FP_TRANCHES));
     assert!(!parts("4000").contains(&rules::FP_TRANCHES));
     assert!(parts("-1").contains(&rules::FP_AMOUNT));
+}
+
+#[test]
+fn tranches_that_miss_their_line_are_told_in_its_currency_which_need_not_be_that_of_the_plan() {
+    let part = Tranche { due: today(), amount: number("655000"), condition: None };
+    let mut plan = draft();
+    plan.lines[2].tranches = vec![part];
+    let all = checks(&plan, &two(), &given(&two()), today());
+    let told = all.iter().find(|one| one.rule == rules::FP_TRANCHES).expect("a finding");
+    assert_eq!(
+        told.message(Lang::Fr),
+        "Les tranches font 655\u{202f}000\u{a0}XOF ; la ligne, 655\u{202f}957\u{a0}XOF."
+    );
 }

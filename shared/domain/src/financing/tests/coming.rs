@@ -38,7 +38,7 @@ fn no_more_is_committed_than_confirmed_nor_disbursed_than_committed() {
     );
     story.done(LOIRE, record(1, Step::Committed, euros("5000")));
     let refusal = story.try_by(LOIRE, record(1, Step::Disbursed, euros("5000.01")));
-    assert_eq!(refusal.expect_err("refused").detail, ["5000 EUR"]);
+    assert_eq!(refusal.expect_err("refused").detail, ["sum.5000.00 EUR"]);
     story.done(LOIRE, record(1, Step::Disbursed, euros("4999.99")));
     assert_eq!(
         story.refused(LOIRE, record(1, Step::Disbursed, euros("0.02"))),
