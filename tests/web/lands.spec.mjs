@@ -1,5 +1,6 @@
 // The country register on its own page: an administrator sees what a fact would touch, records it and withdraws it; an officer follows an alert to its source.
 import { test, expect } from './test.mjs';
+import { livingWith } from './api.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 
@@ -9,40 +10,6 @@ const SOURCE = `Acte d’essai ${MARK}`;
 /** A country that no other story goes to. */
 const COUNTRY = 'TV';
 const PART = 'FUN';
-
-async function does(page, mutation, result, input) {
-  const kind = `${mutation[0].toUpperCase()}${mutation.slice(1)}Input`;
-  const query = `mutation($input: ${kind}!) { ${mutation}(input: $input) { ${result} refusals { message } } }`;
-  const variables = { input: { commandId: crypto.randomUUID(), ...input } };
-  const answer = await page.request.post('/graphql', { data: { query, variables } });
-  const body = await answer.json();
-  expect(body.errors).toBeUndefined();
-  expect(body.data[mutation].refusals).toEqual([]);
-  return body.data[mutation];
-}
-
-/** A living cooperation of Saint-Étienne with a town there, made by the API. */
-async function cooperation({ page }) {
-  const recorded = await does(page, 'recordOrganisation', 'organisation { id }', {
-    kind: 'FOREIGN_LOCAL_AUTHORITY',
-    country: COUNTRY,
-    territory: `${COUNTRY}-${PART}`,
-    names: [{ lang: 'en', text: `Funafuti ${MARK}` }]
-  });
-  const query = '{ viewer { seats { organisation { id } } } }';
-  const { data } = await (await page.request.post('/graphql', { data: { query } })).json();
-  const { jumelage } = await does(page, 'recordExistingJumelage', 'jumelage { id }', {
-    parties: [
-      { organisation: data.viewer.seats[0].organisation.id, side: 0 },
-      { organisation: recorded.organisation.id, side: 1 }
-    ],
-    kind: 'FRIENDSHIP',
-    themes: [],
-    since: '1998',
-    source: 'archives'
-  });
-  return jumelage.id;
-}
 
 test('who keeps the register sees what a fact would touch before and whom it reached after, and everybody reads it with its source', async ({
   browser
@@ -54,7 +21,7 @@ test('who keeps the register sees what a fact would touch before and whom it rea
     width: 1440
   });
   const phone = await open(browser, { lang: 'en', email: 'admin@rives.example', width: 360 });
-  const id = await cooperation(desk);
+  const id = await livingWith(desk, { country: COUNTRY, territory: `${COUNTRY}-${PART}`, name: `Funafuti ${MARK}` });
   const { page, say } = phone;
   const button = (key) => page.getByRole('button', { name: say(key), exact: true });
 

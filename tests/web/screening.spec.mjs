@@ -1,5 +1,6 @@
 // The country register changes while two people look at a cooperation, one at a desk in French, one on a phone in English: both are told, once, with the rule and its source.
 import { test, expect } from './test.mjs';
+import { does, livingWith } from './api.mjs';
 import { findings } from './axe.mjs';
 import { calm, open } from './people.mjs';
 
@@ -8,41 +9,6 @@ const MARK = Date.now().toString(36);
 const SOURCE = `Essai du registre ${MARK}`;
 /** A code of the register that no other test's partner lies in. */
 const TERRITORY = 'TL-DI';
-
-async function does(page, mutation, result, input) {
-  const kind = `${mutation[0].toUpperCase()}${mutation.slice(1)}Input`;
-  const query = `mutation($input: ${kind}!) { ${mutation}(input: $input) { ${result} refusals { message } } }`;
-  const variables = { input: { commandId: crypto.randomUUID(), ...input } };
-  const answer = await page.request.post('/graphql', { data: { query, variables } });
-  const body = await answer.json();
-  expect(body.errors).toBeUndefined();
-  expect(body.data[mutation].refusals).toEqual([]);
-  return body.data[mutation];
-}
-
-/** A living cooperation of Saint-Étienne with a town of its own, made by the API. */
-async function cooperation({ page }) {
-  const recorded = await does(page, 'recordOrganisation', 'organisation { id }', {
-    kind: 'FOREIGN_LOCAL_AUTHORITY',
-    country: 'TL',
-    territory: TERRITORY,
-    names: [{ lang: 'en', text: `Baucau ${MARK}` }]
-  });
-  const query = '{ viewer { seats { organisation { id } } } }';
-  const { data } = await (await page.request.post('/graphql', { data: { query } })).json();
-  const own = data.viewer.seats[0].organisation.id;
-  const { jumelage } = await does(page, 'recordExistingJumelage', 'jumelage { id }', {
-    parties: [
-      { organisation: own, side: 0 },
-      { organisation: recorded.organisation.id, side: 1 }
-    ],
-    kind: 'FRIENDSHIP',
-    themes: [],
-    since: '1998',
-    source: 'archives'
-  });
-  return jumelage.id;
-}
 
 const told = ({ page, say }) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: say('scr_title') }) });
@@ -57,7 +23,7 @@ test('a change of the register reaches both sides where they are, with its rule 
     width: 1440
   });
   const phone = await open(browser, { lang: 'en', email: 'admin@rives.example', width: 360 });
-  const id = await cooperation(desk);
+  const id = await livingWith(desk, { country: 'TL', territory: TERRITORY, name: `Baucau ${MARK}` });
   for (const person of [desk, phone]) {
     await person.page.goto(`/cooperations/${id}`);
     await expect(person.page.getByRole('heading', { name: person.say('coop_river') })).toBeVisible();
