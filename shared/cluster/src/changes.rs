@@ -209,21 +209,15 @@ impl Changes {
         purged.map(drop).map_err(failed("let go of old changes"))
     }
 
-    /// Tried for a while: not every server knows of an object store that was only just made, and one that leads no more is
-    /// replaced. What is put twice is there once.
+    /// Tried for a while: not every server knows of an object store that was only just made, and choosing a new leader takes
+    /// some seconds. What is put twice is there once.
     async fn put(&self, name: &str, whole: &[u8]) -> Result<(), LogError> {
-        let end = Instant::now() + PATIENCE;
-        loop {
+        patiently(|| async {
             let mut rest = whole;
-            match self.wholes.put(name, &mut rest).await {
-                Ok(_) => return Ok(()),
-                Err(error) if Instant::now() + AGAIN > end => {
-                    return Err(failed("keep the whole")(error));
-                }
-                Err(error) => tracing::debug!(%error, "the whole is not kept yet; trying again"),
-            }
-            tokio::time::sleep(AGAIN).await;
-        }
+            let put = self.wholes.put(name, &mut rest).await;
+            put.map(drop).map_err(failed("keep the whole"))
+        })
+        .await
     }
 
     /// Without the note that an object store leaves of what it deleted.
