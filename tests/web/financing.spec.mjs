@@ -109,6 +109,25 @@ test('a plan of money that adds up, agreed on both shores and followed', async (
     await expect(section(there).getByText('Trésor public')).toBeVisible();
   });
 
+  await test.step('what was paid stands beside what was planned, also where it is more', async () => {
+    const name = `${here.say('fin_expense_record')} – ${here.say('fin_expense_n', { number: 1 })}`;
+    await section(here).getByRole('button', { name }).click();
+    const form = here.page.locator('section.act');
+    await form.getByLabel(here.say('fin_amount_in', { currency: 'EUR' })).fill('2000,01');
+    await form.getByLabel(here.say('fin_reason')).fill('Facture 7');
+    await form.getByLabel(here.say('fin_payee')).fill('fournisseur@example.org');
+    await form.locator('button[type=submit]').click();
+    await expect(form.getByLabel(here.say('fin_payee'))).toHaveAttribute('aria-invalid', 'true');
+    await form.getByLabel(here.say('fin_payee')).fill('Fournisseur');
+    await send(here);
+    await expect(section(here).getByText(/Plus est dépensé sur ce poste que ce que prévoit le plan : 2\s000,00\s€/)).toBeVisible();
+    for (const person of [here, there]) {
+      await expect(section(person).getByText(person.say('fin_overspent'))).toBeVisible();
+      await expect(section(person).getByText(person.say('fin_expense_paid'))).toBeVisible();
+    }
+    await there.page.screenshot({ path: `${SHOTS}/financing-paid-es-phone.png`, fullPage: true });
+  });
+
   await test.step('a change voids the consents, and the other side sees it without a reload', async () => {
     await button(there, 'fin_act_REVISE').click();
     await amount(there, row(there, 'fin_line_n', 1), '1100');

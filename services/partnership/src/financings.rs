@@ -94,7 +94,9 @@ pub fn known(state: &project::State, facts: Vec<domain::rules::PartyFacts>) -> K
 fn action(command: &Command) -> Action {
     match command {
         Command::Plan(PlanCommand::Propose { .. } | PlanCommand::Revise { .. })
-        | Command::Entry(EntryCommand::Record { .. } | EntryCommand::Correct { .. })
+        | Command::Entry(
+            EntryCommand::Record { .. } | EntryCommand::Spend { .. } | EntryCommand::Correct { .. },
+        )
         | Command::Subsidy(SubsidyCommand::Pay { .. }) => Action::RunCooperation,
         Command::Plan(PlanCommand::Consent { .. } | PlanCommand::WithdrawConsent { .. }) => {
             Action::Consent

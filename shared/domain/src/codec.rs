@@ -124,6 +124,7 @@ pub const EVENTS: &[(&str, u16)] = &[
     ("financing.amount_corrected", 1),
     ("financing.consent_withdrawn", 1),
     ("financing.consented", 1),
+    ("financing.expense_paid", 1),
     ("financing.funds_recorded", 1),
     ("financing.proposed", 1),
     ("financing.reminded", 1),

@@ -8,13 +8,17 @@
 //! The file has a table `sharing` ([`OWN_TABLE`]) of its own; all other tables are shared, and need a primary key. A column
 //! called `used_ms` says no more than when something was used last: a change of it alone is told to nobody.
 
+// Public for those who test with `memory`.
+#[cfg_attr(not(feature = "memory"), expect(unreachable_pub))]
 mod change;
 mod follower;
 mod join;
 #[cfg(feature = "memory")]
 pub mod memory;
+#[cfg_attr(not(feature = "memory"), expect(unreachable_pub))]
 mod replica;
 mod shared;
+#[cfg_attr(not(feature = "memory"), expect(unreachable_pub))]
 mod touched;
 
 use std::time::Instant;

@@ -42,7 +42,9 @@ pub(super) async fn play(act: &Act<'_>, cast: &Cast) -> anyhow::Result<()> {
         let record = EntryCommand::Record { line: 1, step, entry };
         scene.does(HERE, what, Command::Entry(record)).await?;
     }
-    Ok(())
+    let entry = Box::new(scene.entry("6400", Some("Fournisseur de détecteurs"))?);
+    let spend = EntryCommand::Spend { expense: 1, entry };
+    scene.does(HERE, "a part of it is spent", Command::Entry(spend)).await
 }
 
 struct Scene<'a> {

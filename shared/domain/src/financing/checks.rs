@@ -55,7 +55,7 @@ impl<'a> Check<'a> {
             path: Some("balance".to_owned()),
             detail: vec![
                 self.said(self.sums.resources.planned),
-                self.said(self.sums.expenses),
+                self.said(self.sums.expenses.planned),
                 self.said(difference.abs()),
             ],
         })

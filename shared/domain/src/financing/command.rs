@@ -72,7 +72,7 @@ pub enum PlanCommand {
     },
 }
 
-/// Commands on amounts that come.
+/// Commands on amounts that come, and that are spent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryCommand {
     /// Record that money of a line was confirmed, committed or disbursed.
@@ -82,6 +82,13 @@ pub enum EntryCommand {
         /// How far it has come.
         step: Step,
         /// How much, when, why, to whom.
+        entry: Box<Entry>,
+    },
+    /// Record that something was paid on an item of expense that is no subsidy.
+    Spend {
+        /// The item of expense.
+        expense: u16,
+        /// How much, when, for what, to whom.
         entry: Box<Entry>,
     },
     /// Correct an amount; the old one stays on record.

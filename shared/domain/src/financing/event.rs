@@ -77,6 +77,17 @@ pub enum Event {
         /// How much, when, why, to whom.
         entry: Entry,
     },
+    /// Something was paid on an item of expense that is no subsidy.
+    ExpensePaid {
+        /// The side that spends it.
+        by: Side,
+        /// The item of expense.
+        expense: u16,
+        /// Which record.
+        id: EntryId,
+        /// How much, when, for what, to whom.
+        entry: Entry,
+    },
     /// An amount that was recorded was corrected; the old one stays on record and no longer counts.
     AmountCorrected {
         /// The side that recorded it.

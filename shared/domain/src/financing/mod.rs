@@ -31,7 +31,7 @@ pub use remind::upcoming;
 pub use state::{
     Convention, Entry, Kept, Opening, State, Target, Vote, evolve, in_force, standing,
 };
-pub use sums::{Sums, Tally, sums};
+pub use sums::{Outlay, Sums, Tally, sums};
 pub use text::hash_of;
 
 /// Exact decimals, for those who show them.

@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::command::{Command, EntryCommand, Known, PlanCommand};
 use super::order::come_to;
 use super::state::{State, Target, standing};
-use super::{Draft, Nature, Step, checks};
+use super::{Draft, Money, Nature, Step, checks};
+use crate::amounts;
 use crate::context::Context;
-use crate::cooperation::{Side, of_side, refuse, refuse_at, without_blocks};
+use crate::cooperation::{Side, of_side, refuse, refuse_at, refuse_naming, without_blocks};
 use crate::ids::OrganisationId;
 use crate::refusal::Refusal;
 use crate::rules::{self, RuleId};
@@ -109,11 +110,26 @@ pub fn remarks(state: &State, command: &Command, given: &Known, context: &Contex
         Command::Entry(EntryCommand::Record { line, step, entry }) => {
             recorded(state, *line, *step, entry.amount.amount)
         }
+        Command::Entry(EntryCommand::Spend { expense, entry }) => {
+            overspent(state, *expense, entry.amount.amount)
+        }
         Command::Plan(PlanCommand::Consent { .. } | PlanCommand::WithdrawConsent { .. })
         | Command::Entry(EntryCommand::Correct { .. })
         | Command::Remind { .. }
         | Command::Subsidy(_) => Vec::new(),
     }
+}
+
+/// More is spent on an item than was planned.
+fn overspent(state: &State, expense: u16, amount: Decimal) -> Vec<Refusal> {
+    let planned = state.agreed.as_ref().and_then(|plan| plan.expense(expense));
+    let all = come_to(state, Target::Expense(expense)).checked_add(amount);
+    let above = planned.zip(all).filter(|(planned, all)| *all > planned.amount.amount);
+    let said = above.map(|(planned, _)| {
+        let Money { amount, currency, .. } = &planned.amount;
+        refuse_naming(rules::FP_OVERSPENT, "amount", amounts::detail(*amount, currency))
+    });
+    said.into_iter().collect()
 }
 
 /// More than was planned, or others' money before one's own.

@@ -44,7 +44,7 @@ pub struct Entry {
 pub enum Target {
     /// A line, and how far its money has come.
     Line(u16, Step),
-    /// A subsidy, by its item of expense.
+    /// What was paid on an item of expense, a subsidy or another.
     Expense(u16),
 }
 
@@ -165,7 +165,8 @@ pub fn evolve(mut state: State, event: &Event) -> State {
         Event::FundsRecorded { by, line, step, id, entry } => {
             keep(&mut state, *id, Target::Line(*line, *step), *by, entry);
         }
-        Event::SubsidyPaid { by, expense, id, entry } => {
+        Event::SubsidyPaid { by, expense, id, entry }
+        | Event::ExpensePaid { by, expense, id, entry } => {
             keep(&mut state, *id, Target::Expense(*expense), *by, entry);
         }
         Event::AmountCorrected { by, replaces, id, entry } => {

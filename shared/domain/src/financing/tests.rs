@@ -97,6 +97,10 @@ fn record(line: u16, step: Step, amount: Money) -> Command {
     Command::Entry(EntryCommand::Record { line, step, entry: Box::new(entry(amount)) })
 }
 
+fn spend(expense: u16, amount: Money) -> Command {
+    Command::Entry(EntryCommand::Spend { expense, entry: Box::new(entry(amount)) })
+}
+
 fn correct(replaces: EntryId, amount: Money) -> Command {
     Command::Entry(EntryCommand::Correct { replaces, entry: Box::new(entry(amount)) })
 }

@@ -42,6 +42,12 @@ pub const FP_IN_USE: RuleId = RuleId("FP-IN-USE");
 /// More is confirmed than planned.
 pub const FP_ABOVE_PLAN: RuleId = RuleId("FP-ABOVE-PLAN");
 
+/// What is paid to an association goes by the acts of its subsidy.
+pub const FP_IS_SUBSIDY: RuleId = RuleId("FP-IS-SUBSIDY");
+
+/// More is spent on an item than was planned; detail: what was.
+pub const FP_OVERSPENT: RuleId = RuleId("FP-OVERSPENT");
+
 /// Others' money is committed before any of one's own is confirmed.
 pub const FP_OWN_FIRST: RuleId = RuleId("FP-OWN-FIRST");
 
@@ -213,6 +219,36 @@ pub const ENTRIES: &[Rule] = &[
             "Révisez le plan pour que les sommes le disent.",
             "Revise the plan so that the sums say it.",
             "Revise el plan para que las sumas lo digan.",
+        ),
+    ),
+    row(
+        FP_IS_SUBSIDY,
+        Severity::Block,
+        "CNCD operational guide 2020, consolidated rules R-15 to R-29; Rives: how money is followed",
+        words(
+            "Ce poste est une subvention à une association : elle se verse après le vote et la convention.",
+            "This item is a subsidy to an association: it is paid after the vote and the convention.",
+            "Esta partida es una subvención a una asociación: se paga después de la votación y del convenio.",
+        ),
+        words(
+            "Enregistrez le versement de la subvention.",
+            "Record the payment of the subsidy.",
+            "Registre el pago de la subvención.",
+        ),
+    ),
+    row(
+        FP_OVERSPENT,
+        Severity::Warn,
+        HOUSE,
+        words(
+            "Plus est dépensé sur ce poste que ce que prévoit le plan : {}.",
+            "More is spent on this item than the plan says: {}.",
+            "Se gasta en esta partida más de lo que prevé el plan: {}.",
+        ),
+        words(
+            "Révisez le plan, ou corrigez le montant.",
+            "Revise the plan, or correct the amount.",
+            "Revise el plan o corrija el importe.",
         ),
     ),
     row(

@@ -154,6 +154,7 @@ pub enum Verb {
     FinancingSubsidyVoted,
     FinancingSubsidyConventionSigned,
     FinancingSubsidyPaid,
+    FinancingExpensePaid,
     DocumentGiven,
     DocumentVersionGiven,
     DocumentShared,

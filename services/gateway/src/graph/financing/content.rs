@@ -4,7 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 use domain::OrganisationId;
 use domain::cooperation::side_of;
 use domain::financing::{
-    Content, Expense, Kept, Line, Money, State, Step, Target, standing, steps, sums,
+    Content, Expense, Kept, Line, Money, Outlay, State, Step, Target, steps, sums,
 };
 
 use super::sums::{FinancingSums, FinancingTally, tally_of, text};
@@ -107,8 +107,6 @@ pub struct FinancingSubsidy {
     pub mission: bool,
     pub votes: Vec<FinancingProof>,
     pub conventions: Vec<FinancingProof>,
-    /// What was paid, in the plan's currency.
-    pub paid: String,
 }
 
 /// An item of expense of a plan.
@@ -121,8 +119,12 @@ pub struct FinancingExpense {
     pub party: Organisation,
     pub side: Option<u8>,
     pub amount: FinancingMoney,
+    /// What was paid on it, in the plan's currency.
+    pub paid: String,
+    /// True when that is more than was planned.
+    pub overspent: bool,
     pub subsidy: Option<FinancingSubsidy>,
-    /// True when the viewer may record what concerns its subsidy.
+    /// True when the viewer may record what was paid, and what concerns its subsidy.
     pub can_record: bool,
 }
 
@@ -133,7 +135,7 @@ pub struct FinancingEntry {
     /// The line that it is about, where it is one.
     pub line: Option<u16>,
     pub step: Option<FundingStep>,
-    /// The item of expense whose subsidy was paid.
+    /// The item of expense on which it was paid, where it is one.
     pub expense: Option<u16>,
     /// The side that recorded it.
     pub by: u8,
@@ -232,13 +234,18 @@ impl FinancingContent {
     }
 
     async fn expense(&self, expense: &Expense) -> Result<FinancingExpense> {
+        let reference = &self.plan.reference;
+        let sums = sums(reference, &[], std::slice::from_ref(expense), &self.state.entries, &[]);
+        let Outlay { planned, paid } = sums.expenses;
         Ok(FinancingExpense {
             number: expense.number,
             heading: expense.heading.into(),
             label: expense.label.clone(),
             party: self.view.known_organisation(expense.party).await?,
             side: side_of(self.state.parties(), expense.party).map(|side| side.0),
-            amount: money(&expense.amount, &self.plan.reference),
+            amount: money(&expense.amount, reference),
+            paid: text(paid, reference),
+            overspent: paid > planned,
             subsidy: self.subsidy(expense),
             can_record: self.mine.contains(&expense.party),
         })
@@ -254,18 +261,12 @@ impl FinancingContent {
             on: Date(on),
             reference: reference.clone(),
         };
-        let reference = &self.plan.reference;
-        let paid = standing(&self.state.entries)
-            .filter(|one| one.target == Target::Expense(expense.number))
-            .map(|one| one.entry.amount.in_reference(reference))
-            .sum();
         Some(FinancingSubsidy {
             association: subsidy.association.clone(),
             cofinanced: subsidy.cofinanced,
             mission: subsidy.mission,
             votes: votes.map(proof).collect(),
             conventions: signed.map(proof).collect(),
-            paid: text(paid, reference),
         })
     }
 }

@@ -2,9 +2,9 @@
 
 use async_graphql::SimpleObject;
 use domain::cooperation::Party;
-use domain::financing::{Decimal, Expense, Kept, Line, Tally, minor_units, sums};
+use domain::financing::{Decimal, Expense, Kept, Line, Outlay, Tally, minor_units, sums};
 
-use crate::graph::enums::FundingSource;
+use crate::graph::enums::{ExpenseHeading, FundingSource};
 
 /// How far money has come, in the plan's currency.
 #[derive(SimpleObject, Default)]
@@ -29,6 +29,14 @@ pub struct FinancingByYear {
     pub tally: FinancingTally,
 }
 
+/// Expenses under one heading.
+#[derive(SimpleObject)]
+pub struct FinancingByHeading {
+    pub heading: ExpenseHeading,
+    pub planned: String,
+    pub paid: String,
+}
+
 /// What one side carries and spends.
 #[derive(SimpleObject)]
 pub struct FinancingBySide {
@@ -36,6 +44,8 @@ pub struct FinancingBySide {
     pub tally: FinancingTally,
     /// What it spends, as planned.
     pub expenses: String,
+    /// What it has paid of that, subsidies included.
+    pub paid: String,
 }
 
 /// The sums of a plan, to the last minor unit of its currency.
@@ -43,6 +53,8 @@ pub struct FinancingBySide {
 pub struct FinancingSums {
     pub resources: FinancingTally,
     pub expenses: String,
+    /// What was paid of the expenses, subsidies included.
+    pub paid: String,
     /// Resources less expenses; zero when the plan adds up.
     pub difference: String,
     /// True when the plan adds up.
@@ -50,6 +62,7 @@ pub struct FinancingSums {
     pub by_source: Vec<FinancingBySource>,
     pub by_year: Vec<FinancingByYear>,
     pub by_side: Vec<FinancingBySide>,
+    pub by_heading: Vec<FinancingByHeading>,
 }
 
 impl FinancingSums {
@@ -65,19 +78,31 @@ impl FinancingSums {
         let tally = |tally: &Tally| tally_of(tally, reference);
         let spent = |side| {
             let found = sums.spent_by_side.iter().find(|(other, _)| *other == side);
-            found.map(|(_, amount)| *amount).unwrap_or_default()
+            found.map(|(_, outlay)| *outlay).unwrap_or_default()
         };
         let by_side = domain::cooperation::sides(parties).into_iter().map(|side| {
             let found = sums.by_side.iter().find(|(other, _)| *other == side);
             let found = found.map(|(_, tally)| *tally).unwrap_or_default();
-            FinancingBySide { side: side.0, tally: tally(&found), expenses: text(spent(side)) }
+            let Outlay { planned, paid } = spent(side);
+            let (expenses, paid) = (text(planned), text(paid));
+            FinancingBySide { side: side.0, tally: tally(&found), expenses, paid }
         });
         Self {
             resources: tally(&sums.resources),
-            expenses: text(sums.expenses),
+            expenses: text(sums.expenses.planned),
+            paid: text(sums.expenses.paid),
             difference: text(sums.difference()),
             balanced: sums.difference().is_zero(),
             by_side: by_side.collect(),
+            by_heading: sums
+                .by_heading
+                .iter()
+                .map(|(heading, one)| FinancingByHeading {
+                    heading: (*heading).into(),
+                    planned: text(one.planned),
+                    paid: text(one.paid),
+                })
+                .collect(),
             by_source: sums
                 .by_source
                 .iter()

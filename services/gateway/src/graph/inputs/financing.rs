@@ -256,6 +256,11 @@ on_plan! {
     input, _project => Command::Entry(EntryCommand::Record {
         line: input.line, step: input.step.into(), entry: input.funds.entry(),
     });
+    /// What was paid on an item of expense that is no subsidy.
+    RecordExpenseInput { expense: u16, funds: FundsInput, }
+    input, _project => Command::Entry(EntryCommand::Spend {
+        expense: input.expense, entry: input.funds.entry(),
+    });
     /// A corrected amount; zero takes it back. The old one stays on record.
     CorrectFundsInput { replaces: ID, funds: FundsInput, }
     input, _project => Command::Entry(EntryCommand::Correct {

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::graph::fault::Result;
 use crate::graph::inputs::{
     ActingAs, ConsentToFinancingPlanInput, CorrectFundsInput, PaySubsidyInput,
-    ProposeFinancingPlanInput, RecordFundsInput, RecordSubsidyConventionInput,
+    ProposeFinancingPlanInput, RecordExpenseInput, RecordFundsInput, RecordSubsidyConventionInput,
     RecordSubsidyVoteInput, ReviseFinancingPlanInput, WithdrawFinancingConsentInput, id, unknown,
 };
 use crate::graph::scalars::Uuid;
@@ -45,6 +45,8 @@ acts! {
     withdraw_financing_consent(WithdrawFinancingConsentInput);
     /// Records that money of a line of the acting side was confirmed, committed or disbursed.
     record_funds(RecordFundsInput);
+    /// Records what was paid on an item of expense of the acting side that is no subsidy.
+    record_expense(RecordExpenseInput);
     /// Corrects an amount; the old one stays on record and no longer counts.
     correct_funds(CorrectFundsInput);
     /// Records the vote of a subsidy by one's own council.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::cooperation::{Side, side_of, sides};
 use domain::financing::{
-    Content, Decimal, Kept, Line, State, Tally, Target, due, in_force, standing, sums,
+    Content, Decimal, Expense, Kept, Line, Outlay, State, Tally, Target, due, in_force, sums,
 };
 use domain::project::Reporting;
 use domain::text::Words;
@@ -142,25 +142,22 @@ impl Told<'_> {
             Column::figures(self.say(&w::SUM_PLANNED), 2),
             Column::figures(self.say(&w::PAID), 2),
         ];
-        let (mut rows, mut planned, mut paid) = (Vec::new(), Decimal::ZERO, Decimal::ZERO);
+        let outlay = |some: &[Expense]| {
+            let Outlay { planned, paid } =
+                sums(reference, &[], some, &self.state.entries, &[]).expenses;
+            [planned, paid].map(|sum| self.sum(sum))
+        };
+        let mut rows = Vec::new();
         for one in &self.plan.expenses {
-            let amount = one.amount.in_reference(reference);
-            let spent = self.paid(one.number);
-            planned += amount;
-            paid += spent;
             let label = format!("{} – {}", teller.say(&terms::heading(one.heading)), one.label);
-            let spent = one.subsidy.as_ref().map_or_else(|| "–".to_owned(), |_| self.sum(spent));
-            rows.push(Row::of(vec![label, teller.name(one.party).await?, self.sum(amount), spent]));
+            let mut row = vec![label, teller.name(one.party).await?];
+            row.extend(outlay(std::slice::from_ref(one)));
+            rows.push(Row::of(row));
         }
-        let (planned, paid) = (self.sum(planned), self.sum(paid));
-        rows.push(Row::total(vec![teller.owned(&w::TOTAL), String::new(), planned, paid]));
+        let mut last = vec![teller.owned(&w::TOTAL), String::new()];
+        last.extend(outlay(&self.plan.expenses));
+        rows.push(Row::total(last));
         Ok(table(self.say(&w::EXPENSES), columns, rows))
-    }
-
-    fn paid(&self, expense: u16) -> Decimal {
-        let mine =
-            standing(&self.state.entries).filter(|one| one.target == Target::Expense(expense));
-        mine.map(|one| one.entry.amount.in_reference(&self.plan.reference)).sum()
     }
 
     fn balance(&self) -> [Block; 2] {

@@ -1,6 +1,8 @@
 //! A plan of money as sheets: resources, expenses, amounts on record; exact to the minor unit, sums as formulas.
 
-use domain::financing::{Content, Decimal, Money, State, Target, in_force, minor_units, sums};
+use domain::financing::{
+    Content, Decimal, Expense, Money, Outlay, State, Target, in_force, minor_units, sums,
+};
 use domain::text::Words;
 use jiff::civil::Date;
 use reports::{Cell, Sheet};
@@ -20,7 +22,7 @@ pub(in crate::graph) async fn of_plan(
     let Some(plan) = in_force(state) else { return Ok(Vec::new()) };
     let sheets = [
         resources(&teller, state, plan).await?,
-        expenses(&teller, plan).await?,
+        expenses(&teller, state, plan).await?,
         recorded(&teller, state, plan),
     ];
     Ok(sheets.into_iter().map(Into::into).collect())
@@ -87,12 +89,14 @@ async fn resources(teller: &Teller, state: &State, plan: &Content) -> Result<She
     Ok(Sheet { name: teller.owned(&w::RESOURCES), heads: names, rows })
 }
 
-async fn expenses(teller: &Teller, plan: &Content) -> Result<Sheet> {
+async fn expenses(teller: &Teller, state: &State, plan: &Content) -> Result<Sheet> {
     let reference = &plan.reference;
+    let outlay = |some: &[Expense]| sums(reference, &[], some, &state.entries, &[]).expenses;
     let mut names =
         heads(teller, &[&w::NUMBER, &w::HEADING, &w::LABEL, &w::PARTY, &w::AMOUNT, &w::CURRENCY]);
     names.extend(heads(teller, &[&w::VALUE_DAY, &w::RATE]));
     names.push(teller.fill(&w::IN_REFERENCE, &[("currency", reference)]));
+    names.push(teller.owned(&w::PAID));
     let mut rows = Vec::with_capacity(plan.expenses.len() + 1);
     for one in &plan.expenses {
         let mut row = vec![
@@ -102,12 +106,14 @@ async fn expenses(teller: &Teller, plan: &Content) -> Result<Sheet> {
             Cell::words(teller.name(one.party).await?),
         ];
         row.extend(money(&one.amount));
-        row.push(figure(one.amount.in_reference(reference), reference));
+        let Outlay { planned, paid } = outlay(std::slice::from_ref(one));
+        row.extend([figure(planned, reference), figure(paid, reference)]);
         rows.push(row);
     }
     let mut last = vec![Cell::Empty, Cell::words(teller.say(&w::TOTAL))];
     last.extend(std::iter::repeat_n(Cell::Empty, 6));
-    last.push(total(sums(reference, &[], &plan.expenses, &[], &[]).expenses, reference));
+    let Outlay { planned, paid } = outlay(&plan.expenses);
+    last.extend([total(planned, reference), total(paid, reference)]);
     rows.push(last);
     Ok(Sheet { name: teller.owned(&w::EXPENSES), heads: names, rows })
 }

@@ -105,7 +105,7 @@ said! {
     TOTAL: "Total", "Total", "Total";
     EXPENSES: "Dépenses", "Expenses", "Gastos";
     EXPENSE: "Dépense", "Expense", "Gasto";
-    PAID: "Payé à une association", "Paid to an association", "Pagado a una asociación";
+    PAID: "Payé", "Paid", "Pagado";
     BALANCE: "Ressources prévues moins dépenses prévues : {sum}.", "Planned resources less planned expenses: {sum}.", "Recursos previstos menos gastos previstos: {sum}.";
     REMAINS: "Reste à verser sur les ressources prévues : {sum}.", "Still to come of the planned resources: {sum}.", "Queda por desembolsar de los recursos previstos: {sum}.";
     ENTRIES: "Montants enregistrés, actes de la période", "Amounts on record, acts of the period", "Importes registrados, actos del periodo";

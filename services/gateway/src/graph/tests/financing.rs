@@ -92,6 +92,36 @@ async fn both_sides_consent_to_a_plan_that_adds_up_and_money_comes_by_it() {
 }
 
 #[tokio::test]
+async fn what_is_spent_is_told_by_item_side_and_heading_and_remarked_upon_above_the_plan() {
+    let node = Node::new().await;
+    let shores = shores(&node).await;
+    let id = project(&shores).await;
+    agreed(&shores, &id).await;
+    let result = "financingPlan { plan { expenses { paid overspent canRecord } \
+         sums { paid bySide { paid } byHeading { heading planned paid } } } } remarks { rule { id } message }";
+    let spends = async |amount: &str| {
+        let input = json!({ "project": id, "expense": 1, "funds": funds(amount) });
+        shores.malian.does("recordExpense", "RecordExpenseInput", result, input).await
+    };
+    let input = json!({ "project": id, "expense": 1, "funds": funds("1") });
+    let refused = shores.french.is_refused("recordExpense", "RecordExpenseInput", input).await;
+    assert_eq!(refused, "FP-OWN-LINE");
+    let first = spends("2000").await;
+    assert_eq!(first["remarks"], json!([]));
+    let plan = &first["financingPlan"]["plan"];
+    let item = json!([{ "paid": "2000.00", "overspent": false, "canRecord": true }]);
+    assert_eq!(plan["expenses"], item);
+    let sums = json!({
+        "paid": "2000.00", "bySide": [{ "paid": "0.00" }, { "paid": "2000.00" }],
+        "byHeading": [{ "heading": "WORKS", "planned": "2000.00", "paid": "2000.00" }],
+    });
+    assert_eq!(plan["sums"], sums);
+    let more = spends("0.01").await;
+    assert_eq!(more["remarks"][0]["rule"]["id"], "FP-OVERSPENT");
+    assert_eq!(more["financingPlan"]["plan"]["expenses"][0]["overspent"], true);
+}
+
+#[tokio::test]
 async fn a_change_voids_consents_and_waits_for_both() {
     let node = Node::new().await;
     let shores = shores(&node).await;

@@ -326,6 +326,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::FinancingSubsidyPaid => {
             "“{project}”: subsidy paid, {amount}, item {line}[ ({reason})]"
         }
+        Verb::FinancingExpensePaid => {
+            "“{project}”: {actor} recorded an expense, {amount}, item {line}[ ({reason})]"
+        }
         Verb::DocumentGiven => "{actor} gave a document: “{file}”",
         Verb::DocumentVersionGiven => "{actor} gave a new version of “{file}”[: {reason}]",
         Verb::DocumentShared => "{actor} let more people see “{file}”[: {reason}]",

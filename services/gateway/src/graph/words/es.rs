@@ -346,6 +346,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::FinancingSubsidyPaid => {
             "«{project}»: subvención pagada, {amount}, partida {line}[ ({reason})]"
         }
+        Verb::FinancingExpensePaid => {
+            "«{project}»: {actor} registró un gasto, {amount}, partida {line}[ ({reason})]"
+        }
         Verb::DocumentGiven => "{actor} entregó un documento: «{file}»",
         Verb::DocumentVersionGiven => "{actor} entregó una nueva versión de «{file}»[: {reason}]",
         Verb::DocumentShared => "{actor} amplió el acceso a «{file}»[: {reason}]",

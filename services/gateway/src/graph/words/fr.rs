@@ -364,6 +364,9 @@ pub(super) fn summary(verb: Verb) -> &'static str {
         Verb::FinancingSubsidyPaid => {
             "« {project} » : subvention versée, {amount}, poste {line}[ ({reason})]"
         }
+        Verb::FinancingExpensePaid => {
+            "« {project} » : {actor} a enregistré une dépense, {amount}, poste {line}[ ({reason})]"
+        }
         Verb::DocumentGiven => "{actor} a donné un document : « {file} »",
         Verb::DocumentVersionGiven => {
             "{actor} a donné une nouvelle version de « {file} »[ : {reason}]"

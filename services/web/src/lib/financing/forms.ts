@@ -1,8 +1,9 @@
-// The forms of acts on a plan of money: consents, amounts that come, corrections, subsidies.
+// The forms of acts on a plan of money: consents, amounts that come and are spent, corrections, subsidies.
 import {
 	ConsentToFinancingPlanDocument,
 	CorrectFundsDocument,
 	PaySubsidyDocument,
+	RecordExpenseDocument,
 	RecordFundsDocument,
 	RecordSubsidyConventionDocument,
 	RecordSubsidyVoteDocument,
@@ -172,6 +173,24 @@ export function correctSpec(
 		fixed: { project: project.id, replaces: entry.id },
 		fields: fundsFields(currency, reference, movement(entry.step, line)),
 		initial,
+		shape: nested(currency)
+	};
+}
+
+/** What was paid on an item that is no subsidy. */
+export function expenseSpec(
+	project: FundedProject,
+	reference: string,
+	expense: ExpenseNode
+): ActSpec {
+	const currency = expense.amount.currency;
+	return {
+		...base(project, m.fin_expense_record()),
+		title: `${m.fin_expense_record()} – ${m.fin_expense_n({ number: expense.number })}`,
+		document: actDocument(RecordExpenseDocument),
+		fixed: { project: project.id, expense: expense.number },
+		fields: fundsFields(currency, reference, [payee()]),
+		initial: { on: today() },
 		shape: nested(currency)
 	};
 }

@@ -87,5 +87,6 @@ pub(super) fn all() -> Vec<Event> {
         Event::AmountCorrected { by, replaces: first, id: second, entry: entry() },
         Event::SubsidyVoted { by, expense: 1, on, reference: reference() },
         Event::SubsidyConventionSigned { by, expense: 1, on, reference: reference() },
+        Event::ExpensePaid { by, expense: 2, id: second, entry: entry() },
     ]
 }

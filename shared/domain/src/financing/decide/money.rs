@@ -1,4 +1,4 @@
-//! Acts on money: what was confirmed, committed, disbursed, voted and paid, and corrections that name what they replace.
+//! Acts on money: what was confirmed, committed, disbursed, voted, paid and spent, and corrections that name what they replace.
 
 use jiff::civil::Date;
 
@@ -23,6 +23,7 @@ impl Ask<'_> {
     pub(super) fn on_entry(&self, command: EntryCommand) -> Decision {
         match command {
             EntryCommand::Record { line, step, entry } => self.record(line, step, *entry),
+            EntryCommand::Spend { expense, entry } => self.spend(expense, *entry),
             EntryCommand::Correct { replaces, entry } => self.correct(replaces, *entry),
         }
     }
@@ -60,10 +61,28 @@ impl Ask<'_> {
         let expense = self.subsidy(number)?;
         let by = self.carries(expense.party, "expense")?;
         let id = self.fresh()?;
-        self.entry(&entry, &expense.amount.currency, false)?;
-        payee(&entry)?;
+        self.spent(expense, &entry, false)?;
         self.payable(expense, entry.on)?;
         self.paid(expense, Event::SubsidyPaid { by, expense: number, id, entry })
+    }
+
+    /// what is spent has a day, a reason and a receiver. More than was planned can be spent and is remarked upon: the
+    /// record says what happened, the plan what was wanted.
+    fn spend(&self, number: u16, entry: Entry) -> Decision {
+        let expense = self.expense(number)?;
+        if expense.subsidy.is_some() {
+            return Err(refuse_at(rules::FP_IS_SUBSIDY, "expense"));
+        }
+        let by = self.carries(expense.party, "expense")?;
+        let id = self.fresh()?;
+        self.spent(expense, &entry, false)?;
+        one(Event::ExpensePaid { by, expense: number, id, entry })
+    }
+
+    /// What is asked of any amount that is spent.
+    fn spent(&self, expense: &Expense, entry: &Entry, zero: bool) -> Result<(), Refusal> {
+        self.entry(entry, &expense.amount.currency, zero)?;
+        payee(entry)
     }
 
     /// a correction names the amount that it replaces, and the rules hold as for a new one.
@@ -82,10 +101,12 @@ impl Ask<'_> {
                 self.settled(number, line, corrected(by, entry))
             }
             Target::Expense(number) => {
-                let expense = self.subsidy(number)?;
+                let expense = self.expense(number)?;
                 let by = self.carries(expense.party, "expense")?;
-                self.entry(&entry, &expense.amount.currency, true)?;
-                payee(&entry)?;
+                self.spent(expense, &entry, true)?;
+                if expense.subsidy.is_none() {
+                    return one(corrected(by, entry));
+                }
                 self.payable(expense, entry.on)?;
                 self.paid(expense, corrected(by, entry))
             }
@@ -128,10 +149,15 @@ impl Ask<'_> {
         found.ok_or_else(|| refuse_at(rules::FP_UNKNOWN, "line"))
     }
 
+    /// An item of expense of the agreed plan.
+    fn expense(&self, number: u16) -> Result<&Expense, Refusal> {
+        let found = agreed(self.state)?.expense(number);
+        found.ok_or_else(|| refuse_at(rules::FP_UNKNOWN, "expense"))
+    }
+
     /// A subsidy of the agreed plan.
     fn subsidy(&self, number: u16) -> Result<&Expense, Refusal> {
-        let found = agreed(self.state)?.expense(number);
-        let found = found.filter(|expense| expense.subsidy.is_some());
+        let found = Some(self.expense(number)?).filter(|expense| expense.subsidy.is_some());
         found.ok_or_else(|| refuse_at(rules::FP_UNKNOWN, "expense"))
     }
 

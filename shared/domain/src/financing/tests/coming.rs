@@ -227,3 +227,72 @@ fn r_17_advises_a_convention_below_the_threshold_where_a_mission_is_given() {
     assert!(!found(&plain, today()).contains(&rules::R_17));
     assert!(found(&plain, today()).contains(&rules::FP_SUBSIDY));
 }
+
+#[test]
+fn what_is_spent_counts_by_item_and_may_be_more_than_was_planned_which_is_said() {
+    let mut story = Story::agreed(draft());
+    assert_eq!(story.remarks(LOIRE, &spend(1, euros("6000"))), []);
+    let first = story.recorded(LOIRE, spend(1, euros("5999.99")));
+    assert_eq!(story.remarks(LOIRE, &spend(1, euros("0.01"))), []);
+    let more = spend(1, euros("0.02"));
+    assert_eq!(story.remarks(LOIRE, &more), [rules::FP_OVERSPENT]);
+    story.done(LOIRE, more);
+    let all = |story: &Story| {
+        let plan = story.state.agreed.clone().expect("agreed");
+        let Outlay { planned, paid } =
+            sums("EUR", &plan.lines, &plan.expenses, &story.state.entries, &two()).expenses;
+        (planned, paid)
+    };
+    assert_eq!(all(&story), (number("16000"), number("6000.01")));
+    story.done(LOIRE, correct(first, euros("0")));
+    assert_eq!(
+        all(&story),
+        (number("16000"), number("0.02")),
+        "what was taken back counts no more"
+    );
+}
+
+#[test]
+fn what_is_spent_is_recorded_by_the_side_that_spends_it_once_all_agreed_with_day_reason_and_receiver()
+ {
+    let mut story = Story::of(draft());
+    assert_eq!(story.refused(LOIRE, spend(1, euros("1"))), rules::FP_AGREE_FIRST);
+    for town in [LOIRE, NIGER] {
+        let command = consent(&story.state);
+        story.done(town, command);
+    }
+    assert_eq!(story.refused(NIGER, spend(1, euros("1"))), rules::FP_OWN_LINE);
+    assert_eq!(story.refused(LOIRE, spend(9, euros("1"))), rules::FP_UNKNOWN);
+    assert_eq!(story.refused(LOIRE, spend(1, francs("1"))), rules::FP_ENTRY_CURRENCY);
+    assert_eq!(story.refused(LOIRE, spend(1, euros("0"))), rules::FP_AMOUNT);
+    let with = |change: fn(&mut Entry)| {
+        let mut entry = entry(euros("1"));
+        change(&mut entry);
+        let entry = Box::new(entry);
+        story.refused(LOIRE, Command::Entry(EntryCommand::Spend { expense: 1, entry }))
+    };
+    assert_eq!(with(|entry| entry.payee = None), rules::FP_PAYEE);
+    assert_eq!(with(|entry| entry.reason = " ".into()), rules::C_REASON);
+    assert_eq!(with(|entry| entry.on = date(2025, 6, 17)), rules::C_FUTURE_DATE);
+    // Bills come after the end of a project.
+    story.given.open = false;
+    story.done(LOIRE, spend(1, euros("1")));
+}
+
+#[test]
+fn a_subsidy_is_not_spent_past_its_vote_and_an_item_with_records_does_not_become_one() {
+    let story = Story::agreed(with_subsidy("20000", false));
+    assert_eq!(story.refused(LOIRE, spend(1, euros("1"))), rules::FP_IS_SUBSIDY);
+    let mut story = Story::agreed(draft());
+    story.done(LOIRE, spend(1, euros("1")));
+    let mut changed = draft();
+    changed.expenses[0].subsidy = Some(Subsidy {
+        association: "Les Amis du fleuve".into(),
+        cofinanced: false,
+        mission: true,
+    });
+    assert_eq!(story.refused(LOIRE, revision(&story.state, changed)), rules::FP_IN_USE);
+    let mut dropped = draft();
+    dropped.expenses.remove(0);
+    assert_eq!(story.refused(LOIRE, revision(&story.state, balanced(dropped))), rules::FP_IN_USE);
+}

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::cooperation::sides;
+use crate::cooperation::{Side, sides};
 
 const TOWNS: [OrganisationId; 3] = [LOIRE, NIGER, STRANGER];
 const SOURCES: [Source; 5] =
@@ -26,6 +26,10 @@ fn any_money() -> impl Strategy<Value = Money> {
             },
         }
     })
+}
+
+fn any_heading() -> impl Strategy<Value = Heading> {
+    prop::sample::select(vec![Heading::Staff, Heading::Travel, Heading::Works, Heading::Other])
 }
 
 fn any_line() -> impl Strategy<Value = Line> {
@@ -52,6 +56,30 @@ proptest! {
     }
 
     #[test]
+    fn what_is_spent_by_heading_and_by_side_is_all_that_is_spent(
+        items in prop::collection::vec((any_money(), 0usize..2, any_heading(), any_money(), any::<bool>()), 0..20)
+    ) {
+        let (mut expenses, mut kept) = (Vec::new(), Vec::new());
+        for (number, (planned, town, heading, paid, corrected)) in (1u16..).zip(items) {
+            let id = EntryId(Uuid::from_u128(number.into()));
+            let corrected_by = corrected.then_some(id);
+            let (target, by) = (Target::Expense(number), Side(0));
+            kept.push(Kept { id, target, by, entry: entry(paid), corrected_by });
+            expenses.push(Expense { heading, ..expense(number, TOWNS[town], planned) });
+        }
+        let sums = sums("EUR", &[], &expenses, &kept, &two());
+        let counted = standing(&kept).map(|one| one.entry.amount.in_reference("EUR"));
+        prop_assert_eq!(sums.expenses.paid, counted.sum());
+        for parts in [
+            sums.by_heading.iter().map(|(_, outlay)| *outlay).collect::<Vec<_>>(),
+            sums.spent_by_side.iter().map(|(_, outlay)| *outlay).collect(),
+        ] {
+            prop_assert_eq!(sums.expenses.planned, parts.iter().map(|one| one.planned).sum());
+            prop_assert_eq!(sums.expenses.paid, parts.iter().map(|one| one.paid).sum());
+        }
+    }
+
+    #[test]
     fn a_conversion_within_the_limits_is_exact_but_for_half_a_minor_unit(money in any_money()) {
         let rounded = money.in_reference("EUR");
         if let Some(value) = &money.value {
@@ -62,7 +90,7 @@ proptest! {
 
     #[test]
     fn any_events_in_any_order_are_taken_in_without_a_panic(
-        picks in prop::collection::vec(0usize..10, 0..40)
+        picks in prop::collection::vec(0usize..11, 0..40)
     ) {
         let samples = crate::codec::financing_samples();
         let state = picks.iter().fold(State::default(), |state, pick| evolve(state, &samples[*pick]));
@@ -124,7 +152,8 @@ fn chosen(state: &State, (act, _, which, more): Choice) -> Command {
         4 => Command::Plan(PlanCommand::WithdrawConsent { reason: why() }),
         5..=7 => record(number, Step::Confirmed, amount),
         8 | 9 => record(number, Step::Committed, amount),
-        10..=12 => record(number, Step::Disbursed, amount),
+        10 | 11 => record(number, Step::Disbursed, amount),
+        12 => spend(number, amount),
         _ => correct(EntryId(part(which + 1)), amount),
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn of(event: &E) -> Told {
             detail["money_step"] = json!(step);
             told(detail).by(*by).on(entry.on)
         }
-        E::SubsidyPaid { by, expense, entry, .. } => {
+        E::SubsidyPaid { by, expense, entry, .. } | E::ExpensePaid { by, expense, entry, .. } => {
             let mut detail = of_entry(entry);
             detail["line"] = json!(expense);
             told(detail).by(*by).on(entry.on)
